@@ -1,0 +1,30 @@
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+    { ignores: ["node_modules", ".cache", ".sim", "out", "coverage"] },
+    eslint.configs.recommended,
+    ...tseslint.configs.strictTypeChecked,
+    ...tseslint.configs.stylisticTypeChecked,
+    {
+        languageOptions: { parserOptions: { projectService: true } },
+        rules: {
+            // Components are registered by their constructors; a resource need not be kept in a variable.
+            "no-new": "off",
+            "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+            "@typescript-eslint/switch-exhaustiveness-check": "error",
+            "@typescript-eslint/explicit-module-boundary-types": "error",
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+            "@typescript-eslint/no-unnecessary-condition": "off",
+            eqeqeq: "error",
+        },
+    },
+    {
+        files: ["**/*.{js,cjs,mjs}"],
+        ...tseslint.configs.disableTypeChecked,
+        languageOptions: {
+            globals: { require: "readonly", module: "writable", __dirname: "readonly", process: "readonly", console: "readonly" },
+        },
+    },
+    { files: ["**/*.{js,cjs}"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+);
