@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A statement of an IAM or resource policy, typed so that no policy is written as JSON text. */
+export interface Statement {
+    /** Letters and digits; says what the statement is for. */
+    readonly sid: string;
+    /** @defaultValue "Allow" */
+    readonly effect?: "Allow" | "Deny";
+    readonly actions: readonly string[];
+    /** @defaultValue - left out, as in a role's trust policy */
+    readonly resources?: readonly pulumi.Input<string>[];
+    /** Who may; only in resource policies and trust policies. `"*"` needs a condition that narrows it. */
+    readonly principals?:
+        { readonly Service?: readonly string[]; readonly AWS?: readonly pulumi.Input<string>[] } | "*";
+    /** Operator, key, value: `{ StringEquals: { "aws:SourceAccount": "…" } }`. */
+    readonly conditions?: Readonly<
+        Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
+    >;
+}
+
+/** The JSON of a policy with these statements. */
+export function policyDocument(...statements: readonly Statement[]): pulumi.Output<string> {
+    return pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: statements.map(
+            ({ sid, effect = "Allow", actions, resources, principals, conditions }) => ({
+                Sid: sid,
+                Effect: effect,
+                ...(principals && { Principal: principals }),
+                Action: actions,
+                ...(resources && { Resource: resources }),
+                ...(conditions && { Condition: conditions }),
+            }),
+        ),
+    });
+}
+
+/** The trust policy of a role that one AWS service assumes, for this account's own resources only. */
+export function trustService(service: string, accountId: string): pulumi.Output<string> {
+    return policyDocument({
+        sid: "AssumedByService",
+        actions: ["sts:AssumeRole"],
+        principals: { Service: [service] },
+        conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+    });
+}

@@ -1,0 +1,124 @@
+/**
+ * The instance types that the project supports, with what follows from them.
+ * Sizes and memory: https://aws.amazon.com/ec2/instance-types/ (EC2 and RDS),
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html (ElastiCache).
+ */
+import { z } from "zod";
+import type { Kind } from "./kinds";
+
+export type Architecture = "arm64" | "x86_64";
+
+export interface InstanceSize {
+    readonly vcpus: number;
+    readonly memoryMib: number;
+}
+
+interface Family {
+    readonly architecture: Architecture;
+    /** GiB of memory for each vCPU; undefined for burstable types, whose sizes stand in {@link BURSTABLE}. */
+    readonly gibPerVcpu?: number;
+}
+
+const FAMILIES: Readonly<Record<string, Family>> = {
+    t4g: { architecture: "arm64" },
+    t3: { architecture: "x86_64" },
+    t3a: { architecture: "x86_64" },
+    ...family("arm64", 2, ["c6g", "c7g", "c8g"]),
+    ...family("arm64", 4, ["m6g", "m7g", "m8g"]),
+    ...family("arm64", 8, ["r6g", "r7g", "r8g"]),
+    ...family("x86_64", 2, ["c6i", "c7i", "c7a"]),
+    ...family("x86_64", 4, ["m6i", "m7i", "m7a"]),
+    ...family("x86_64", 8, ["r6i", "r7i", "r7a"]),
+};
+
+const BURSTABLE: Readonly<Record<string, InstanceSize>> = {
+    small: { vcpus: 2, memoryMib: 2048 },
+    medium: { vcpus: 2, memoryMib: 4096 },
+    large: { vcpus: 2, memoryMib: 8192 },
+    xlarge: { vcpus: 4, memoryMib: 16_384 },
+    "2xlarge": { vcpus: 8, memoryMib: 32_768 },
+};
+
+/** From large on: the smaller ones of the fixed-performance families have too little memory to serve Django. */
+const FIXED_VCPUS: Readonly<Record<string, number>> = {
+    large: 2,
+    xlarge: 4,
+    "2xlarge": 8,
+    "4xlarge": 16,
+    "8xlarge": 32,
+};
+
+const DATABASE_FAMILIES = ["t4g", "t3", "m6g", "m7g", "m8g", "m6i", "m7i", "r6g", "r7g", "r8g", "r6i", "r7i"];
+
+/** ElastiCache's current families are Graviton, but for t3. */
+const CACHE_NODES = [
+    ...["micro", "small", "medium"].flatMap((size) => [`cache.t4g.${size}`, `cache.t3.${size}`]),
+    ...["m6g", "m7g", "r6g", "r7g"].flatMap((name) =>
+        Object.keys(FIXED_VCPUS).map((size) => `cache.${name}.${size}`),
+    ),
+];
+
+function family(
+    architecture: Architecture,
+    gibPerVcpu: number,
+    names: readonly string[],
+): Record<string, Family> {
+    return Object.fromEntries(names.map((name) => [name, { architecture, gibPerVcpu }]));
+}
+
+/** The size and processor of an EC2 instance type; undefined where the project does not support it. */
+export function instanceType(type: string): (InstanceSize & { architecture: Architecture }) | undefined {
+    const [name = "", size = "", ...rest] = type.split(".");
+    const found = FAMILIES[name];
+    if (!found || rest.length > 0) {
+        return undefined;
+    }
+    const { architecture, gibPerVcpu } = found;
+    const vcpus = FIXED_VCPUS[size];
+    const fixed = gibPerVcpu && vcpus ? { vcpus, memoryMib: vcpus * gibPerVcpu * 1024 } : undefined;
+    const sized = gibPerVcpu ? fixed : BURSTABLE[size];
+    return sized && { ...sized, architecture };
+}
+
+/** The size of an RDS instance class, `db.` and an instance type; small ones lack Performance Insights for MySQL. */
+export function databaseClass(instanceClass: string): InstanceSize | undefined {
+    const [prefix, name = "", size = ""] = instanceClass.split(".");
+    const isOffered = prefix === "db" && DATABASE_FAMILIES.includes(name) && size !== "small";
+    return isOffered ? instanceType(`${name}.${size}`) : undefined;
+}
+
+/**
+ * How many connections RDS for MySQL admits: DBInstanceClassMemory / 12582880. The memory that the formula sees is
+ * what is left for the engine; 10 % are taken off for the operating system and RDS's own processes.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
+ */
+export function maxDatabaseConnections(instanceClass: string): number {
+    const memoryMib = databaseClass(instanceClass)?.memoryMib ?? 0;
+    return Math.floor((memoryMib * 0.9 * 1024 * 1024) / 12_582_880);
+}
+
+const supported = (allowed: string, isSupported: (value: string) => boolean): Kind<string> => ({
+    allowed,
+    declared: "string",
+    schema: z.string().refine(isSupported),
+});
+
+const families = (names: readonly string[]): string => names.join(", ");
+
+export const hostInstanceType = (): Kind<string> =>
+    supported(
+        `an instance type with 2 GiB of memory or more, from small on for ${families(["t4g", "t3", "t3a"])} and from large on for ` +
+            families(Object.keys(FAMILIES).filter((name) => FAMILIES[name]?.gibPerVcpu)),
+        (type) => instanceType(type) !== undefined,
+    );
+
+export const databaseInstanceType = (): Kind<string> =>
+    supported(
+        `an instance class such as db.m7g.large, from medium on, of the families ${families(DATABASE_FAMILIES)}`,
+        (type) => databaseClass(type) !== undefined,
+    );
+
+export const cacheNodeType = (): Kind<string> =>
+    supported("a node type such as cache.m7g.large, of the families t4g, t3, m6g, m7g, r6g, r7g", (type) =>
+        CACHE_NODES.includes(type),
+    );

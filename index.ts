@@ -1,0 +1,77 @@
+/** The production stack: what exists, in which order, and what knows of what. */
+import * as aws from "@pulumi/aws";
+import { Alerts } from "./components/alerts";
+import { Backup } from "./components/backup";
+import { Budget } from "./components/budget";
+import { Cache } from "./components/cache";
+import { Cdn } from "./components/cdn";
+import { Database } from "./components/database";
+import { Detection } from "./components/detection";
+import { Dns } from "./components/dns";
+import { Edge } from "./components/edge";
+import { Email } from "./components/email";
+import { Hosts } from "./components/hosts";
+import { Keys } from "./components/keys";
+import { Monitoring } from "./components/monitoring";
+import { Network } from "./components/network";
+import { Patching } from "./components/patching";
+import { Secrets } from "./components/secrets";
+import { Storage } from "./components/storage";
+import { Tls } from "./components/tls";
+import { readSettings } from "./config";
+
+const settings = readSettings();
+const { awsAccountId, owner, region, stack } = settings;
+
+const provider = new aws.Provider("aws", {
+    region,
+    allowedAccountIds: [awsAccountId],
+    defaultTags: {
+        tags: {
+            Application: "hrms",
+            Stack: stack,
+            Owner: owner,
+            DataClass: "confidential",
+            ManagedBy: "pulumi",
+        },
+    },
+});
+const options = { provider };
+
+const keys = new Keys("hrms-keys", settings, options);
+const alerts = new Alerts("hrms-alerts", { ...settings, keys }, options);
+const storage = new Storage("hrms-storage", { ...settings, keys }, options);
+const network = new Network("hrms-network", { ...settings, keys }, options);
+const secrets = new Secrets("hrms-secrets", { ...settings, keys }, options);
+
+const database = new Database("hrms-database", { ...settings, keys, network, secrets, alerts }, options);
+const cache = new Cache("hrms-cache", { ...settings, keys, network, secrets, alerts }, options);
+
+const tls = new Tls("hrms-tls", settings, options);
+const edge = new Edge("hrms-edge", { ...settings, keys, network, storage, tls }, options);
+const cdn = new Cdn("hrms-cdn", { ...settings, storage, tls }, options);
+const dns = new Dns("hrms-dns", { ...settings, tls, edge, cdn }, options);
+const email = new Email("hrms-email", { ...settings, keys, alerts, tls }, options);
+
+const hosts = new Hosts(
+    "hrms-hosts",
+    { ...settings, keys, network, secrets, storage, database, cache, edge, cdn, email, alerts },
+    options,
+);
+
+new Monitoring(
+    "hrms-monitoring",
+    { ...settings, keys, alerts, database, cache, edge, cdn, dns, tls, hosts },
+    options,
+);
+new Detection("hrms-detection", { ...settings, keys, alerts, storage }, options);
+new Backup("hrms-backup", { ...settings, keys, alerts, database, storage }, options);
+new Patching("hrms-patching", { ...settings, hosts, storage, alerts }, options);
+new Budget("hrms-budget", { ...settings, alerts }, options);
+
+export const url = dns.url;
+export const staticUrl = dns.staticUrl;
+export const databaseEndpoint = database.endpoint;
+export const cacheEndpoint = cache.endpoint;
+export const releasesBucket = storage.releases.name;
+export const dashboard = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=hrms-${stack}`;
