@@ -2,7 +2,7 @@
  * The deployment checklist as data: one row for each line of `checklist.md`, in the order of that file.
  *
  * A row says under which id the rest of the code speaks of that line, and what a careful auditor would want
- * to see before believing it. The wording itself is read from `checklist.md` (see `index.ts`), so that it
+ * to see before believing it. The wording itself is read from `checklist.md` (see `join.ts`), so that it
  * exists once.
  */
 
