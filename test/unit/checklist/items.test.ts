@@ -31,7 +31,7 @@ test("an item carries its headings, wording, evidence and twins", () => {
         section: "Security Configuration",
         subsection: "Django Settings",
         text: "Strong `SECRET_KEY` is configured",
-        line: 35,
+        line: 31,
         wants: ["resource", "host", "release"],
         sameAs: ["preparation.environment.secret-key"],
     });

@@ -4,7 +4,10 @@ import { renderJson, renderMarkdown } from "../../../checklist/report";
 
 const date = "2026-03-01";
 const result = coverage(checklist, {
-    resource: [{ name: "Hosts", covers: ["process.services.log-rotation", "setup.web.gzip"] }],
+    resource: [
+        { name: "Edge", covers: ["security.tls.hsts"] },
+        { name: "Hosts", covers: ["process.services.log-rotation", "setup.web.gzip"] },
+    ],
     host: [{ name: "booted | host", covers: ["process.services.log-rotation"] }],
 });
 const markdown = renderMarkdown(result, date);
@@ -15,7 +18,7 @@ test("JSON holds the date, every item and the totals", () => {
 
 test("markdown gives the totals first", () => {
     expect(markdown).toMatch(
-        /^# Deployment checklist: evidence of 2026-03-01\n\n156 items: 2 proved, 0 partly proved, 154 open\.\n/,
+        /^# Deployment checklist: evidence of 2026-03-01\n\n156 items: 2 proved, 1 partly proved, 153 open\.\n/,
     );
     expect(markdown).toContain("| policy | the policy pack blocks a stack without it | 0 | ");
 });
@@ -28,7 +31,7 @@ test("markdown ticks what is proved and nothing else", () => {
             "| resource: Hosts<br>host: booted \\| host |  |",
     );
     expect(markdown).toContain(
-        "| ☐ | HSTS headers are enabled<br>`security.tls.hsts` |  | resource, policy, probe |",
+        "| ☐ | HSTS headers are enabled<br>`security.tls.hsts` | resource: Edge | policy, probe |",
     );
 });
 
@@ -47,7 +50,10 @@ test("markdown lists the evidence that counts for nothing", () => {
 test("equal input gives equal files", () => {
     const again = coverage([...checklist], {
         host: [{ name: "booted | host", covers: ["process.services.log-rotation"] }],
-        resource: [{ name: "Hosts", covers: ["setup.web.gzip", "process.services.log-rotation"] }],
+        resource: [
+            { name: "Hosts", covers: ["setup.web.gzip", "process.services.log-rotation"] },
+            { name: "Edge", covers: ["security.tls.hsts"] },
+        ],
     });
     expect(renderMarkdown(again, date)).toBe(markdown);
     expect(renderJson(again, date)).toBe(renderJson(result, date));
