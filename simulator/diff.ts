@@ -1,0 +1,34 @@
+import { ResourceType } from "./resource-type";
+import { isObject } from "./wire";
+
+export interface PropertyChange {
+    /** As the engine writes it: `rules[0].port`. */
+    readonly path: string;
+    readonly kind: "add" | "delete" | "update";
+    readonly replace: boolean;
+}
+
+/** Every leaf that differs between the old and the new inputs, and whether the change of it needs a new resource. */
+export function changesBetween(olds: unknown, news: unknown, type: ResourceType): PropertyChange[] {
+    return leaves(olds, news, "").map((change) => ({ ...change, replace: replaces(change.path, type) }));
+}
+
+function leaves(olds: unknown, news: unknown, path: string): Omit<PropertyChange, "replace">[] {
+    if (isObject(olds) && isObject(news)) {
+        const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
+        return [...keys].flatMap((key) => leaves(olds[key], news[key], path === "" ? key : `${path}.${key}`));
+    }
+    if (Array.isArray(olds) && Array.isArray(news)) {
+        const longer = olds.length > news.length ? olds : news;
+        return longer.flatMap((_, at) => leaves(olds[at], news[at], `${path}[${at}]`));
+    }
+    if (olds === news) {
+        return [];
+    }
+    return [{ path, kind: olds === undefined ? "add" : news === undefined ? "delete" : "update" }];
+}
+
+function replaces(path: string, { replaceOn }: ResourceType): boolean {
+    const plain = path.replace(/\[\d+\]/g, "");
+    return replaceOn.some((property) => plain === property || plain.startsWith(`${property}.`));
+}

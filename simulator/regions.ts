@@ -1,0 +1,49 @@
+/** Commercial regions and the letters of the zones that an ordinary account sees there. https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+const zoneLetters: Readonly<Record<string, string>> = {
+    "us-east-1": "abcdef",
+    "us-east-2": "abc",
+    "us-west-1": "ab",
+    "us-west-2": "abcd",
+    "af-south-1": "abc",
+    "ap-east-1": "abc",
+    "ap-northeast-1": "acd",
+    "ap-northeast-2": "abcd",
+    "ap-northeast-3": "abc",
+    "ap-south-1": "abc",
+    "ap-south-2": "abc",
+    "ap-southeast-1": "abc",
+    "ap-southeast-2": "abc",
+    "ap-southeast-3": "abc",
+    "ap-southeast-4": "abc",
+    "ca-central-1": "abd",
+    "ca-west-1": "abc",
+    "eu-central-1": "abc",
+    "eu-central-2": "abc",
+    "eu-north-1": "abc",
+    "eu-south-1": "abc",
+    "eu-south-2": "abc",
+    "eu-west-1": "abc",
+    "eu-west-2": "abc",
+    "eu-west-3": "abc",
+    "il-central-1": "abc",
+    "me-central-1": "abc",
+    "me-south-1": "abc",
+    "mx-central-1": "abc",
+    "sa-east-1": "abc",
+};
+
+export const isRegion = (name: string): boolean => name in zoneLetters;
+
+/** Names of the availability zones, e.g. `eu-central-1a`. */
+export const zonesOf = (region: string): string[] =>
+    Array.from(zoneLetters[region] ?? "").map((letter) => region + letter);
+
+/** Zone ids, e.g. `euc1-az1`; the account's letters follow the ids in order. */
+export function zoneIdsOf(region: string): string[] {
+    const [area = "", direction = "", number = ""] = region.split("-");
+    const short = direction.replace(
+        /^(north|south|east|west|central)(east|west)?$/,
+        (_, first: string, second = "") => [first, second].map((word: string) => word.slice(0, 1)).join(""),
+    );
+    return zonesOf(region).map((_, at) => `${area}${short}${number}-az${at + 1}`);
+}

@@ -1,0 +1,44 @@
+import * as index from "./aws/index";
+import * as vpc from "./aws/vpc";
+import * as command from "./command";
+import * as random from "./random";
+import { DataSource, Refusal, ResourceType } from "./resource-type";
+import { tagRefusals } from "./tags";
+
+/** What a file of `simulator/aws/` exports. */
+interface Service {
+    readonly types?: readonly ResourceType[];
+    readonly dataSources?: readonly DataSource[];
+}
+
+/** Every service of the simulated AWS: a new file in `aws/` is added here. */
+const services: readonly Service[] = [index, vpc, command, random];
+
+export const resourceTypes: readonly ResourceType[] = services.flatMap(({ types = [] }) => types);
+export const dataSources: readonly DataSource[] = services.flatMap(
+    ({ dataSources: sources = [] }) => sources,
+);
+/** Everything that the simulator refuses. */
+export const allRefusals: readonly Refusal[] = [
+    ...tagRefusals,
+    ...resourceTypes.flatMap(({ refusals = [] }) => refusals),
+];
+
+const typeByToken = new Map(resourceTypes.map((type) => [type.token, type]));
+const sourceByToken = new Map(dataSources.map((source) => [source.token, source]));
+
+/** @throws Error naming the file to extend when the simulator has no such type */
+export function findType(token: string): ResourceType {
+    return typeByToken.get(token) ?? unknown("", token);
+}
+
+/** @throws Error naming the file to extend when the simulator has no such data source */
+export function findDataSource(token: string): DataSource {
+    return sourceByToken.get(token) ?? unknown("data source ", token);
+}
+
+function unknown(kind: string, token: string): never {
+    const [pkg, module = ""] = token.split(":");
+    const file = pkg === "aws" ? `aws/${module.split("/")[0]}` : pkg;
+    throw new Error(`simulated AWS does not know ${kind}${token}; add it to simulator/${file}.ts`);
+}

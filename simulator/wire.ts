@@ -1,0 +1,117 @@
+import { Properties, UNKNOWN } from "./resource-type";
+
+/**
+ * How values travel between the engine and a provider: plain JSON in which secrets are wrapped in objects with a
+ * signature and unknown values are fixed strings.
+ * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go and .../resource/sig/sig.go
+ */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
+const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
+const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const UNKNOWNS = new Set([
+    UNKNOWN_STRING,
+    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean
+    "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // number
+    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", // array
+    "030794c1-ac77-496b-92df-f27374a8bd58", // asset
+    "e48ece36-62e2-4504-bad9-02848725956a", // archive
+    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
+]);
+
+/** What a secret looks like wherever it must not be kept. */
+export const REDACTED = "[secret]";
+
+export function isObject(value: unknown): value is Properties {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const isSecret = (value: unknown): value is Properties => isObject(value) && value[SIGNATURE] === SECRET;
+
+/** Applies `replace` to every value, from the outside in; where it answers undefined, its members are visited. */
+function rewrite(value: unknown, replace: (value: unknown) => { to: unknown } | undefined): unknown {
+    const replaced = replace(value);
+    if (replaced !== undefined) {
+        return replaced.to;
+    }
+    if (Array.isArray(value)) {
+        return value.map((element) => rewrite(element, replace));
+    }
+    if (isObject(value)) {
+        return Object.fromEntries(
+            Object.entries(value).map(([key, member]) => [key, rewrite(member, replace)]),
+        );
+    }
+    return value;
+}
+
+/** Plain values for rules: secrets unwrapped, unknown values as {@link UNKNOWN}. */
+export function open(value: unknown): unknown {
+    return rewrite(value, (part) => {
+        if (isSecret(part)) {
+            return { to: open(part.value) };
+        }
+        return typeof part === "string" && UNKNOWNS.has(part) ? { to: UNKNOWN } : undefined;
+    });
+}
+
+/** {@link open} for a whole resource, without what only the engine reads. */
+export function openAll(properties: Properties): Properties {
+    return Object.fromEntries(
+        Object.entries(properties)
+            .filter(([key, value]) => key !== "__defaults" && value !== null)
+            .map(([key, value]) => [key, open(value)]),
+    );
+}
+
+/** The way back to the engine: {@link UNKNOWN} becomes its string. */
+export function seal(value: unknown): unknown {
+    return rewrite(value, (part) => (part === UNKNOWN ? { to: UNKNOWN_STRING } : undefined));
+}
+
+/** What may be written to disk: no secret, and of an asset (a file, an archive) its hash alone. */
+export function redact(value: unknown): unknown {
+    return rewrite(value, (part) => {
+        if (isSecret(part)) {
+            return { to: REDACTED };
+        }
+        if (isObject(part) && (part[SIGNATURE] === ASSET || part[SIGNATURE] === ARCHIVE)) {
+            return { to: { sha256: part.hash } };
+        }
+        return part === UNKNOWN ? { to: UNKNOWN_STRING } : undefined;
+    });
+}
+
+export function containsSecret(value: unknown): boolean {
+    return (
+        isSecret(value) ||
+        (typeof value === "object" && value !== null && Object.values(value).some(containsSecret))
+    );
+}
+
+export function containsUnknown(value: unknown): boolean {
+    return (
+        value === UNKNOWN ||
+        (typeof value === "object" && value !== null && Object.values(value).some(containsUnknown))
+    );
+}
+
+export function secret(value: unknown): unknown {
+    return isSecret(value) ? value : { [SIGNATURE]: SECRET, value };
+}
+
+/** The secret texts anywhere in a value, but for those too short to tell from ordinary words. */
+export function secretTexts(value: unknown): string[] {
+    if (isSecret(value)) {
+        return texts(open(value.value)).filter((text) => text.length >= 6);
+    }
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(secretTexts) : [];
+}
+
+function texts(value: unknown): string[] {
+    if (typeof value === "string") {
+        return [value];
+    }
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+}

@@ -1,0 +1,5 @@
+import { allCases } from "./index";
+import { nameOfCase } from "./runner";
+
+// The Pulumi program of the refusal tests: every case in one stack.
+allCases.forEach((each, at) => each.program(nameOfCase(at)));

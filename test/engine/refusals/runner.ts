@@ -1,0 +1,45 @@
+import * as path from "node:path";
+import * as esbuild from "esbuild";
+import { diagnostics, Run, Stack } from "../harness";
+import { RefusalCase } from "./case";
+
+/** Short, since names that AWS limits grow out of it. */
+export const nameOfCase = (at: number): string => `case${at}`;
+
+/**
+ * Runs all cases in one `up`. Refusals at the check would end the run with the first of them; refused at the API call
+ * instead, as from the real AWS, each fails by itself and `--continue-on-error` meets them all.
+ */
+export async function runCases(stack: Stack): Promise<Run> {
+    esbuild.buildSync({
+        entryPoints: [path.join(__dirname, "program.ts")],
+        outfile: path.join(stack.folder, "index.js"),
+        bundle: true,
+        platform: "node",
+        packages: "external",
+        logLevel: "error",
+    });
+    return stack.pulumi(["up", "--skip-preview", "--continue-on-error"], {
+        HRMS_SIM_REFUSE_AT: "create",
+    });
+}
+
+/** What the engine said of each case, one message a resource, and what it said of anything else. */
+export function sortMessages(
+    run: Run,
+    cases: readonly RefusalCase[],
+): { ofCase: string[]; unexpected: string[] } {
+    const errors = diagnostics(run);
+    const names = new Set(cases.map((_, at) => nameOfCase(at)));
+    return {
+        ofCase: cases.map((_, at) =>
+            errors
+                .filter(({ name }) => name === nameOfCase(at))
+                .map(({ message }) => message)
+                .join("\n"),
+        ),
+        unexpected: errors
+            .filter(({ name, message }) => !names.has(name) && message.trim() !== "update failed")
+            .map(({ name, message }) => `${name}: ${message}`),
+    };
+}
