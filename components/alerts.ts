@@ -1,0 +1,191 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChecklistId } from "../checklist/items";
+import type { Settings } from "../config";
+import { policyDocument, type Statement } from "./internal/iam";
+import type { Keys } from "./keys";
+
+export interface AlertsArgs extends Pick<
+    Settings,
+    "awsAccountId" | "region" | "stack" | "criticalContacts" | "warningContacts"
+> {
+    readonly keys: Keys;
+}
+
+/** Critical cannot wait for the morning; a warning can. */
+export type Severity = "critical" | "warning";
+
+/** A topic for each severity, in one region: an alarm can only publish to a topic of its own region. */
+export type Topics = Readonly<Record<Severity, aws.sns.Topic>>;
+
+/** Where CloudFront's, Route 53's and its certificate's metrics and events are, whatever region the stack is in. */
+export const NORTH_VIRGINIA = "us-east-1";
+
+interface Publisher {
+    readonly service: string;
+    /** False for a service that is not known to name the account that it acts for. */
+    readonly namesAccount: boolean;
+}
+
+/**
+ * The AWS services that send alerts. ElastiCache is not among them: it cannot publish to an encrypted topic
+ * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html), so alarms watch it instead.
+ * AWS Backup's documented policy has no condition, and it only publishes to topics of the vault's own account
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html).
+ */
+const PUBLISHERS: readonly Publisher[] = [
+    { service: "cloudwatch.amazonaws.com", namesAccount: true },
+    { service: "events.amazonaws.com", namesAccount: true },
+    { service: "events.rds.amazonaws.com", namesAccount: true },
+    { service: "ses.amazonaws.com", namesAccount: true },
+    { service: "budgets.amazonaws.com", namesAccount: true },
+    { service: "costalerts.amazonaws.com", namesAccount: true },
+    { service: "backup.amazonaws.com", namesAccount: false },
+];
+
+/**
+ * Who hears of trouble: a critical and a warning topic, with the contacts subscribed by e-mail, each of whom confirms
+ * once per topic. Alarms of CloudFront, Route 53 and the static files' certificate live in us-east-1, and so does a
+ * second pair of topics. They reach people without passing through the stack's own region, which may be what is down.
+ * Cost: the key in us-east-1, 1 USD a month; e-mail is free up to 1,000 a month.
+ */
+export class Alerts extends pulumi.ComponentResource {
+    static readonly covers = [
+        "incident.alerts.critical",
+        "incident.alerts.contacts",
+        "go-live.pre-launch.alerts",
+    ] as const satisfies readonly ChecklistId[];
+
+    /** Topic of the stack's region for what cannot wait. */
+    readonly critical: aws.sns.Topic;
+    /** Topic of the stack's region for what can wait for the morning. */
+    readonly warning: aws.sns.Topic;
+    /** The topics of us-east-1; the same ones where the stack is there itself. */
+    readonly inNorthVirginia: Topics;
+
+    constructor(name: string, args: AlertsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("hrms:monitoring:Alerts", name, {}, opts);
+        const child = { parent: this };
+        const topics = (prefix: string, keyArn: pulumi.Input<string>, region?: string): Topics => ({
+            critical: alertTopic(`${prefix}-critical`, args, args.criticalContacts, keyArn, region, child),
+            warning: alertTopic(`${prefix}-warning`, args, args.warningContacts, keyArn, region, child),
+        });
+
+        const here = topics(name, args.keys.logs.arn);
+        this.inNorthVirginia =
+            args.region === NORTH_VIRGINIA
+                ? here
+                : topics(
+                      `${name}-global`,
+                      northVirginiaKey(`${name}-global`, args, child).arn,
+                      NORTH_VIRGINIA,
+                  );
+        this.critical = here.critical;
+        this.warning = here.warning;
+        this.registerOutputs({ criticalArn: this.critical.arn, warningArn: this.warning.arn });
+    }
+}
+
+/** An encrypted topic that the services of {@link PUBLISHERS} may publish to, and these addresses subscribed to it. */
+function alertTopic(
+    name: string,
+    { awsAccountId }: Pick<AlertsArgs, "awsAccountId">,
+    contacts: readonly string[],
+    keyArn: pulumi.Input<string>,
+    region: string | undefined,
+    opts: pulumi.CustomResourceOptions,
+): aws.sns.Topic {
+    const topic = new aws.sns.Topic(
+        name,
+        // Version 2 signs messages with SHA-256; SNS's default is SHA-1.
+        { displayName: name, kmsMasterKeyId: keyArn, signatureVersion: 2, region },
+        opts,
+    );
+    new aws.sns.TopicPolicy(
+        `${name}-policy`,
+        { arn: topic.arn, policy: policyDocument(...topicStatements(topic.arn, awsAccountId)), region },
+        opts,
+    );
+    for (const address of contacts) {
+        // Named by address, not by position, so that a contact who joins or leaves changes nobody else's.
+        new aws.sns.TopicSubscription(
+            `${name}-${address}`,
+            { topic: topic.arn, protocol: "email", endpoint: address, region },
+            opts,
+        );
+    }
+    return topic;
+}
+
+function topicStatements(topicArn: pulumi.Input<string>, account: string): Statement[] {
+    const resources = [topicArn];
+    const publish = (sid: string, namesAccount: boolean): Statement => ({
+        sid,
+        actions: ["sns:Publish"],
+        resources,
+        principals: {
+            Service: PUBLISHERS.filter((one) => one.namesAccount === namesAccount).map((one) => one.service),
+        },
+        conditions: {
+            [namesAccount ? "StringEquals" : "StringEqualsIfExists"]: { "aws:SourceAccount": account },
+        },
+    });
+    return [
+        publish("ServicesOfThisAccountPublish", true),
+        publish("BackupPublishes", false),
+        {
+            sid: "RefuseWithoutTls",
+            effect: "Deny",
+            actions: ["sns:Publish"],
+            resources,
+            principals: "*",
+            conditions: { Bool: { "aws:SecureTransport": "false" } },
+        },
+    ];
+}
+
+/** A key cannot be used from another region, so the topics of us-east-1 have one of their own. */
+function northVirginiaKey(
+    name: string,
+    { awsAccountId }: Pick<AlertsArgs, "awsAccountId">,
+    opts: pulumi.CustomResourceOptions,
+): aws.kms.Key {
+    const use = { actions: ["kms:Decrypt", "kms:GenerateDataKey*"], resources: ["*"] };
+    const policy = policyDocument(
+        {
+            sid: "AccountAdministers",
+            actions: ["kms:*"],
+            resources: ["*"],
+            principals: { AWS: [`arn:aws:iam::${awsAccountId}:root`] },
+        },
+        {
+            sid: "AlarmsUse",
+            ...use,
+            principals: { Service: ["cloudwatch.amazonaws.com"] },
+            conditions: { StringEquals: { "aws:SourceAccount": awsAccountId } },
+        },
+        {
+            // EventBridge sends no source account to KMS: with that condition, events would be lost without a word.
+            // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+            sid: "EventsUse",
+            ...use,
+            principals: { Service: ["events.amazonaws.com"] },
+            conditions: {
+                ArnLike: {
+                    "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:${NORTH_VIRGINIA}:${awsAccountId}:*`,
+                },
+            },
+        },
+    );
+    return new aws.kms.Key(
+        name,
+        {
+            description: "Alert topics of us-east-1",
+            enableKeyRotation: true,
+            deletionWindowInDays: 30,
+            policy,
+            region: NORTH_VIRGINIA,
+        },
+        opts,
+    );
+}
