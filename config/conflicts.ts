@@ -95,7 +95,7 @@ const CONFLICTS: readonly Conflict[] = [
         setting: "databaseMaxStorageGib",
         // RDS wants 10 % of headroom at least: below that, storage autoscaling is refused.
         when: ({ databaseStorageGib, databaseMaxStorageGib }) =>
-            databaseMaxStorageGib < Math.ceil(databaseStorageGib * 1.1),
+            databaseMaxStorageGib * 10 < databaseStorageGib * 11,
         problem: ({ databaseStorageGib }) =>
             `must be at least 10 % above databaseStorageGib, which is ${databaseStorageGib}`,
         remedy: ({ databaseStorageGib }) =>

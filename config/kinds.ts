@@ -93,15 +93,14 @@ export function ipv4Network(prefix: { min: number; max: number }): Kind<string> 
     );
 }
 
-/** The parts of a network that is written with its first address; undefined for anything else. */
+/** The parts of a network that is written with its first address, without needless zeros; undefined for anything else. */
 export function parseNetwork(value: string): { address: ipaddr.IPv4; prefix: number } | undefined {
-    if (!/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(value) || !ipaddr.IPv4.isValidCIDR(value)) {
+    if (!ipaddr.IPv4.isValidCIDR(value)) {
         return undefined;
     }
-    const [address, prefix] = ipaddr.IPv4.parseCIDR(value);
-    return ipaddr.IPv4.networkAddressFromCIDR(value).toString() === address.toString()
-        ? { address, prefix }
-        : undefined;
+    const [, prefix] = ipaddr.IPv4.parseCIDR(value);
+    const address = ipaddr.IPv4.networkAddressFromCIDR(value);
+    return `${address.toString()}/${prefix}` === value ? { address, prefix } : undefined;
 }
 
 /** Minutes since midnight UTC at which a daily window starts and ends; AWS wants half an hour at least. */

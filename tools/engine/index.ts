@@ -1,0 +1,125 @@
+/**
+ * The Pulumi engine on any machine: found on PATH, else downloaded by the `pulumi` npm package, else built from Go
+ * modules. See docs/adr/0003-engine-on-any-machine.md.
+ */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { homedir } from "node:os";
+import { progress, type Progress } from "../progress";
+import { run } from "../run";
+import { buildEngine, builtEngineFolder } from "./build";
+
+/** The oldest engine that runs the program and its policy pack. */
+const OLDEST = { major: 3, minor: 220 };
+
+export interface Engine {
+    /** The folder that holds `pulumi` and `pulumi-language-nodejs`; goes first on PATH. */
+    readonly folder: string;
+    readonly version: string;
+    /** Where it came from, for people. */
+    readonly origin: string;
+}
+
+/** A way to an engine: the engine, or why this way is closed. */
+type Attempt = Engine | { readonly failure: string };
+
+/** Where downloads and builds are kept between checkouts. */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+    const base = env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache");
+    return path.join(env.HRMS_CACHE ?? path.join(base, "django-hrms-on-aws"), "engine");
+}
+
+/**
+ * Finds or makes an engine; the first call on a machine may take minutes and shows its progress.
+ * Throws an Error that lists why each way failed and what to do.
+ */
+export async function findEngine(
+    env: NodeJS.ProcessEnv = process.env,
+    shown: Progress = progress(),
+): Promise<Engine> {
+    const built = builtEngineFolder(cacheFolder(env));
+    const ways = [
+        () => engineOnPath(env),
+        ...(fs.existsSync(built) ? [] : [() => engineFromNpm(env, shown)]),
+        () => engineFromGo(built, env, shown),
+    ];
+    const failures: string[] = [];
+    for (const way of ways) {
+        const attempt = await way();
+        if (!("failure" in attempt)) {
+            return attempt;
+        }
+        failures.push(attempt.failure);
+    }
+    throw new Error(
+        [
+            "No Pulumi engine could be had:",
+            ...failures.map((failure) => `  - ${failure}`),
+            "Install Pulumi 3.220 or newer (https://www.pulumi.com/docs/install/) or Go 1.25 or newer, and run this again.",
+        ].join("\n"),
+    );
+}
+
+async function engineOnPath(env: NodeJS.ProcessEnv): Promise<Attempt> {
+    const folders = (env.PATH ?? "").split(path.delimiter);
+    // npm puts node_modules/.bin on PATH: the `pulumi` there is the package that downloads, tried on its own below.
+    const folder = folders.find(
+        (entry) => !entry.includes("node_modules") && isExecutable(path.join(entry, "pulumi")),
+    );
+    if (folder === undefined) {
+        return { failure: "there is no pulumi on PATH" };
+    }
+    return engineIn(folder, `pulumi on PATH (${folder})`, env);
+}
+
+/** The npm package downloads the engine of its own version when it is first run. */
+async function engineFromNpm(env: NodeJS.ProcessEnv, shown: Progress): Promise<Attempt> {
+    const script = path.join(path.dirname(require.resolve("pulumi/package.json")), "run.js");
+    const home = path.join(cacheFolder(env), "npm");
+    shown.report("Downloading the Pulumi engine");
+    const { code, stdout, stderr } = await run(process.execPath, [script, "version"], {
+        env: { ...env, PULUMI_HOME: home },
+        timeoutMs: 10 * 60_000,
+        onLine: (line) => {
+            shown.report(line);
+        },
+    });
+    if (code !== 0) {
+        return { failure: `the npm package pulumi could not download it: ${lastLine(stderr)}` };
+    }
+    const version = /v?(\d+\.\d+\.\d+)/.exec(lastLine(stdout))?.[1] ?? "";
+    return engineIn(path.join(home, "versions", version, "bin"), "the npm package pulumi", env);
+}
+
+async function engineFromGo(folder: string, env: NodeJS.ProcessEnv, shown: Progress): Promise<Attempt> {
+    const failure = await buildEngine(folder, env, shown);
+    return failure === undefined ? engineIn(folder, "built from Go modules", env) : { failure };
+}
+
+async function engineIn(folder: string, origin: string, env: NodeJS.ProcessEnv): Promise<Attempt> {
+    const { code, stdout, stderr } = await run(path.join(folder, "pulumi"), ["version"], {
+        env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        timeoutMs: 60_000,
+    });
+    const version = /^v?(\d+)\.(\d+)\.\d+/.exec(stdout.trim());
+    if (code !== 0 || !version) {
+        return { failure: `${origin} does not run: ${lastLine(stderr || stdout)}` };
+    }
+    const [text, major, minor] = [version[0], Number(version[1]), Number(version[2])];
+    const isTooOld = major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor);
+    if (isTooOld) {
+        return { failure: `${origin} is ${text}; needed is ${OLDEST.major}.${OLDEST.minor} or newer` };
+    }
+    return { folder, version: text, origin };
+}
+
+function isExecutable(file: string): boolean {
+    try {
+        fs.accessSync(file, fs.constants.X_OK);
+        return fs.statSync(file).isFile();
+    } catch {
+        return false;
+    }
+}
+
+const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";
