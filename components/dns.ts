@@ -1,0 +1,95 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChecklistId } from "../checklist/items";
+import type { Settings } from "../config";
+import type { Cdn } from "./cdn";
+import type { Edge } from "./edge";
+import type { Tls } from "./tls";
+
+export interface DnsArgs extends Pick<Settings, "domain" | "warningContacts"> {
+    readonly tls: Tls;
+    readonly edge: Edge;
+    readonly cdn: Cdn;
+}
+
+/**
+ * The names under which ACM issues certificates; AWS asks for all four, since it may sign with any of them.
+ * https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html
+ */
+const ISSUERS = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
+
+/**
+ * The public names of the HRMS: the domain leads to the load balancer, the static domain to CloudFront. CAA records
+ * let nobody but ACM issue certificates for them. A name without CAA takes those of the name above it, so the
+ * domain's also hold for the static domain, and where the domain is the apex of its zone, for everything in it that
+ * has no CAA of its own.
+ * Cost: none; queries for aliases of AWS resources are free.
+ */
+export class Dns extends pulumi.ComponentResource {
+    static readonly covers = [
+        "go-live.pre-launch.dns",
+        "go-live.launch.dns",
+    ] as const satisfies readonly ChecklistId[];
+
+    /** Where people reach the HRMS: `https://<domain>`. */
+    readonly url: string;
+    /** Where static files are: `https://static.<domain>`. */
+    readonly staticUrl: string;
+
+    constructor(
+        name: string,
+        { domain, warningContacts, tls, edge, cdn }: DnsArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        super("hrms:dns:Dns", name, {}, opts);
+        const child = { parent: this };
+        this.url = `https://${domain}`;
+        this.staticUrl = `https://${tls.staticDomain}`;
+
+        const site = {
+            name: edge.loadBalancer.dnsName,
+            zoneId: edge.loadBalancer.zoneId,
+            evaluateTargetHealth: true,
+        };
+        const files = {
+            name: cdn.distribution.domainName,
+            zoneId: cdn.distribution.hostedZoneId,
+            // Route 53 cannot evaluate the health of a distribution.
+            evaluateTargetHealth: false,
+        };
+        // The load balancer has IPv4 addresses only: an AAAA record would answer with nothing.
+        const aliases = [
+            { suffix: "", host: domain, type: "A", alias: site },
+            { suffix: "-static", host: tls.staticDomain, type: "A", alias: files },
+            { suffix: "-static-ipv6", host: tls.staticDomain, type: "AAAA", alias: files },
+        ];
+        for (const { suffix, host, type, alias } of aliases) {
+            new aws.route53.Record(
+                `${name}${suffix}`,
+                { zoneId: tls.zoneId, name: host, type, aliases: [alias] },
+                child,
+            );
+        }
+        new aws.route53.Record(
+            `${name}-caa`,
+            {
+                zoneId: tls.zoneId,
+                name: domain,
+                type: "CAA",
+                ttl: 3600,
+                records: caaRecords(warningContacts[0]),
+            },
+            child,
+        );
+        this.registerOutputs({ url: this.url, staticUrl: this.staticUrl });
+    }
+}
+
+/** Only ACM issues, nobody issues wildcards, and a CA that refuses a request may tell the contact. */
+export function caaRecords(contact: string | undefined): string[] {
+    return [
+        ...ISSUERS.map((issuer) => `0 issue "${issuer}"`),
+        '0 issuewild ";"',
+        ...(contact ? [`0 iodef "mailto:${contact}"`] : []),
+    ];
+}

@@ -1,0 +1,185 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChecklistId } from "../../checklist/items";
+import type { Settings } from "../../config";
+import type { Keys } from "../keys";
+import type { Network } from "../network";
+import type { Storage } from "../storage";
+import type { Tls } from "../tls";
+import { Firewall } from "./firewall";
+import type { FirewallSettings } from "./firewall-rules";
+import { contentSecurityPolicy, strictTransportSecurity } from "./headers";
+
+export interface EdgeArgs
+    extends
+        FirewallSettings,
+        Pick<
+            Settings,
+            | "awsAccountId"
+            | "deletionProtection"
+            | "domain"
+            | "healthPath"
+            | "hostedZone"
+            | "hstsMaxAgeSeconds"
+            | "logRetentionDays"
+            | "region"
+            | "stack"
+        > {
+    readonly keys: Keys;
+    readonly network: Network;
+    readonly storage: Storage;
+    readonly tls: Tls;
+}
+
+/**
+ * TLS 1.2 with forward secrecy and TLS 1.3, with post-quantum key exchange where the browser has it: what AWS
+ * recommends. Without a policy, the API's default still speaks TLS 1.0.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/**
+ * Where the internet ends: a load balancer that speaks TLS, sets the security headers, logs every request and passes
+ * on what the firewall lets through, encrypted again, to the web hosts. Referrer-Policy, Permissions-Policy and
+ * Cross-Origin-Opener-Policy cannot be set here; they come from the hosts.
+ * Cost: about 20 USD a month and 6 USD for each capacity unit in use, and the firewall's.
+ */
+export class Edge extends pulumi.ComponentResource {
+    static readonly covers = [
+        "security.tls.hsts",
+        "security.tls.https-redirect",
+        "security.django.headers",
+    ] as const satisfies readonly ChecklistId[];
+
+    readonly loadBalancer: aws.lb.LoadBalancer;
+    /** The web hosts' group. */
+    readonly targetGroup: aws.lb.TargetGroup;
+    readonly webAcl: aws.wafv2.WebAcl;
+
+    constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("hrms:edge:Edge", name, {}, opts);
+        this.loadBalancer = this.createLoadBalancer(name, args);
+        this.targetGroup = this.createTargetGroup(name, args);
+        this.listen(name, args);
+        const { loadBalancer } = this;
+        this.webAcl = new Firewall(`${name}-firewall`, { ...args, loadBalancer }, { parent: this }).webAcl;
+        this.registerOutputs({
+            loadBalancerArn: this.loadBalancer.arn,
+            targetGroupArn: this.targetGroup.arn,
+            webAclArn: this.webAcl.arn,
+        });
+    }
+
+    private createLoadBalancer(
+        name: string,
+        { deletionProtection, network, storage }: EdgeArgs,
+    ): aws.lb.LoadBalancer {
+        const log = (prefix: string) => ({ bucket: storage.logs.name, prefix, enabled: true });
+        return new aws.lb.LoadBalancer(
+            name,
+            {
+                loadBalancerType: "application",
+                internal: false,
+                ipAddressType: "ipv4",
+                subnets: network.publicSubnetIds,
+                securityGroups: [network.securityGroups.loadBalancer],
+                // Shorter than Nginx's keep-alive of 75 s: if the host hung up first, a request would meet a dead
+                // connection and end in 502.
+                idleTimeout: 60,
+                enableHttp2: true,
+                // What two parsers could read differently is refused, not guessed at: no request smuggling.
+                desyncMitigationMode: "strictest",
+                dropInvalidHeaderFields: true,
+                preserveHostHeader: true,
+                // Nginx trusts the last entry only, the one that is added here.
+                xffHeaderProcessingMode: "append",
+                // An unreachable firewall closes the door rather than opening it.
+                enableWafFailOpen: false,
+                enableCrossZoneLoadBalancing: true,
+                enableZonalShift: true,
+                enableDeletionProtection: deletionProtection,
+                accessLogs: log("alb-access"),
+                connectionLogs: log("alb-connection"),
+                healthCheckLogs: log("alb-health"),
+            },
+            // AWS writes a test object when logs are switched on, so the bucket's policy must be there.
+            { parent: this, dependsOn: [storage] },
+        );
+    }
+
+    private createTargetGroup(name: string, { healthPath, network }: EdgeArgs): aws.lb.TargetGroup {
+        return new aws.lb.TargetGroup(
+            name,
+            {
+                vpcId: network.vpcId,
+                targetType: "instance",
+                protocol: "HTTPS",
+                port: 443,
+                protocolVersion: "HTTP1",
+                healthCheck: {
+                    protocol: "HTTPS",
+                    path: healthPath,
+                    matcher: "200",
+                    interval: 15,
+                    timeout: 5,
+                    healthyThreshold: 2,
+                    unhealthyThreshold: 3,
+                },
+                // A payroll report takes a hundred times as long as a page: hosts are not loaded alike by turns.
+                // AWS has no slow start with this algorithm; a host joins only when its workers are up.
+                loadBalancingAlgorithmType: "least_outstanding_requests",
+                // Sessions are in the cache, so any host can answer.
+                stickiness: { type: "lb_cookie", enabled: false },
+                deregistrationDelay: 60,
+            },
+            { parent: this },
+        );
+    }
+
+    private listen(name: string, args: EdgeArgs): void {
+        const child = { parent: this };
+        const loadBalancerArn = this.loadBalancer.arn;
+        new aws.lb.Listener(
+            `${name}-https`,
+            {
+                loadBalancerArn,
+                protocol: "HTTPS",
+                port: 443,
+                sslPolicy: TLS_POLICY,
+                certificateArn: args.tls.certificateArn,
+                defaultActions: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
+                routingHttpResponseStrictTransportSecurityHeaderValue: strictTransportSecurity(args),
+                routingHttpResponseContentSecurityPolicyHeaderValue: contentSecurityPolicy(
+                    args.storage.media.regionalDomainName,
+                ),
+                routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
+                // For browsers without frame-ancestors; same origin, for editors and previews live in frames.
+                routingHttpResponseXFrameOptionsHeaderValue: "SAMEORIGIN",
+                routingHttpResponseServerEnabled: false,
+            },
+            child,
+        );
+        new aws.lb.Listener(
+            `${name}-http`,
+            {
+                loadBalancerArn,
+                protocol: "HTTP",
+                port: 80,
+                defaultActions: [
+                    {
+                        type: "redirect",
+                        // To our name, whatever name the request claims.
+                        redirect: {
+                            statusCode: "HTTP_301",
+                            protocol: "HTTPS",
+                            port: "443",
+                            host: args.domain,
+                        },
+                    },
+                ],
+                routingHttpResponseServerEnabled: false,
+            },
+            child,
+        );
+    }
+}
