@@ -1,0 +1,112 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChecklistId } from "../../checklist/items";
+import type { Settings } from "../../config";
+import { policyDocument, type Statement } from "../internal/iam";
+import { accountAdministers, autoScalingUses, logGroupsUse, publishersUse, trailUses } from "./policies";
+
+export type KeysArgs = Pick<
+    Settings,
+    "awsAccountId" | "backupRegion" | "deletionProtection" | "region" | "stack"
+>;
+
+/** AWS takes 7 to 30 days. The longest: data that outlives the stack, such as a final snapshot, can still be saved. */
+const DELETION_WINDOW_DAYS = 30;
+
+/**
+ * One customer managed key for each class of data, so that access to one class never opens another, and each use
+ * shows in CloudTrail under the class's name. They rotate every year.
+ * Cost: 1 USD a month and key, plus as much again for each of its first two rotations.
+ */
+export class Keys extends pulumi.ComponentResource {
+    /** A key proves nothing by itself; the components that encrypt with it cover the checklist's items. */
+    static readonly covers = [] as const satisfies readonly ChecklistId[];
+
+    /** Storage of the database and of cache and queue. */
+    readonly database: aws.kms.Key;
+    /** Media, releases and the volumes of hosts. */
+    readonly files: aws.kms.Key;
+    /** Secrets Manager. */
+    readonly secrets: aws.kms.Key;
+    /** Log groups, alert topics and the trail. */
+    readonly logs: aws.kms.Key;
+    /** Backups in the stack's region. */
+    readonly backup: aws.kms.Key;
+    /** ARN of the key of backup copies, in `backupRegion`; undefined where there are no copies. */
+    readonly backupCopyArn: pulumi.Output<string> | undefined;
+    /**
+     * ARN of the role by which Auto Scaling starts hosts. Groups must be given it as `serviceLinkedRoleArn`: it is
+     * the one that the key of the hosts' volumes admits.
+     */
+    readonly autoScalingRoleArn: pulumi.Output<string>;
+
+    constructor(name: string, args: KeysArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("hrms:security:Keys", name, {}, opts);
+        const { backupRegion, stack } = args;
+
+        // One of our own by its suffix: the account's usual role may or may not exist yet, AWS refuses a key policy
+        // that names a role that does not, and a second one of the same name.
+        const autoScaling = new aws.iam.ServiceLinkedRole(
+            `${name}-auto-scaling`,
+            {
+                awsServiceName: "autoscaling.amazonaws.com",
+                customSuffix: `hrms-${stack}`,
+                description: `Starts the hosts of ${stack}, whose volumes are encrypted`,
+            },
+            { parent: this },
+        );
+        this.autoScalingRoleArn = autoScaling.arn;
+
+        const key = (what: string, description: string, ...services: Statement[]): aws.kms.Key =>
+            this.createKey(name, args, what, description, services);
+        this.database = key("database", "Database, cache and queue");
+        this.files = key("files", "Media, releases, volumes", ...autoScalingUses(autoScaling.arn, args));
+        this.secrets = key("secrets", "Secrets");
+        this.logs = key(
+            "logs",
+            "Logs, alerts, trail",
+            logGroupsUse(args),
+            publishersUse(args),
+            ...trailUses(args),
+        );
+        this.backup = key("backup", "Backups");
+        this.backupCopyArn =
+            backupRegion === undefined
+                ? undefined
+                : this.createKey(name, args, "backup-copy", "Backup copies", [], backupRegion).arn;
+
+        this.registerOutputs({
+            autoScalingRoleArn: this.autoScalingRoleArn,
+            backupCopyArn: this.backupCopyArn,
+        });
+    }
+
+    /** A key with the alias `alias/hrms-<stack>-<what>`. */
+    private createKey(
+        name: string,
+        args: KeysArgs,
+        what: string,
+        description: string,
+        services: readonly Statement[],
+        region?: string,
+    ): aws.kms.Key {
+        const key = new aws.kms.Key(
+            `${name}-${what}`,
+            {
+                description: `${description} of the HRMS, stack ${args.stack}`,
+                enableKeyRotation: true,
+                deletionWindowInDays: DELETION_WINDOW_DAYS,
+                policy: policyDocument(accountAdministers(args), ...services),
+                region,
+            },
+            // Without its key, data is gone for good, backups and all: nothing deletes it in passing.
+            { parent: this, protect: args.deletionProtection },
+        );
+        new aws.kms.Alias(
+            `${name}-${what}-alias`,
+            { name: `alias/hrms-${args.stack}-${what}`, targetKeyId: key.keyId, region },
+            { parent: this },
+        );
+        return key;
+    }
+}
