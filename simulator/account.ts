@@ -130,7 +130,9 @@ export class SimulatedAccount {
             region,
             all,
             find: (name, ...tokens) =>
-                (tokens.length === 0 ? visible : tokens.flatMap(all)).find((entry) => answersTo(entry, name)),
+                (tokens.length === 0 ? visible : tokens.flatMap(all)).find(
+                    (entry) => name !== "" && answersTo(entry, name),
+                ),
         };
     }
 

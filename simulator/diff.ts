@@ -30,5 +30,8 @@ function leaves(olds: unknown, news: unknown, path: string): Omit<PropertyChange
 
 function replaces(path: string, { replaceOn }: ResourceType): boolean {
     const plain = path.replace(/\[\d+\]/g, "");
-    return replaceOn.some((property) => plain === property || plain.startsWith(`${property}.`));
+    // A resource can't move to another region.
+    return ["region", ...replaceOn].some(
+        (property) => plain === property || plain.startsWith(`${property}.`),
+    );
 }

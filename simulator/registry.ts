@@ -1,3 +1,5 @@
+import * as ebs from "./aws/ebs";
+import * as ec2 from "./aws/ec2";
 import * as index from "./aws/index";
 import * as vpc from "./aws/vpc";
 import * as command from "./command";
@@ -12,7 +14,7 @@ interface Service {
 }
 
 /** Every service of the simulated AWS: a new file in `aws/` is added here. */
-const services: readonly Service[] = [index, vpc, command, random];
+const services: readonly Service[] = [index, ebs, ec2, vpc, command, random];
 
 export const resourceTypes: readonly ResourceType[] = services.flatMap(({ types = [] }) => types);
 export const dataSources: readonly DataSource[] = services.flatMap(

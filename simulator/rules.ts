@@ -48,9 +48,10 @@ export function listAt(inputs: Properties, path: string): unknown[] {
     return Array.isArray(value) ? value.filter((element) => element !== UNKNOWN) : [];
 }
 
-/** The known blocks of a list of blocks. */
+/** The known blocks of a list of blocks, or the one block that is not in a list. */
 export function blocksAt(inputs: Properties, path: string): Properties[] {
-    return listAt(inputs, path).filter(isObject);
+    const value = valueAt(inputs, path);
+    return (Array.isArray(value) ? value : [value]).filter(isObject);
 }
 
 /** Whether the property is set, known or not. */
@@ -117,23 +118,27 @@ export function refuseOther(
 }
 
 /**
- * A reference (or a list of them) to something that does not exist in that region of the account.
+ * A reference (or a list of them, or one of several properties) to something that does not exist in that region of the account.
  * @param code - AWS's error code, e.g. `InvalidSubnetID.NotFound`
  */
 export function refuseMissing(
     id: string,
     source: string,
-    property: string,
+    property: string | readonly string[],
     target: { tokens: readonly string[]; code: string; what: string },
 ): Refusal {
     const { tokens, code, what } = target;
     return refusal(id, source, (inputs, account, resource) => {
-        const value = valueAt(inputs, property);
-        const names = (Array.isArray(value) ? value : [value]).filter((name) => typeof name === "string");
-        const missing = names.find((name) => !isThere(account.find(name, ...tokens), resource.region));
-        return missing === undefined
-            ? undefined
-            : { property, message: `${code}: The ${what} '${missing}' does not exist in ${resource.region}` };
+        for (const path of [property].flat()) {
+            const value = valueAt(inputs, path);
+            const names = (Array.isArray(value) ? value : [value]).filter((name) => typeof name === "string");
+            const missing = names.find((name) => !isThere(account.find(name, ...tokens), resource.region));
+            if (missing !== undefined) {
+                const message = `${code}: The ${what} '${missing}' does not exist in ${resource.region}`;
+                return { property: path, message };
+            }
+        }
+        return undefined;
     });
 }
 

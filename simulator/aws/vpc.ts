@@ -1,1 +1,1 @@
-export const types = [];
+export { rules as types } from "./ec2/security-groups";
