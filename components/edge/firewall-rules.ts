@@ -27,8 +27,7 @@ const RATE_WINDOW_SECONDS = 300;
 /** Key of the custom body that goes with status 429. */
 export const TOO_MANY_REQUESTS = "too-many-requests";
 
-const ASIDE = { count: {} };
-const BLOCK = { action: { block: {} } };
+const COUNT_ONLY = { count: {} };
 const BLOCK_FOR_NOW = {
     action: {
         block: {
@@ -46,9 +45,9 @@ const BLOCK_FOR_NOW = {
  * AdminProtection blocks paths such as /admin, which is where Django's administration is; and the groups for PHP,
  * WordPress and Windows guard what no host of ours runs.
  *
- * The trap of uploads: AWS's common rules block every body above 8 KB, so each payslip and each photo. Here they only
- * label it, and a rule of our own turns the label into a block where nothing is ever uploaded. WAF sees the first
- * 8 KB of a body behind a load balancer and no setting raises that
+ * The trap of uploads: AWS's common rules block every body above 8 KB, so each payslip and each photo. Here that rule
+ * only labels the request, and a rule of our own blocks what has the label where nothing is ever uploaded. Behind a
+ * load balancer WAF sees the first 8 KB of a body, and no setting raises that
  * (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html): the managed
  * rules inspect that much and let the rest pass, and Nginx and Django limit the whole.
  */
@@ -57,11 +56,11 @@ export function firewallRules(settings: FirewallSettings): FirewallRule[] {
     return [
         managed("AmazonIpReputationList", 25),
         // Employees travel and use VPNs: a sign worth counting, not a reason to shut them out.
-        { ...managed("AnonymousIpList", 50), verdict: { overrideAction: ASIDE } },
+        { ...managed("AnonymousIpList", 50), verdict: { overrideAction: COUNT_ONLY } },
         {
             name: "LoginRateLimit",
-            // Rate 2, method 2, path 3 and one transformation 10.
-            capacity: 17,
+            // 2 for the rate, 2 for the method, 3 for the path, 10 for each transformation.
+            capacity: 27,
             verdict: BLOCK_FOR_NOW,
             statement: rateLimit(settings.loginRateLimit, { andStatement: { statements: [POST, login] } }),
         },
@@ -71,12 +70,24 @@ export function firewallRules(settings: FirewallSettings): FirewallRule[] {
             verdict: BLOCK_FOR_NOW,
             statement: rateLimit(settings.requestRateLimit),
         },
-        managed("CommonRuleSet", 700, COMMON_RULES_THAT_MISREAD_UPLOADS),
+        managed(
+            "CommonRuleSet",
+            700,
+            TOO_STRICT_FOR_AN_HRMS.map(({ rule }) => rule),
+        ),
         {
-            name: "OddBodyOnLogin",
-            capacity: 15,
-            verdict: BLOCK,
-            statement: { andStatement: { statements: [login, anyOf(LABELS_OF_MISREAD_UPLOADS.map(label))] } },
+            name: "OddLogin",
+            // 3 for the path and 10 for its transformation, 1 for each label.
+            capacity: 16,
+            verdict: { action: { block: {} } },
+            statement: {
+                andStatement: {
+                    statements: [
+                        login,
+                        { orStatement: { statements: TOO_STRICT_FOR_AN_HRMS.map(hasLabel) } },
+                    ],
+                },
+            },
         },
         managed("KnownBadInputsRuleSet", 200),
         managed("SQLiRuleSet", 200),
@@ -84,13 +95,17 @@ export function firewallRules(settings: FirewallSettings): FirewallRule[] {
     ];
 }
 
-/** Rules that take a large or a binary body for an attack, by the name that their group gives them. */
-const COMMON_RULES_THAT_MISREAD_UPLOADS = ["SizeRestrictions_BODY", "CrossSiteScripting_BODY"];
-
-/** The labels that those rules put on a request; AWS spells them differently from the rules' names. */
-const LABELS_OF_MISREAD_UPLOADS = [
-    "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
-    "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body",
+/**
+ * Common rules that only label a request, since honest work of an HRMS matches them; each with the label that it puts
+ * on. https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+ */
+const TOO_STRICT_FOR_AN_HRMS = [
+    // Bodies above 8 KB: every uploaded document.
+    { rule: "SizeRestrictions_BODY", label: "SizeRestrictions_Body" },
+    // Images, whose bytes can read as markup by chance, and what people write in rich text.
+    { rule: "CrossSiteScripting_BODY", label: "CrossSiteScripting_Body" },
+    // Query strings above 2 KB: lists of people with every filter filled in.
+    { rule: "SizeRestrictions_QUERYSTRING", label: "SizeRestrictions_QueryString" },
 ];
 
 /** One of AWS's rule groups; `counted` are those of its rules that only count and label. */
@@ -103,7 +118,7 @@ function managed(group: string, capacity: number, counted: readonly string[] = [
             managedRuleGroupStatement: {
                 vendorName: "AWS",
                 name: `AWSManagedRules${group}`,
-                ruleActionOverrides: counted.map((name) => ({ name, actionToUse: ASIDE })),
+                ruleActionOverrides: counted.map((name) => ({ name, actionToUse: COUNT_ONLY })),
             },
         },
     };
@@ -152,6 +167,6 @@ export function loginPathRegex(paths: readonly string[]): string {
     return regex;
 }
 
-const label = (key: string): Statement => ({ labelMatchStatement: { scope: "LABEL", key } });
-
-const anyOf = (statements: Statement[]): Statement => ({ orStatement: { statements } });
+function hasLabel({ label }: { label: string }): Statement {
+    return { labelMatchStatement: { scope: "LABEL", key: `awswaf:managed:aws:core-rule-set:${label}` } };
+}

@@ -41,7 +41,7 @@ export class Firewall extends pulumi.ComponentResource {
                         content: "Too many requests from your address. Please wait five minutes.",
                     },
                 ],
-                visibilityConfig: visibility(name),
+                visibilityConfig: visibility(`hrms-${args.stack}`),
             },
             child,
         );

@@ -1,17 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ChecklistId } from "../checklist/items";
-import type { Settings } from "../config";
-import type { Storage } from "./storage";
-import type { Tls } from "./tls";
+import type { ChecklistId } from "../../checklist/items";
+import type { Settings } from "../../config";
+import type { Storage } from "../storage";
+import type { Tls } from "../tls";
+import { deliverAccessLog } from "./access-log";
 
 export interface CdnArgs extends Pick<Settings, "cdnPriceClass" | "domain" | "hstsMaxAgeSeconds" | "stack"> {
     readonly storage: Storage;
     readonly tls: Tls;
 }
-
-/** CloudFront's logs are delivered from here, whatever region their bucket is in. */
-const CDN_REGION = "us-east-1";
 
 const DAY_SECONDS = 86_400;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
@@ -83,7 +81,7 @@ export class Cdn extends pulumi.ComponentResource {
             child,
         );
         this.domainName = this.distribution.domainName;
-        this.keepLog(name, args);
+        deliverAccessLog(name, args.stack, this.distribution, storage, child);
         this.registerOutputs({ domainName: this.domainName });
     }
 
@@ -149,43 +147,6 @@ export class Cdn extends pulumi.ComponentResource {
                 },
             },
             { parent: this },
-        );
-    }
-
-    /** Standard logging, version 2: the older one needs ACLs, which the bucket refuses. */
-    private keepLog(name: string, { stack, storage }: CdnArgs): void {
-        const child = { parent: this };
-        const source = new aws.cloudwatch.LogDeliverySource(
-            `${name}-log-source`,
-            {
-                name: `hrms-${stack}-cdn`,
-                logType: "ACCESS_LOGS",
-                resourceArn: this.distribution.arn,
-                region: CDN_REGION,
-            },
-            child,
-        );
-        const destination = new aws.cloudwatch.LogDeliveryDestination(
-            `${name}-log-destination`,
-            {
-                name: `hrms-${stack}-cdn`,
-                deliveryDestinationConfiguration: { destinationResourceArn: storage.logs.arn },
-                outputFormat: "json",
-                region: CDN_REGION,
-            },
-            child,
-        );
-        new aws.cloudwatch.LogDelivery(
-            `${name}-log-delivery`,
-            {
-                deliverySourceName: source.name,
-                deliveryDestinationArn: destination.arn,
-                s3DeliveryConfigurations: [
-                    { suffixPath: "/{yyyy}/{MM}/{dd}", enableHiveCompatiblePath: false },
-                ],
-                region: CDN_REGION,
-            },
-            { parent: this, dependsOn: [storage] },
         );
     }
 }

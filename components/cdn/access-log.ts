@@ -1,0 +1,72 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Storage } from "../storage";
+
+/** CloudFront's logs are delivered from here, whatever region their bucket is in. */
+const CDN_REGION = "us-east-1";
+
+/** What is logged of a request: all that tells of errors and of load, but no cookie, query or referring page. */
+const LOGGED_FIELDS = [
+    "date",
+    "time",
+    "x-edge-location",
+    "x-edge-request-id",
+    "c-ip",
+    "cs-method",
+    "x-host-header",
+    "cs-uri-stem",
+    "cs(User-Agent)",
+    "cs-protocol",
+    "cs-protocol-version",
+    "ssl-protocol",
+    "ssl-cipher",
+    "sc-status",
+    "sc-bytes",
+    "sc-content-type",
+    "time-taken",
+    "time-to-first-byte",
+    "x-edge-result-type",
+    "x-edge-detailed-result-type",
+];
+
+/**
+ * The distribution's access log in the bucket of logs, under `AWSLogs/<account>/CloudFront/`. Standard logging of
+ * version 2: the older one writes by ACL, which the bucket refuses.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
+ */
+export function deliverAccessLog(
+    name: string,
+    stack: string,
+    distribution: aws.cloudfront.Distribution,
+    storage: Storage,
+    opts: pulumi.CustomResourceOptions,
+): void {
+    const region = CDN_REGION;
+    const source = new aws.cloudwatch.LogDeliverySource(
+        `${name}-log-source`,
+        { name: `hrms-${stack}-cdn`, logType: "ACCESS_LOGS", resourceArn: distribution.arn, region },
+        opts,
+    );
+    const destination = new aws.cloudwatch.LogDeliveryDestination(
+        `${name}-log-destination`,
+        {
+            name: `hrms-${stack}-cdn`,
+            deliveryDestinationConfiguration: { destinationResourceArn: storage.logs.arn },
+            outputFormat: "json",
+            region,
+        },
+        opts,
+    );
+    new aws.cloudwatch.LogDelivery(
+        `${name}-log-delivery`,
+        {
+            deliverySourceName: source.name,
+            deliveryDestinationArn: destination.arn,
+            recordFields: LOGGED_FIELDS,
+            s3DeliveryConfigurations: [{ suffixPath: "/{yyyy}/{MM}/{dd}", enableHiveCompatiblePath: false }],
+            region,
+        },
+        // AWS looks at the bucket's policy when the delivery starts.
+        { ...opts, dependsOn: [storage] },
+    );
+}

@@ -1,0 +1,113 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../config";
+
+/** One value of one name in DNS. */
+export interface MailRecord {
+    /** Tells the record from the others; part of its logical name. */
+    readonly purpose: string;
+    readonly host: pulumi.Input<string>;
+    readonly type: "CNAME" | "MX" | "TXT";
+    readonly value: pulumi.Input<string>;
+}
+
+/** SES alone sends; everything else is forged. */
+const SPF = "v=spf1 include:amazonses.com -all";
+
+/** Easy DKIM publishes this many keys for a domain. */
+const DKIM_KEYS = 3;
+
+/**
+ * Regions whose DKIM keys are published under `dkim.<region>.amazonses.com`; the others share `dkim.amazonses.com`.
+ * https://docs.aws.amazon.com/general/latest/gr/ses.html
+ */
+const REGIONS_WITH_OWN_DKIM_DOMAIN = [
+    "af-south-1",
+    "ap-northeast-3",
+    "ap-south-2",
+    "ap-southeast-3",
+    "ap-southeast-5",
+    "ca-west-1",
+    "eu-central-2",
+    "eu-south-1",
+    "il-central-1",
+    "me-central-1",
+    "us-gov-east-1",
+];
+
+/** The domain of an address. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+/** The envelope sender's domain; below the sender's, so that SPF passes in its name, as DMARC wants it. */
+export const envelopeOf = (domain: string): string => `bounce.${domain}`;
+
+/** Prove the domain to SES and let receivers check its signatures. */
+export function dkimRecords(
+    domain: string,
+    region: string,
+    tokens: pulumi.Output<readonly string[]>,
+): MailRecord[] {
+    const keys = REGIONS_WITH_OWN_DKIM_DOMAIN.includes(region)
+        ? `dkim.${region}.amazonses.com`
+        : "dkim.amazonses.com";
+    return Array.from({ length: DKIM_KEYS }, (_, index) => {
+        const token = tokens.apply((all) => tokenAt(all, index));
+        return {
+            purpose: `dkim-${index}`,
+            host: pulumi.interpolate`${token}._domainkey.${domain}`,
+            type: "CNAME",
+            value: pulumi.interpolate`${token}.${keys}`,
+        };
+    });
+}
+
+/** Bring bounces back to SES and name it as the one sender. */
+export function envelopeRecords(domain: string, region: string): MailRecord[] {
+    const host = envelopeOf(domain);
+    return [
+        { purpose: "envelope-mx", host, type: "MX", value: `10 feedback-smtp.${region}.amazonses.com` },
+        { purpose: "envelope-spf", host, type: "TXT", value: SPF },
+    ];
+}
+
+/** Tell receivers what to do with mail in the domain's name that SES did not send; none where that is not ours to say. */
+export function policyRecords(
+    settings: Pick<Settings, "dmarcPolicy" | "domain" | "emailFrom" | "emailUrl" | "warningContacts">,
+): MailRecord[] {
+    const domain = domainOf(settings.emailFrom);
+    return ownsMailPolicy(settings)
+        ? [
+              { purpose: "spf", host: domain, type: "TXT", value: SPF },
+              { purpose: "dmarc", host: `_dmarc.${domain}`, type: "TXT", value: dmarc(settings) },
+          ]
+        : [];
+}
+
+/**
+ * The sender's domain is the HRMS's own name or one below, and nobody else sends for it. A company's domain has a
+ * policy for all its mail already, and another mail server needs one that names it.
+ */
+function ownsMailPolicy({
+    domain,
+    emailFrom,
+    emailUrl,
+}: Pick<Settings, "domain" | "emailFrom" | "emailUrl">): boolean {
+    const sender = domainOf(emailFrom);
+    return emailUrl === undefined && (sender === domain || sender.endsWith(`.${domain}`));
+}
+
+/**
+ * Text of the DMARC record. DKIM signs with the very domain, so its alignment is strict; the envelope is below it,
+ * which only relaxed alignment of SPF takes. Receivers send their daily reports to the first warning contact.
+ */
+function dmarc({ dmarcPolicy, warningContacts }: Pick<Settings, "dmarcPolicy" | "warningContacts">): string {
+    const reports = warningContacts.slice(0, 1).map((contact) => `rua=mailto:${contact}`);
+    return ["v=DMARC1", `p=${dmarcPolicy}`, "adkim=s", "aspf=r", ...reports].join("; ");
+}
+
+function tokenAt(tokens: readonly string[], index: number): string {
+    const token = tokens[index];
+    if (token === undefined) {
+        throw new Error(`SES gave ${tokens.length} DKIM tokens where ${DKIM_KEYS} were expected`);
+    }
+    return token;
+}
