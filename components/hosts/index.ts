@@ -1,0 +1,207 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChecklistId } from "../../checklist/items";
+import type { Settings } from "../../config";
+import { environmentDocument, environmentParameter } from "../../host/environment";
+import { tuneRole, type HostRole } from "../../host/tuning";
+import type { Cache } from "../cache";
+import type { Database } from "../database";
+import type { Edge } from "../edge";
+import type { Email } from "../email";
+import { policyDocument, trustService } from "../internal/iam";
+import { logGroup } from "../internal/log-group";
+import type { Keys } from "../keys";
+import type { Network } from "../network";
+import type { Secrets } from "../secrets";
+import type { Storage } from "../storage";
+import { hostGroup } from "./group";
+import { launchTemplate } from "./launch-template";
+import { hostPermissions } from "./permissions";
+import { scaleWeb, scaleWorker } from "./scaling";
+import { sessionDocument } from "./sessions";
+
+/** What hosts log: the application, the web server, and all else with people's sessions and patching. */
+const LOGS = ["application", "nginx", "system"] as const;
+export type HostLog = (typeof LOGS)[number];
+
+export interface HostsArgs extends Omit<Settings, "emailUrl" | "sentryDsn"> {
+    readonly keys: Keys;
+    readonly network: Network;
+    readonly secrets: Secrets;
+    readonly storage: Storage;
+    readonly database: Database;
+    readonly cache: Cache;
+    readonly edge: Edge;
+    readonly email: Email;
+}
+
+/**
+ * The machines: web hosts behind the load balancer and worker hosts on Celery's queue, in groups that heal and scale
+ * by themselves. A host is Debian and the files of `host/`, nothing is kept on it, and none grows old.
+ * Cost: by instance; m7g.large about 60 USD a month each, with 30 GiB of disk 3 USD.
+ */
+export class Hosts extends pulumi.ComponentResource {
+    static readonly covers = [
+        "preparation.environment.variables",
+        "process.services.log-rotation",
+        "process.tools.queue-workers",
+        "process.tools.workers",
+        "monitoring.logging.application-logs",
+        "monitoring.logging.centralized",
+        "monitoring.logging.rotation",
+        "security.server.ssh-keys",
+        "setup.server.provisioned",
+        "setup.server.sized",
+        "setup.server.software",
+        "setup.web.media-uploads",
+    ] as const satisfies readonly ChecklistId[];
+
+    /** The Auto Scaling Groups; no workers where `workerMaxHosts` is 0. */
+    readonly groups: Readonly<{ web: aws.autoscaling.Group; worker?: aws.autoscaling.Group }>;
+    readonly logGroups: Readonly<Record<HostLog, aws.cloudwatch.LogGroup>>;
+    /** Role of the web hosts. */
+    readonly role: aws.iam.Role;
+
+    private readonly environment: aws.ssm.Parameter;
+    private readonly keyPair?: aws.ec2.KeyPair;
+
+    constructor(name: string, args: HostsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("hrms:hosts:Hosts", name, {}, opts);
+        this.logGroups = this.createLogGroups(name, args);
+        this.environment = this.createEnvironment(name, args);
+        this.keyPair = this.createKeyPair(name, args);
+        sessionDocument(`${name}-session`, { ...args, logGroup: this.logGroups.system }, { parent: this });
+
+        const web = this.createFleet(name, "web", args);
+        const worker = args.workerMaxHosts > 0 ? this.createFleet(name, "worker", args) : undefined;
+        this.role = web.role;
+        this.groups = { web: web.group, worker: worker?.group };
+        this.registerOutputs({ webGroup: web.group.name, workerGroup: worker?.group.name });
+    }
+
+    private createLogGroups(name: string, { stack, logRetentionDays, keys }: HostsArgs): Hosts["logGroups"] {
+        const create = (log: HostLog): aws.cloudwatch.LogGroup =>
+            logGroup(
+                `${name}-${log}`,
+                `/hrms/${stack}/${log}`,
+                { retentionDays: logRetentionDays, keyArn: keys.logs.arn },
+                { parent: this },
+            );
+        return { application: create("application"), nginx: create("nginx"), system: create("system") };
+    }
+
+    private createEnvironment(name: string, args: HostsArgs): aws.ssm.Parameter {
+        const { cache, database, email, secrets, storage } = args;
+        const { secretKey, databaseApp, cacheAuth, mail, sentryDsn } = secrets.arns;
+        const resolved = pulumi.all({
+            databaseHost: database.endpoint,
+            databasePort: database.port,
+            cacheHost: cache.endpoint,
+            queueHost: cache.queueEndpoint,
+            mediaBucket: storage.media.name,
+            staticBucket: storage.static.name,
+            releasesBucket: storage.releases.name,
+            emailConfigurationSet: email.configurationSetName,
+            secretArns: pulumi.all({ secretKey, databaseApp, cacheAuth, mail, sentryDsn }),
+        });
+        const plain = { databaseName: database.databaseName, cachePort: cache.port };
+        return new aws.ssm.Parameter(
+            `${name}-environment`,
+            {
+                name: environmentParameter(args.stack),
+                description: "Environment of the application, without its secrets",
+                type: "String",
+                tier: "Standard",
+                value: resolved.apply((values) => environmentDocument({ ...args, ...plain, ...values })),
+            },
+            { parent: this },
+        );
+    }
+
+    private createKeyPair(name: string, { stack, sshPublicKey }: HostsArgs): aws.ec2.KeyPair | undefined {
+        if (sshPublicKey === undefined) {
+            return undefined;
+        }
+        return new aws.ec2.KeyPair(
+            `${name}-administrators`,
+            { publicKey: sshPublicKey, tags: { Name: `hrms-${stack}-administrators` } },
+            { parent: this },
+        );
+    }
+
+    /** A role's hosts: what they may do, what they are launched from, and how many there are. */
+    private createFleet(name: string, role: HostRole, args: HostsArgs): Fleet {
+        const { edge, network, secrets, stack } = args;
+        const child = { parent: this };
+        const fleet = `${name}-${role}`;
+        const iamRole = new aws.iam.Role(
+            fleet,
+            { description: `${role} hosts of ${stack}`, assumeRolePolicy: trustService("ec2.amazonaws.com") },
+            child,
+        );
+        const permissions = new aws.iam.RolePolicy(
+            fleet,
+            {
+                role: iamRole.name,
+                policy: policyDocument(
+                    ...hostPermissions(
+                        {
+                            ...args,
+                            environmentArn: this.environment.arn,
+                            logGroupArns: Object.values(this.logGroups).map(({ arn }) => arn),
+                        },
+                        role,
+                    ),
+                ),
+            },
+            child,
+        );
+        const instanceProfile = new aws.iam.InstanceProfile(fleet, { role: iamRole.name }, child);
+        const tags = hostTags(args, role);
+        const template = launchTemplate(
+            fleet,
+            role,
+            { ...args, instanceProfile, keyPair: this.keyPair, tags },
+            child,
+        );
+        const group = hostGroup(
+            fleet,
+            role,
+            {
+                ...args,
+                minHosts: args[`${role}MinHosts`],
+                maxHosts: args[`${role}MaxHosts`],
+                template,
+                tags,
+                // What a host needs in its first minutes: permissions, values, a way out and the load balancer.
+                dependsOn: [permissions, this.environment, secrets, network, edge],
+            },
+            child,
+        );
+        const tuning = tuneRole(args, role);
+        if (role === "web") {
+            scaleWeb(fleet, group, { edge, tuning }, child);
+        } else {
+            scaleWorker(fleet, group, { stack, tuning }, child);
+        }
+        return { group, role: iamRole };
+    }
+}
+
+interface Fleet {
+    readonly group: aws.autoscaling.Group;
+    readonly role: aws.iam.Role;
+}
+
+/** The provider's default tags reach neither an Auto Scaling Group nor what a launch template launches. */
+function hostTags({ stack, owner }: HostsArgs, role: HostRole): Record<string, string> {
+    return {
+        Name: `hrms-${stack}-${role}`,
+        Application: "hrms",
+        Stack: stack,
+        Role: role,
+        Owner: owner,
+        DataClass: "confidential",
+        ManagedBy: "pulumi",
+    };
+}

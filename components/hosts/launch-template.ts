@@ -1,0 +1,108 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../config";
+import { hostBundle, userData, type BundleSettings } from "../../host/bundle";
+import type { HostRole } from "../../host/tuning";
+import type { Keys } from "../keys";
+import type { Network } from "../network";
+import type { Storage } from "../storage";
+
+export interface LaunchTemplateArgs
+    extends BundleSettings, Pick<Settings, "amiId" | "architecture" | "rootVolumeGib"> {
+    readonly keys: Keys;
+    readonly network: Network;
+    readonly storage: Storage;
+    readonly instanceProfile: aws.iam.InstanceProfile;
+    readonly keyPair?: aws.ec2.KeyPair;
+    /** Tags of the hosts, their volumes and network interfaces: the provider's default tags do not reach these. */
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/** How Debian and EC2 call the processors. https://wiki.debian.org/Cloud/AmazonEC2Image */
+const DEBIAN_ARCHITECTURE = { arm64: "arm64", x86_64: "amd64" } as const;
+
+/** Root device of Debian's images, and of images made from them. */
+const ROOT_DEVICE = "/dev/xvda";
+
+/** What a host of a role is launched from. Each change makes a new version; a refresh brings hosts onto it. */
+export function launchTemplate(
+    name: string,
+    role: HostRole,
+    args: LaunchTemplateArgs,
+    opts: pulumi.CustomResourceOptions,
+): aws.ec2.LaunchTemplate {
+    const { instanceProfile, keyPair, keys, network, rootVolumeGib, storage, tags } = args;
+    const instanceType = args[`${role}InstanceType`];
+    const bundle = hostBundle(args, role);
+    const uploaded = new aws.s3.BucketObjectv2(
+        `${name}-bundle`,
+        {
+            bucket: storage.releases.name,
+            key: bundle.key,
+            contentBase64: Buffer.from(bundle.archive).toString("base64"),
+            contentType: "application/zip",
+        },
+        // Hosts of the former version still start, until a refresh has moved the group on: their bundle must stay.
+        { ...opts, retainOnDelete: true },
+    );
+    return new aws.ec2.LaunchTemplate(
+        name,
+        {
+            description: `${role} hosts of ${args.stack}`,
+            updateDefaultVersion: true,
+            imageId: args.amiId ?? newestDebian(args, opts),
+            instanceType,
+            iamInstanceProfile: { arn: instanceProfile.arn },
+            keyName: keyPair?.keyName,
+            userData: pulumi
+                .all([uploaded.bucket, uploaded.key])
+                .apply(([bucket]) => Buffer.from(userData(args, bucket, bundle)).toString("base64")),
+            metadataOptions: {
+                httpEndpoint: "enabled",
+                httpTokens: "required",
+                // One hop: nothing behind the host itself, such as a container, reaches the role's credentials.
+                httpPutResponseHopLimit: 1,
+                instanceMetadataTags: "enabled",
+            },
+            networkInterfaces: [
+                {
+                    deviceIndex: 0,
+                    associatePublicIpAddress: "false",
+                    deleteOnTermination: "true",
+                    securityGroups: [network.securityGroups[role]],
+                },
+            ],
+            blockDeviceMappings: [
+                {
+                    deviceName: ROOT_DEVICE,
+                    ebs: {
+                        volumeType: "gp3",
+                        volumeSize: rootVolumeGib,
+                        encrypted: "true",
+                        kmsKeyId: keys.files.arn,
+                        deleteOnTermination: "true",
+                    },
+                },
+            ],
+            ebsOptimized: "true",
+            monitoring: { enabled: true },
+            // A host out of credits fails its health checks just when it is needed; the budget watches the surcharge.
+            creditSpecification: instanceType.startsWith("t") ? { cpuCredits: "unlimited" } : undefined,
+            tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+                resourceType,
+                tags,
+            })),
+        },
+        opts,
+    );
+}
+
+/** Debian publishes the id of its newest image: https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie */
+function newestDebian(
+    { architecture }: LaunchTemplateArgs,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+    const name = `/aws/service/debian/release/13/latest/${DEBIAN_ARCHITECTURE[architecture]}`;
+    // `value` would be marked secret, and hide which image a change brings.
+    return aws.ssm.getParameterOutput({ name }, { parent: opts.parent }).insecureValue;
+}

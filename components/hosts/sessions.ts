@@ -1,0 +1,39 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../config";
+
+/**
+ * How people open a shell on a host: `aws ssm start-session --document-name hrms-<stack>-shell --target i-…`. Every
+ * session is logged as it is typed, under the key of the logs.
+ * It is a document of the stack's own, not Session Manager's preferences (SSM-SessionManagerRunShell): those are one
+ * for the whole account and region, may exist already, and are not this stack's to change or to delete.
+ */
+export function sessionDocument(
+    name: string,
+    { stack, logGroup }: Pick<Settings, "stack"> & { logGroup: aws.cloudwatch.LogGroup },
+    opts: pulumi.CustomResourceOptions,
+): aws.ssm.Document {
+    return new aws.ssm.Document(
+        name,
+        {
+            name: `hrms-${stack}-shell`,
+            documentType: "Session",
+            documentFormat: "JSON",
+            content: pulumi.jsonStringify({
+                schemaVersion: "1.0",
+                description: "A logged shell on a host of the HRMS",
+                sessionType: "Standard_Stream",
+                inputs: {
+                    cloudWatchLogGroupName: logGroup.name,
+                    cloudWatchEncryptionEnabled: true,
+                    cloudWatchStreamingEnabled: true,
+                    // Minutes.
+                    idleSessionTimeout: "20",
+                    maxSessionDuration: "240",
+                    runAsEnabled: false,
+                },
+            }),
+        },
+        opts,
+    );
+}

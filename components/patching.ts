@@ -1,0 +1,233 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChecklistId } from "../checklist/items";
+import type { Settings } from "../config";
+import type { Alerts } from "./alerts";
+import type { Hosts } from "./hosts";
+import { policyDocument, trustService } from "./internal/iam";
+
+export interface PatchingArgs extends Pick<
+    Settings,
+    "awsAccountId" | "patchDay" | "patchHour" | "region" | "stack" | "timeZone"
+> {
+    readonly hosts: Hosts;
+    readonly alerts: Alerts;
+}
+
+/** Hours of the window, and how long before its end no host is begun. */
+const WINDOW_HOURS = 3;
+const CUTOFF_HOURS = 1;
+
+/** Of one host; a slow mirror included. */
+const TIMEOUT_SECONDS = 1800;
+
+/** Exit states in which a week's patches are missing. */
+const FAILURES = ["FAILED", "TIMED_OUT", "SKIPPED_OVERLAPPING"];
+
+/**
+ * Patches every host once a week, one after the other, and stops at the first failure. `bin/patch` installs Debian's
+ * security updates; a host that would have to reboot for them asks its group for a fresh one instead, so that no
+ * request is lost. Between the weeks Debian's own unattended-upgrades installs what needs no reboot.
+ * Patch Manager (AWS-RunPatchBaseline with a baseline) is not used: it refuses Debian 13 as an unsupported operating
+ * system, and knows no approval delay for Debian at all: https://github.com/aws/amazon-ssm-agent/issues/648,
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PatchRule.html
+ * Cost: none.
+ */
+export class Patching extends pulumi.ComponentResource {
+    static readonly covers = [
+        "security.server.patches",
+        "setup.server.os-updated",
+        "operations.ongoing.update-schedule",
+    ] as const satisfies readonly ChecklistId[];
+
+    /** When hosts are patched. */
+    readonly window: aws.ssm.MaintenanceWindow;
+
+    constructor(name: string, args: PatchingArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("hrms:operations:Patching", name, {}, opts);
+        this.window = this.createWindow(name, args);
+        this.patchHosts(name, args);
+        this.alertOnFailure(name, args);
+        this.takeInventory(name, args);
+        this.registerOutputs({ windowId: this.window.id });
+    }
+
+    private createWindow(
+        name: string,
+        { patchDay, patchHour, stack, timeZone }: PatchingArgs,
+    ): aws.ssm.MaintenanceWindow {
+        return new aws.ssm.MaintenanceWindow(
+            name,
+            {
+                description: `Security updates of the hosts of ${stack}`,
+                schedule: `cron(0 ${patchHour} ? * ${patchDay} *)`,
+                scheduleTimezone: timeZone,
+                duration: WINDOW_HOURS,
+                cutoff: CUTOFF_HOURS,
+                allowUnassociatedTargets: false,
+            },
+            { parent: this },
+        );
+    }
+
+    private patchHosts(name: string, args: PatchingArgs): void {
+        const child = { parent: this };
+        const document = new aws.ssm.Document(
+            `${name}-command`,
+            {
+                name: `hrms-${args.stack}-patch`,
+                documentType: "Command",
+                documentFormat: "JSON",
+                targetType: "/AWS::EC2::Instance",
+                content: pulumi.jsonStringify({
+                    schemaVersion: "2.2",
+                    description: "Installs Debian's security updates",
+                    mainSteps: [
+                        {
+                            action: "aws:runShellScript",
+                            name: "patch",
+                            precondition: { StringEquals: ["platformType", "Linux"] },
+                            inputs: {
+                                runCommand: ["exec /opt/hrms/bin/patch"],
+                                timeoutSeconds: String(TIMEOUT_SECONDS),
+                            },
+                        },
+                    ],
+                }),
+            },
+            child,
+        );
+        const target = new aws.ssm.MaintenanceWindowTarget(
+            `${name}-hosts`,
+            { windowId: this.window.id, resourceType: "INSTANCE", targets: hostsByTag(args) },
+            child,
+        );
+        new aws.ssm.MaintenanceWindowTask(
+            `${name}-install`,
+            {
+                windowId: this.window.id,
+                taskType: "RUN_COMMAND",
+                taskArn: document.arn,
+                serviceRoleArn: this.createRole(name, args, document).arn,
+                targets: [{ key: "WindowTargetIds", values: [target.id] }],
+                maxConcurrency: "1",
+                maxErrors: "0",
+                cutoffBehavior: "CONTINUE_TASK",
+                taskInvocationParameters: {
+                    runCommandParameters: {
+                        timeoutSeconds: TIMEOUT_SECONDS,
+                        cloudwatchConfig: {
+                            cloudwatchOutputEnabled: true,
+                            cloudwatchLogGroupName: args.hosts.logGroups.system.name,
+                        },
+                    },
+                },
+            },
+            child,
+        );
+    }
+
+    /** What the window itself may do: run this one document, on this stack's hosts. */
+    private createRole(
+        name: string,
+        { awsAccountId, region, stack }: PatchingArgs,
+        document: aws.ssm.Document,
+    ): aws.iam.Role {
+        const role = new aws.iam.Role(
+            `${name}-window`,
+            {
+                description: `Maintenance window of ${stack}`,
+                // AWS does not document a source account for maintenance windows, so that none is asked for.
+                assumeRolePolicy: trustService("ssm.amazonaws.com"),
+            },
+            { parent: this },
+        );
+        new aws.iam.RolePolicy(
+            `${name}-window`,
+            {
+                role: role.name,
+                policy: policyDocument(
+                    { sid: "RunPatchDocument", actions: ["ssm:SendCommand"], resources: [document.arn] },
+                    {
+                        sid: "OnOwnHosts",
+                        actions: ["ssm:SendCommand"],
+                        resources: [`arn:aws:ec2:${region}:${awsAccountId}:instance/*`],
+                        conditions: {
+                            StringEquals: {
+                                "aws:ResourceTag/Application": "hrms",
+                                "aws:ResourceTag/Stack": stack,
+                            },
+                        },
+                    },
+                    {
+                        // Read-only, and without resources to name.
+                        sid: "FindHostsAndFollowCommands",
+                        actions: [
+                            "ec2:DescribeInstances",
+                            "ssm:GetCommandInvocation",
+                            "ssm:ListCommandInvocations",
+                            "ssm:ListCommands",
+                            "tag:GetResources",
+                        ],
+                        resources: ["*"],
+                    },
+                ),
+            },
+            { parent: this },
+        );
+        return role;
+    }
+
+    private alertOnFailure(name: string, { alerts }: PatchingArgs): void {
+        const rule = new aws.cloudwatch.EventRule(
+            `${name}-failed`,
+            {
+                description: "Hosts were not patched",
+                eventPattern: pulumi.jsonStringify({
+                    source: ["aws.ssm"],
+                    "detail-type": ["Maintenance Window Execution State-change Notification"],
+                    detail: { "window-id": [this.window.id], status: FAILURES },
+                }),
+            },
+            { parent: this },
+        );
+        new aws.cloudwatch.EventTarget(
+            `${name}-failed`,
+            {
+                rule: rule.name,
+                arn: alerts.warning.arn,
+                inputTransformer: {
+                    inputPaths: { status: "$.detail.status", window: "$.detail.window-id", time: "$.time" },
+                    inputTemplate:
+                        '"Patching of the HRMS hosts ended with <status> at <time> (maintenance window <window>). ' +
+                        'The output of each host is in the log group of the system."',
+                },
+            },
+            { parent: this, dependsOn: [alerts] },
+        );
+    }
+
+    /** Which packages are on which host, for the day a vulnerability is in the news. */
+    private takeInventory(name: string, args: PatchingArgs): void {
+        new aws.ssm.Association(
+            `${name}-inventory`,
+            {
+                name: "AWS-GatherSoftwareInventory",
+                associationName: `hrms-${args.stack}-inventory`,
+                scheduleExpression: "rate(12 hours)",
+                targets: hostsByTag(args),
+                parameters: {
+                    applications: "Enabled",
+                    networkConfig: "Enabled",
+                    instanceDetailedInformation: "Enabled",
+                },
+            },
+            { parent: this },
+        );
+    }
+}
+
+const hostsByTag = ({ stack }: PatchingArgs): { key: string; values: string[] }[] => [
+    { key: "tag:Application", values: ["hrms"] },
+    { key: "tag:Stack", values: [stack] },
+];

@@ -1,0 +1,179 @@
+/** The files that make a host out of a bare Debian machine, packed into one archive. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import type { Settings } from "../config";
+import { environmentParameter } from "./environment";
+import { render, type Variables } from "./render";
+import { tuneRole, type HostRole, type Tuning } from "./tuning";
+
+export type BundleSettings = Pick<
+    Settings,
+    | "stack"
+    | "region"
+    | "domain"
+    | "vpcCidr"
+    | "healthPath"
+    | "uploadLimitMib"
+    | "loginPaths"
+    | "wsgiApplication"
+    | "webInstanceType"
+    | "webMaxHosts"
+    | "workerInstanceType"
+    | "workerMaxHosts"
+>;
+
+interface Host {
+    readonly role: HostRole;
+    readonly settings: BundleSettings;
+    readonly tuning: Tuning;
+}
+
+interface HostFile {
+    /** Which hosts get the file; all of them where left out. */
+    readonly where?: (host: Host) => boolean;
+    readonly variables?: (host: Host) => Variables;
+}
+
+const serving = ({ role }: Host): boolean => role === "web";
+const workingOffQueue = ({ tuning }: Host): boolean => tuning.concurrency > 0;
+const celery = { where: workingOffQueue, variables: celeryVariables };
+
+/** Each file of the bundle by its path in this folder, with what is filled in. */
+const FILES: Readonly<Record<string, HostFile>> = {
+    "host.env": { variables: hostVariables },
+    "bin/setup": {},
+    "bin/fetch-environment": {},
+    "bin/lifecycle": {},
+    "bin/patch": {},
+    "agent/cloudwatch.json": { variables: agentVariables },
+    "nginx/nginx.conf": { where: serving },
+    "nginx/hrms.conf": { where: serving, variables: nginxVariables },
+    "nginx/proxy.conf": { where: serving },
+    "nginx/health-proxy.conf": { where: serving, variables: ({ settings: { domain } }) => ({ domain }) },
+    "nginx/release/application.conf": { where: serving },
+    "nginx/release/health.conf": { where: serving },
+    "nginx/no-release/application.conf": { where: serving },
+    "nginx/no-release/health.conf": { where: serving },
+    "systemd/nginx.service": { where: serving },
+    "systemd/hrms-environment.service": {},
+    "systemd/hrms-lifecycle.service": {},
+    "systemd/hrms-web.socket": { where: serving },
+    "systemd/hrms-web.service": { where: serving, variables: webVariables },
+    "systemd/hrms-worker.service": celery,
+    "systemd/hrms-beat.service": {
+        where: workingOffQueue,
+        variables: ({ settings }) => ({ celeryApplication: packageOf(settings) }),
+    },
+};
+
+function hostVariables({ role, settings }: Host): Variables {
+    const { stack, region } = settings;
+    return {
+        stack,
+        role,
+        region,
+        group: groupName(stack, role),
+        launchingHook: LAUNCHING_HOOK,
+        terminatingHook: TERMINATING_HOOK,
+        environmentParameter: environmentParameter(stack),
+    };
+}
+
+function agentVariables({ role, settings: { stack } }: Host): Variables {
+    return { stack, group: groupName(stack, role), metricsNamespace: METRICS_NAMESPACE };
+}
+
+function nginxVariables({ settings }: Host): Variables {
+    const { domain, vpcCidr, healthPath, uploadLimitMib, loginPaths } = settings;
+    return {
+        domain,
+        vpcCidr,
+        healthPath,
+        uploadLimitMib,
+        loginPaths: loginPaths.map((path) => `    "POST ${path}" $binary_remote_addr;`).join("\n"),
+    };
+}
+
+function webVariables({ settings, tuning }: Host): Variables {
+    const { workers, threads, webMemoryMib } = tuning;
+    return {
+        wsgiApplication: settings.wsgiApplication,
+        workers,
+        threads,
+        memoryMaxMib: webMemoryMib,
+        memoryHighMib: Math.floor(webMemoryMib * 0.9),
+    };
+}
+
+function celeryVariables({ settings, tuning }: Host): Variables {
+    return { celeryApplication: packageOf(settings), concurrency: tuning.concurrency };
+}
+
+/** Django projects keep their Celery application in the package of their WSGI application. */
+function packageOf({ wsgiApplication }: BundleSettings): string {
+    return wsgiApplication.split(/[.:]/, 1)[0] ?? wsgiApplication;
+}
+
+/** Name of a role's Auto Scaling Group; hosts and runbooks name it. */
+export const groupName = (stack: string, role: HostRole): string => `hrms-${stack}-${role}`;
+
+/** Lifecycle hooks by the names that `bin/lifecycle` completes them under. */
+export const LAUNCHING_HOOK = "set-up";
+export const TERMINATING_HOOK = "drain";
+
+/** The one namespace in CloudWatch that hosts may put metrics into; dimensions tell the stacks apart. */
+export const METRICS_NAMESPACE = "HRMS";
+
+export interface HostBundle {
+    /** Rendered text by path. */
+    readonly files: Readonly<Record<string, string>>;
+    /** A zip archive of the files. */
+    readonly archive: Uint8Array;
+    /** Of the archive, in hexadecimal digits. */
+    readonly sha256: string;
+    /** Where the archive lies in the releases bucket. A changed bundle has another key, so that old ones stay. */
+    readonly key: string;
+}
+
+/** The earliest time that a zip archive can hold; a real one would make equal bundles differ. */
+const EPOCH = new Date(1980, 0, 1);
+
+/** The bundle of a role's hosts. It depends on settings alone, so that its checksum is known before anything exists. */
+export function hostBundle(settings: BundleSettings, role: HostRole): HostBundle {
+    const host: Host = { role, settings, tuning: tuneRole(settings, role) };
+    const files = Object.fromEntries(
+        Object.entries(FILES)
+            .filter(([, { where }]) => where?.(host) ?? true)
+            .map(([path, { variables }]) => [path, renderFile(path, variables?.(host))]),
+    );
+    const archive = zipSync(
+        Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])),
+        { mtime: EPOCH, level: 9 },
+    );
+    const sha256 = createHash("sha256").update(archive).digest("hex");
+    return { files, archive, sha256, key: `hosts/${role}-${sha256}.zip` };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html, before base64. */
+const MAX_USER_DATA_BYTES = 16_384;
+
+/** What a new machine runs first: it fetches the bundle, checks it and hands over to its `bin/setup`. */
+export function userData(
+    { region }: Pick<Settings, "region">,
+    bucket: string,
+    { key, sha256 }: HostBundle,
+): string {
+    const text = renderFile("cloud-init.yaml", { region, bucket, key, sha256 });
+    if (Buffer.byteLength(text) > MAX_USER_DATA_BYTES) {
+        throw new Error(
+            `cloud-init.yaml takes ${Buffer.byteLength(text)} bytes; EC2 admits ${MAX_USER_DATA_BYTES}`,
+        );
+    }
+    return text;
+}
+
+function renderFile(path: string, variables?: Variables): string {
+    return render(`host/${path}`, readFileSync(join(__dirname, path), "utf8"), variables);
+}
