@@ -4,10 +4,11 @@ import type { ChecklistId } from "../checklist/items";
 import type { Settings } from "../config";
 import { policyDocument, type Statement } from "./internal/iam";
 import type { Keys } from "./keys";
+import { accountAdministers, publishersUse } from "./keys/policies";
 
 export interface AlertsArgs extends Pick<
     Settings,
-    "awsAccountId" | "region" | "stack" | "criticalContacts" | "warningContacts"
+    "awsAccountId" | "criticalContacts" | "deletionProtection" | "region" | "stack" | "warningContacts"
 > {
     readonly keys: Keys;
 }
@@ -147,45 +148,20 @@ function topicStatements(topicArn: pulumi.Input<string>, account: string): State
 /** A key cannot be used from another region, so the topics of us-east-1 have one of their own. */
 function northVirginiaKey(
     name: string,
-    { awsAccountId }: Pick<AlertsArgs, "awsAccountId">,
+    { awsAccountId, deletionProtection, stack }: AlertsArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.kms.Key {
-    const use = { actions: ["kms:Decrypt", "kms:GenerateDataKey*"], resources: ["*"] };
-    const policy = policyDocument(
-        {
-            sid: "AccountAdministers",
-            actions: ["kms:*"],
-            resources: ["*"],
-            principals: { AWS: [`arn:aws:iam::${awsAccountId}:root`] },
-        },
-        {
-            sid: "AlarmsUse",
-            ...use,
-            principals: { Service: ["cloudwatch.amazonaws.com"] },
-            conditions: { StringEquals: { "aws:SourceAccount": awsAccountId } },
-        },
-        {
-            // EventBridge sends no source account to KMS: with that condition, events would be lost without a word.
-            // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-            sid: "EventsUse",
-            ...use,
-            principals: { Service: ["events.amazonaws.com"] },
-            conditions: {
-                ArnLike: {
-                    "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:${NORTH_VIRGINIA}:${awsAccountId}:*`,
-                },
-            },
-        },
-    );
+    const place = { awsAccountId, region: NORTH_VIRGINIA };
     return new aws.kms.Key(
-        name,
+        `${name}-key`,
         {
-            description: "Alert topics of us-east-1",
+            description: `Alert topics of the HRMS in us-east-1, stack ${stack}`,
             enableKeyRotation: true,
             deletionWindowInDays: 30,
-            policy,
+            policy: policyDocument(accountAdministers(place), publishersUse(place)),
             region: NORTH_VIRGINIA,
         },
-        opts,
+        // Without it, alerts of the last hours would be lost in silence.
+        { ...opts, protect: deletionProtection },
     );
 }

@@ -1,0 +1,255 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChecklistId } from "../../checklist/items";
+import type { Settings } from "../../config";
+import type { Alerts } from "../alerts";
+import type { Database } from "../database";
+import { eventAlert } from "../internal/event-alert";
+import { trustService } from "../internal/iam";
+import type { Keys } from "../keys";
+import type { Storage } from "../storage";
+import { restoreTesting } from "./restore-testing";
+import { backupSchedule } from "./schedule";
+import { backupVault } from "./vault";
+
+export interface BackupArgs extends Pick<
+    Settings,
+    | "awsAccountId"
+    | "backupRegion"
+    | "backupRetentionDays"
+    | "backupVaultLock"
+    | "databaseBackupWindow"
+    | "databaseMaintenanceWindow"
+    | "deletionProtection"
+    | "rpoHours"
+    | "rtoHours"
+    | "stack"
+> {
+    readonly keys: Keys;
+    readonly alerts: Alerts;
+    readonly database: Database;
+    readonly storage: Storage;
+}
+
+/** What AWS Backup's role may do, as AWS keeps it current. */
+const MANAGED_POLICIES = [
+    "service-role/AWSBackupServiceRolePolicyForBackup",
+    "service-role/AWSBackupServiceRolePolicyForRestores",
+    "AWSBackupServiceRolePolicyForS3Backup",
+    "AWSBackupServiceRolePolicyForS3Restore",
+];
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
+const MAX_CONTINUOUS_DAYS = 35;
+
+/** Minutes: a job that has not started within one hour, or not ended within eight, has failed and says so. */
+const WINDOWS = { startWindow: 60, completionWindow: 8 * 60 };
+
+/**
+ * Backups of the database and the uploads in a locked vault, with a second copy in another region, and a restore
+ * test every week. Releases and settings need none: both are built again from Git.
+ *
+ * The database's point-in-time recovery stays RDS's own. A continuous backup by AWS Backup would take over the
+ * instance's retention and window, and every later `pulumi up` would fight about them.
+ * A service that AWS Backup has not been opted in to is backed up all the same, for the selections name ARNs.
+ * Cost: storage by the GiB, twice with a second region, and the restore tests.
+ */
+export class Backup extends pulumi.ComponentResource {
+    static readonly covers = [
+        "preparation.database.backup-strategy",
+        "backup.database.automated",
+        "backup.database.retention",
+        "backup.database.encryption",
+        "backup.database.restore-tested",
+        "backup.application.files",
+        "operations.ongoing.backup-verification",
+    ] as const satisfies readonly ChecklistId[];
+
+    /** Name of the vault in the stack's region. */
+    readonly vaultName: pulumi.Output<string>;
+    /** ARN of the vault of the second copies; undefined without `backupRegion`. */
+    readonly copyVaultArn: pulumi.Output<string> | undefined;
+    /** Hours of work that may be lost, as promised. */
+    readonly rpoHours: number;
+    /** Hours that a recovery may take, as promised. */
+    readonly rtoHours: number;
+
+    constructor(name: string, args: BackupArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("hrms:backup:Backup", name, {}, opts);
+        this.rpoHours = args.rpoHours;
+        this.rtoHours = args.rtoHours;
+
+        const vault = backupVault(name, { ...args, keyArn: args.keys.backup.arn }, { parent: this });
+        const copies = this.createCopyVault(name, args);
+        const role = this.createRole(name);
+        this.planSnapshots(name, args, vault, copies, role);
+        this.planContinuousMedia(name, args, vault, role);
+        restoreTesting(
+            `${name}-restore-test`,
+            {
+                stack: args.stack,
+                vault,
+                role,
+                databaseArn: args.database.arn,
+                databaseSubnetGroup: args.database.instance.dbSubnetGroupName,
+                mediaBucketArn: args.storage.media.arn,
+            },
+            { parent: this },
+        );
+        this.alert(name, args, vault);
+
+        this.vaultName = vault.name;
+        this.copyVaultArn = copies?.arn;
+        this.registerOutputs({
+            vaultName: this.vaultName,
+            copyVaultArn: this.copyVaultArn,
+            rpoHours: this.rpoHours,
+            rtoHours: this.rtoHours,
+        });
+    }
+
+    private createCopyVault(name: string, args: BackupArgs): aws.backup.Vault | undefined {
+        const { backupCopyArn } = args.keys;
+        return args.backupRegion === undefined || backupCopyArn === undefined
+            ? undefined
+            : backupVault(
+                  `${name}-copy`,
+                  { ...args, keyArn: backupCopyArn, region: args.backupRegion },
+                  { parent: this },
+              );
+    }
+
+    private createRole(name: string): aws.iam.Role {
+        const role = new aws.iam.Role(
+            `${name}-role`,
+            {
+                description: "AWS Backup makes and restores backups",
+                assumeRolePolicy: trustService("backup.amazonaws.com"),
+            },
+            { parent: this },
+        );
+        for (const policy of MANAGED_POLICIES) {
+            new aws.iam.RolePolicyAttachment(
+                `${name}-role-${policy.replace(/^.*AWSBackupServiceRolePolicyFor/, "").toLowerCase()}`,
+                { role: role.name, policyArn: `arn:aws:iam::aws:policy/${policy}` },
+                { parent: this },
+            );
+        }
+        return role;
+    }
+
+    /** Everything, as often as the recovery point objective asks for, and copied. */
+    private planSnapshots(
+        name: string,
+        args: BackupArgs,
+        vault: aws.backup.Vault,
+        copies: aws.backup.Vault | undefined,
+        role: aws.iam.Role,
+    ): void {
+        const lifecycle = { deleteAfter: args.backupRetentionDays };
+        const plan = new aws.backup.Plan(
+            `${name}-plan`,
+            {
+                name: `hrms-${args.stack}`,
+                rules: [
+                    {
+                        ruleName: `every-${args.rpoHours}-hours`,
+                        targetVaultName: vault.name,
+                        schedule: backupSchedule(args),
+                        scheduleExpressionTimezone: "Etc/UTC",
+                        ...WINDOWS,
+                        lifecycle,
+                        copyActions: copies && [{ destinationVaultArn: copies.arn, lifecycle }],
+                    },
+                ],
+            },
+            { parent: this },
+        );
+        this.select(`${name}-selection`, "database-and-media", plan, role, [
+            args.database.arn,
+            args.storage.media.arn,
+        ]);
+    }
+
+    /** Uploads can be restored to the second, too. */
+    private planContinuousMedia(
+        name: string,
+        args: BackupArgs,
+        vault: aws.backup.Vault,
+        role: aws.iam.Role,
+    ): void {
+        const plan = new aws.backup.Plan(
+            `${name}-media-plan`,
+            {
+                name: `hrms-${args.stack}-media`,
+                rules: [
+                    {
+                        ruleName: "continuous",
+                        targetVaultName: vault.name,
+                        schedule: "cron(30 12 * * ? *)",
+                        scheduleExpressionTimezone: "Etc/UTC",
+                        ...WINDOWS,
+                        enableContinuousBackup: true,
+                        lifecycle: { deleteAfter: MAX_CONTINUOUS_DAYS },
+                    },
+                ],
+            },
+            { parent: this },
+        );
+        this.select(`${name}-media-selection`, "media", plan, role, [args.storage.media.arn]);
+    }
+
+    private select(
+        name: string,
+        what: string,
+        plan: aws.backup.Plan,
+        role: aws.iam.Role,
+        resources: pulumi.Input<string>[],
+    ): void {
+        new aws.backup.Selection(
+            name,
+            { name: what, planId: plan.id, iamRoleArn: role.arn, resources },
+            { parent: this },
+        );
+    }
+
+    /** A failed job says why. A job that never starts says nothing: the monitoring has an alarm for that. */
+    private alert(name: string, { alerts }: BackupArgs, vault: aws.backup.Vault): void {
+        const failed = ["FAILED", "ABORTED", "EXPIRED"];
+        eventAlert(
+            `${name}-failed`,
+            {
+                description: "A backup, copy, restore or restore test failed",
+                // Backup and copy jobs have a state, restore jobs a status.
+                pattern: {
+                    source: ["aws.backup"],
+                    "detail-type": [
+                        "Backup Job State Change",
+                        "Copy Job State Change",
+                        "Restore Job State Change",
+                    ],
+                    $or: [{ detail: { state: failed } }, { detail: { status: failed } }],
+                },
+                message: "<type> in <region> failed for <resources>: <reason>",
+                parts: {
+                    type: "$.detail-type",
+                    region: "$.region",
+                    resources: "$.resources",
+                    reason: "$.detail.statusMessage",
+                },
+            },
+            alerts.warning.arn,
+            { parent: this },
+        );
+        // A backup of a bucket that skipped some objects counts as completed; only these notifications tell.
+        new aws.backup.VaultNotifications(
+            `${name}-skipped-objects`,
+            {
+                backupVaultName: vault.name,
+                snsTopicArn: alerts.warning.arn,
+                backupVaultEvents: ["S3_BACKUP_OBJECT_FAILED", "S3_RESTORE_OBJECT_FAILED"],
+            },
+            { parent: this },
+        );
+    }
+}

@@ -1,0 +1,200 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { NORTH_VIRGINIA, type Alerts, type Severity } from "../alerts";
+
+/** One time series of CloudWatch. */
+export interface Metric {
+    readonly namespace: string;
+    readonly name: string;
+    readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | `p${number}`;
+    /** @defaultValue - the metric has none */
+    readonly dimensions?: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** Metric math: an expression over metrics that it calls by their key, a small letter first. */
+export interface Expression {
+    readonly expression: string;
+    readonly over: Readonly<Record<string, Metric>>;
+}
+
+/** Sections of the dashboard, in its order. */
+export const CONCERNS = [
+    "Website",
+    "Hosts",
+    "Database",
+    "Cache and queue",
+    "E-mail",
+    "Backup",
+    "Security",
+] as const;
+export type Concern = (typeof CONCERNS)[number];
+
+/** Headings of the runbook, as anchors. */
+export type Runbook =
+    | "website-down"
+    | "website-slow-or-failing"
+    | "static-files-failing"
+    | "certificate-expiring"
+    | "hosts-missing-or-overloaded"
+    | "database-overloaded"
+    | "database-storage-full"
+    | "cache-or-queue-overloaded"
+    | "e-mail-bounces"
+    | "backup-failed"
+    | "security-event"
+    | "network-exhausted";
+
+const COMPARISONS = {
+    ">": "GreaterThanThreshold",
+    ">=": "GreaterThanOrEqualToThreshold",
+    "<": "LessThanThreshold",
+    "<=": "LessThanOrEqualToThreshold",
+} as const;
+
+/** A row of the alarm table. */
+export interface Alarm {
+    /** Unique in its region; the alarm is called `hrms-<stack>-<name>`. */
+    readonly name: string;
+    readonly concern: Concern;
+    /** An alarm that a critical composite escalates is itself a warning, so that an outage calls people once. */
+    readonly severity: Severity;
+    readonly metric: Metric | Expression;
+    readonly is: keyof typeof COMPARISONS;
+    readonly threshold: number;
+    /** Length of a data point. */
+    readonly minutes: number;
+    /** How many of the last data points must breach: `[3, 5]` is 3 of 5. */
+    readonly datapoints: readonly [breaching: number, of: number];
+    /** What it means when no data arrives: trouble, all is well, or nothing new. */
+    readonly missing: "breaching" | "notBreaching" | "ignore";
+    /** What it means for the people who use the HRMS, for whoever is called. */
+    readonly why: string;
+    readonly runbook: Runbook;
+    /** @defaultValue - the stack's region */
+    readonly region?: typeof NORTH_VIRGINIA;
+}
+
+/** An alarm over other alarms of the stack's region: it goes off with any of them. */
+export interface Composite extends Pick<Alarm, "name" | "severity" | "why" | "runbook"> {
+    /** Names of alarms in the table. */
+    readonly anyOf: readonly string[];
+    /** Name of an earlier composite; while that one is on, this one calls nobody. */
+    readonly silencedBy?: string;
+}
+
+/** What all alarms of a stack have in common. */
+export interface AlarmContext {
+    readonly stack: string;
+    readonly alerts: Alerts;
+}
+
+export const alarmName = (stack: string, name: string): string => `hrms-${stack}-${name}`;
+
+/** What the e-mail says, whole: what happened, and which heading of the runbook to open. */
+export const alarmText = ({ why, runbook }: Pick<Alarm, "why" | "runbook">): string =>
+    `${why} Runbook: docs/runbook.md#${runbook}`;
+
+export function metricAlarm(
+    name: string,
+    alarm: Alarm,
+    { stack, alerts }: AlarmContext,
+    opts: pulumi.CustomResourceOptions,
+): aws.cloudwatch.MetricAlarm {
+    const topics = alarm.region === NORTH_VIRGINIA ? alerts.inNorthVirginia : alerts;
+    const topicArn = topics[alarm.severity].arn;
+    const [breaching, of] = alarm.datapoints;
+    return new aws.cloudwatch.MetricAlarm(
+        name,
+        {
+            name: alarmName(stack, alarm.name),
+            alarmDescription: alarmText(alarm),
+            ...measured(alarm.metric, alarm.minutes * 60),
+            comparisonOperator: COMPARISONS[alarm.is],
+            threshold: alarm.threshold,
+            datapointsToAlarm: breaching,
+            evaluationPeriods: of,
+            treatMissingData: alarm.missing,
+            alarmActions: [topicArn],
+            okActions: [topicArn],
+            region: alarm.region,
+        },
+        opts,
+    );
+}
+
+type Measured = Pick<
+    aws.cloudwatch.MetricAlarmArgs,
+    | "namespace"
+    | "metricName"
+    | "dimensions"
+    | "statistic"
+    | "extendedStatistic"
+    | "evaluateLowSampleCountPercentiles"
+    | "period"
+    | "metricQueries"
+>;
+
+function measured(metric: Metric | Expression, period: number): Measured {
+    if ("expression" in metric) {
+        const parts = Object.entries(metric.over).map(([id, { namespace, name, statistic, dimensions }]) => ({
+            id,
+            metric: { namespace, metricName: name, stat: statistic, dimensions, period },
+        }));
+        return {
+            metricQueries: [{ id: "result", expression: metric.expression, returnData: true }, ...parts],
+        };
+    }
+    const { namespace, name, statistic, dimensions } = metric;
+    const isPercentile = statistic.startsWith("p");
+    return {
+        namespace,
+        metricName: name,
+        dimensions,
+        period,
+        // A percentile of a handful of requests says nothing.
+        ...(isPercentile
+            ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "ignore" }
+            : { statistic }),
+    };
+}
+
+export function compositeAlarm(
+    name: string,
+    composite: Composite,
+    known: ReadonlyMap<string, pulumi.Output<string>>,
+    { stack, alerts }: AlarmContext,
+    opts: pulumi.CustomResourceOptions,
+): aws.cloudwatch.CompositeAlarm {
+    const nameOf = (alarm: string): pulumi.Output<string> => {
+        const found = known.get(alarm);
+        if (!found) {
+            throw new Error(
+                `composite alarm ${composite.name} refers to ${alarm}, which is not in the table`,
+            );
+        }
+        return found;
+    };
+    const topicArn = alerts[composite.severity].arn;
+    const rule = pulumi
+        .all(composite.anyOf.map(nameOf))
+        .apply((names) => names.map((one) => `ALARM("${one}")`).join(" OR "));
+    return new aws.cloudwatch.CompositeAlarm(
+        name,
+        {
+            alarmName: alarmName(stack, composite.name),
+            alarmDescription: alarmText(composite),
+            alarmRule: rule,
+            alarmActions: [topicArn],
+            okActions: [topicArn],
+            ...(composite.silencedBy && {
+                actionsSuppressor: {
+                    alarm: nameOf(composite.silencedBy),
+                    // Seconds. The silencing alarm may come a little later, and what it covers may heal a little later.
+                    waitPeriod: 120,
+                    extensionPeriod: 180,
+                },
+            }),
+        },
+        opts,
+    );
+}

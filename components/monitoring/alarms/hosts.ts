@@ -1,0 +1,81 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { METRICS_NAMESPACE } from "../../../host/bundle";
+import type { HostRole } from "../../../host/tuning";
+import type { Alarm, Metric } from "../alarm";
+
+export interface HostGroup {
+    readonly role: HostRole;
+    readonly group: pulumi.Input<string>;
+    readonly minHosts: number;
+}
+
+/** A group of hosts: enough of them, sound, and with room left. */
+export function hostAlarms({ role, group, minHosts }: HostGroup): Alarm[] {
+    const metric = (namespace: string, name: string, statistic: Metric["statistic"]): Metric => ({
+        namespace,
+        name,
+        statistic,
+        dimensions: { AutoScalingGroupName: group },
+    });
+    const host = (alarm: Omit<Alarm, "concern" | "severity" | "runbook"> & Partial<Alarm>): Alarm => ({
+        concern: "Hosts",
+        severity: "warning",
+        runbook: "hosts-missing-or-overloaded",
+        ...alarm,
+        name: `${role}-${alarm.name}`,
+    });
+    return [
+        host({
+            name: "hosts-missing",
+            severity: "critical",
+            metric: metric("AWS/AutoScaling", "GroupInServiceInstances", "Minimum"),
+            is: "<",
+            threshold: minHosts,
+            minutes: 1,
+            datapoints: [15, 15],
+            missing: "breaching",
+            why: `Fewer than ${minHosts} ${role} hosts have served for 15 minutes, and no new one came up.`,
+        }),
+        host({
+            name: "status-check",
+            metric: metric("AWS/EC2", "StatusCheckFailed", "Maximum"),
+            is: ">=",
+            threshold: 1,
+            minutes: 5,
+            datapoints: [2, 2],
+            missing: "notBreaching",
+            why: `EC2 finds a ${role} host or the machine under it broken.`,
+        }),
+        host({
+            name: "cpu",
+            metric: metric("AWS/EC2", "CPUUtilization", "Average"),
+            is: ">",
+            threshold: 85,
+            minutes: 5,
+            datapoints: [3, 3],
+            missing: "notBreaching",
+            why: `The ${role} hosts are short of processor time, although the group scales by itself.`,
+        }),
+        host({
+            name: "memory",
+            metric: metric(METRICS_NAMESPACE, "mem_used_percent", "Maximum"),
+            is: ">",
+            threshold: 90,
+            minutes: 5,
+            datapoints: [3, 3],
+            // Without data the agent is dead, or nothing runs at all: the other alarms say which.
+            missing: "breaching",
+            why: `A ${role} host has less than 10 % of its memory left, or has stopped reporting; processes will be killed.`,
+        }),
+        host({
+            name: "disk",
+            metric: metric(METRICS_NAMESPACE, "disk_used_percent", "Maximum"),
+            is: ">",
+            threshold: 80,
+            minutes: 5,
+            datapoints: [3, 3],
+            missing: "breaching",
+            why: `A disk of a ${role} host is more than 80 % full, or the host has stopped reporting.`,
+        }),
+    ];
+}

@@ -1,0 +1,83 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Alarm, Metric } from "../alarm";
+
+/** SES counts bounces and complaints for the whole account, and stops the account's sending by them. */
+export const EMAIL_ALARMS: readonly Alarm[] = [
+    {
+        name: "email-bounces",
+        concern: "E-mail",
+        severity: "warning",
+        metric: { namespace: "AWS/SES", name: "Reputation.BounceRate", statistic: "Maximum" },
+        is: ">",
+        // SES puts an account under review at 5 % and stops it at 10 %.
+        // https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-bounce-rate.html
+        threshold: 0.05,
+        minutes: 60,
+        datapoints: [1, 1],
+        missing: "ignore",
+        why: "More than 5 % of the e-mail bounces; at 10 % SES stops sending.",
+        runbook: "e-mail-bounces",
+    },
+    {
+        name: "email-complaints",
+        concern: "E-mail",
+        severity: "warning",
+        metric: { namespace: "AWS/SES", name: "Reputation.ComplaintRate", statistic: "Maximum" },
+        is: ">",
+        // Review at 0.1 %, stop at 0.5 %.
+        threshold: 0.001,
+        minutes: 60,
+        datapoints: [1, 1],
+        missing: "ignore",
+        why: "More than one receiver in a thousand calls the e-mail spam; at 0.5 % SES stops sending.",
+        runbook: "e-mail-bounces",
+    },
+];
+
+export interface BackupTargets {
+    readonly vaultName: pulumi.Input<string>;
+    /** Hours between two backups. */
+    readonly intervalHours: number;
+}
+
+/** A job may wait its hour and run for some more before the next backup is really missing. */
+const GRACE_HOURS = 4;
+
+/** A backup that fails, and the worse case: one that never starts and so never fails. */
+export function backupAlarms({ vaultName, intervalHours }: BackupTargets): Alarm[] {
+    const metric = (name: string): Metric => ({
+        namespace: "AWS/Backup",
+        name,
+        statistic: "Sum",
+        dimensions: { BackupVaultName: vaultName },
+    });
+    const hours = intervalHours + GRACE_HOURS;
+    return [
+        {
+            name: "backup-failed",
+            concern: "Backup",
+            severity: "warning",
+            metric: metric("NumberOfBackupJobsFailed"),
+            is: ">",
+            threshold: 0,
+            minutes: 60,
+            datapoints: [1, 1],
+            missing: "notBreaching",
+            why: "A backup failed; the next one may still come in time.",
+            runbook: "backup-failed",
+        },
+        {
+            name: "backup-missing",
+            concern: "Backup",
+            severity: "critical",
+            metric: metric("NumberOfBackupJobsCompleted"),
+            is: "<",
+            threshold: 1,
+            minutes: 60,
+            datapoints: [hours, hours],
+            missing: "breaching",
+            why: `No backup has been completed for ${hours} hours, so that the recovery point objective is broken.`,
+            runbook: "backup-failed",
+        },
+    ];
+}

@@ -1,0 +1,237 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { NORTH_VIRGINIA } from "../../alerts";
+import type { Alarm, Composite, Metric } from "../alarm";
+
+export interface WebsiteTargets {
+    /** The part of the load balancer's ARN from `app/` on. */
+    readonly loadBalancer: pulumi.Input<string>;
+    /** The part of the target group's ARN from `targetgroup/` on. */
+    readonly targetGroup: pulumi.Input<string>;
+    /** Metric name of the web ACL. */
+    readonly webAcl: pulumi.Input<string>;
+    readonly region: string;
+    readonly healthCheckId: pulumi.Input<string>;
+    readonly distributionId: pulumi.Input<string>;
+    readonly certificateArn: pulumi.Input<string>;
+    readonly cdnCertificateArn: pulumi.Input<string>;
+    readonly natGatewayId?: pulumi.Input<string>;
+}
+
+/** What stands between a person's browser and the hosts. */
+export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
+    const { targetGroup } = targets;
+    const ofLoadBalancer = (name: string, statistic: Metric["statistic"]): Metric => ({
+        namespace: "AWS/ApplicationELB",
+        name,
+        statistic,
+        dimensions: { LoadBalancer: targets.loadBalancer },
+    });
+    const ofTargets = (name: string, statistic: Metric["statistic"]): Metric => {
+        const metric = ofLoadBalancer(name, statistic);
+        return { ...metric, dimensions: { ...metric.dimensions, TargetGroup: targetGroup } };
+    };
+    const certificate = (name: string, arn: pulumi.Input<string>): Alarm => ({
+        name,
+        concern: "Website",
+        severity: "critical",
+        metric: {
+            namespace: "AWS/CertificateManager",
+            name: "DaysToExpiry",
+            statistic: "Minimum",
+            dimensions: { CertificateArn: arn },
+        },
+        is: "<",
+        // ACM renews 45 days or more before the end, so that at 30 something keeps it from renewing.
+        threshold: 30,
+        minutes: 24 * 60,
+        datapoints: [1, 1],
+        // An expired certificate has no metric any more, and the alarm must stay on.
+        missing: "ignore",
+        why: "A TLS certificate was not renewed by itself; once it has expired, browsers refuse the site.",
+        runbook: "certificate-expiring",
+    });
+    return [
+        {
+            name: "no-healthy-host",
+            concern: "Website",
+            severity: "warning",
+            metric: ofTargets("HealthyHostCount", "Maximum"),
+            is: "<",
+            threshold: 1,
+            minutes: 1,
+            datapoints: [2, 3],
+            missing: "breaching",
+            why: "No web host passes its health check; nobody can use the HRMS.",
+            runbook: "website-down",
+        },
+        {
+            name: "load-balancer-errors",
+            concern: "Website",
+            severity: "warning",
+            metric: ofLoadBalancer("HTTPCode_ELB_5XX_Count", "Sum"),
+            is: ">",
+            threshold: 10,
+            minutes: 1,
+            datapoints: [3, 5],
+            missing: "notBreaching",
+            why: "The load balancer itself answers with errors: hosts refuse, time out or are missing.",
+            runbook: "website-down",
+        },
+        {
+            name: "application-errors-rate",
+            concern: "Website",
+            severity: "warning",
+            metric: {
+                // Below 20 requests in five minutes, a single error would be a rate of its own.
+                expression: "IF(requests >= 20, 100 * FILL(errors, 0) / requests, 0)",
+                over: {
+                    errors: ofTargets("HTTPCode_Target_5XX_Count", "Sum"),
+                    requests: ofTargets("RequestCount", "Sum"),
+                },
+            },
+            is: ">",
+            threshold: 5,
+            minutes: 5,
+            datapoints: [2, 3],
+            missing: "notBreaching",
+            why: "More than 5 % of the requests end in an error of the application.",
+            runbook: "website-slow-or-failing",
+        },
+        {
+            name: "response-time",
+            concern: "Website",
+            severity: "warning",
+            metric: ofTargets("TargetResponseTime", "p99"),
+            is: ">",
+            threshold: 3,
+            minutes: 5,
+            datapoints: [3, 3],
+            missing: "notBreaching",
+            why: "One request in a hundred takes more than 3 seconds.",
+            runbook: "website-slow-or-failing",
+        },
+        {
+            name: "unhealthy-hosts",
+            concern: "Website",
+            severity: "warning",
+            metric: ofTargets("UnHealthyHostCount", "Maximum"),
+            is: ">=",
+            threshold: 1,
+            minutes: 1,
+            datapoints: [10, 10],
+            missing: "notBreaching",
+            why: "A web host has failed its health check for ten minutes and was not replaced.",
+            runbook: "hosts-missing-or-overloaded",
+        },
+        {
+            name: "rejected-connections",
+            concern: "Website",
+            severity: "critical",
+            metric: ofLoadBalancer("RejectedConnectionCount", "Sum"),
+            is: ">",
+            threshold: 0,
+            minutes: 5,
+            datapoints: [1, 1],
+            missing: "notBreaching",
+            why: "The load balancer has reached its limit of connections and turns people away.",
+            runbook: "website-slow-or-failing",
+        },
+        {
+            name: "website-unreachable",
+            concern: "Website",
+            severity: "critical",
+            metric: {
+                namespace: "AWS/Route53",
+                name: "HealthCheckStatus",
+                statistic: "Minimum",
+                dimensions: { HealthCheckId: targets.healthCheckId },
+            },
+            is: "<",
+            threshold: 1,
+            minutes: 1,
+            datapoints: [2, 2],
+            missing: "breaching",
+            why: "Seen from several continents, the HRMS does not answer: DNS, TLS, the region or the application.",
+            runbook: "website-down",
+            region: NORTH_VIRGINIA,
+        },
+        {
+            name: "static-files-errors",
+            concern: "Website",
+            severity: "critical",
+            metric: {
+                namespace: "AWS/CloudFront",
+                name: "5xxErrorRate",
+                statistic: "Average",
+                dimensions: { DistributionId: targets.distributionId, Region: "Global" },
+            },
+            is: ">",
+            threshold: 5,
+            minutes: 5,
+            datapoints: [3, 3],
+            missing: "notBreaching",
+            why: "More than 5 % of the requests for style sheets, scripts and images fail; pages are unusable.",
+            runbook: "static-files-failing",
+            region: NORTH_VIRGINIA,
+        },
+        certificate("certificate-expiry", targets.certificateArn),
+        { ...certificate("cdn-certificate-expiry", targets.cdnCertificateArn), region: NORTH_VIRGINIA },
+        {
+            name: "firewall-blocks",
+            concern: "Security",
+            severity: "warning",
+            metric: {
+                namespace: "AWS/WAFV2",
+                name: "BlockedRequests",
+                statistic: "Sum",
+                dimensions: { WebACL: targets.webAcl, Region: targets.region, Rule: "ALL" },
+            },
+            is: ">",
+            threshold: 500,
+            minutes: 5,
+            datapoints: [1, 1],
+            missing: "notBreaching",
+            why: "The web application firewall blocks many requests: an attack, or a rule that hits our own people.",
+            runbook: "security-event",
+        },
+        ...(targets.natGatewayId === undefined ? [] : [natAlarm(targets.natGatewayId)]),
+    ];
+}
+
+const natAlarm = (natGatewayId: pulumi.Input<string>): Alarm => ({
+    name: "nat-ports",
+    concern: "Hosts",
+    severity: "warning",
+    metric: {
+        namespace: "AWS/NATGateway",
+        name: "ErrorPortAllocation",
+        statistic: "Sum",
+        dimensions: { NatGatewayId: natGatewayId },
+    },
+    is: ">",
+    threshold: 0,
+    minutes: 5,
+    datapoints: [1, 1],
+    missing: "notBreaching",
+    why: "The NAT gateway has no free port left, so that calls from the hosts to the internet fail.",
+    runbook: "network-exhausted",
+});
+
+/** An outage calls people once, and while it lasts, its symptoms are silent. */
+export const WEBSITE_COMPOSITES: readonly Composite[] = [
+    {
+        name: "service-down",
+        severity: "critical",
+        anyOf: ["no-healthy-host", "load-balancer-errors"],
+        why: "The HRMS is down: no host is healthy, or the load balancer cannot pass requests on.",
+        runbook: "website-down",
+    },
+    {
+        name: "service-degraded",
+        severity: "critical",
+        anyOf: ["application-errors-rate", "response-time"],
+        silencedBy: "service-down",
+        why: "The HRMS answers, but slowly or with errors.",
+        runbook: "website-slow-or-failing",
+    },
+];
