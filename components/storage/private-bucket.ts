@@ -1,0 +1,156 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument, type Statement } from "../internal/iam";
+import { lifecycleRules, type Lifecycle } from "./lifecycle";
+import { ACCESS_LOG_PREFIX, refuseInsecureTransport, refuseOtherKeys } from "./policies";
+
+export interface PrivateBucketArgs {
+    readonly deletionProtection: boolean;
+    /** A key of our own (SSE-KMS), or the reason why S3's keys (SSE-S3) it must be. */
+    readonly encryption: { readonly key: aws.kms.Key } | { readonly s3Managed: string };
+    readonly lifecycle: Lifecycle;
+    /** Bucket that keeps the access log, or the reason why there is none. */
+    readonly accessLog: PrivateBucket | { readonly none: string };
+    /**
+     * Further statements of the bucket's policy. It has only one, so all of it comes from here.
+     * @defaultValue - who may what is left to IAM
+     */
+    readonly policy?: (bucketArn: pulumi.Output<string>) => readonly Statement[];
+    /** Origin whose pages may upload straight into the bucket, by presigned URLs. */
+    readonly uploadsFrom?: string;
+}
+
+/**
+ * A bucket that nobody reaches without permission of its owner: never public, TLS only, encrypted, versioned, with an
+ * access log, and never emptied to be deleted. Its content changes with time as its lifecycle says.
+ */
+export class PrivateBucket extends pulumi.ComponentResource {
+    readonly bucket: aws.s3.Bucket;
+    readonly name: pulumi.Output<string>;
+    readonly arn: pulumi.Output<string>;
+    /** `<name>.s3.<region>.amazonaws.com`, the name that CloudFront wants for its origin. */
+    readonly regionalDomainName: pulumi.Output<string>;
+
+    constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("hrms:storage:PrivateBucket", name, {}, opts);
+        // Content cannot be made again from code, so nothing deletes it in passing.
+        this.bucket = new aws.s3.Bucket(name, {}, { parent: this, protect: args.deletionProtection });
+        this.name = this.bucket.bucket;
+        this.arn = this.bucket.arn;
+        this.regionalDomainName = this.bucket.bucketRegionalDomainName;
+
+        this.keepPrivate(name, args);
+        this.encrypt(name, args.encryption);
+        this.keepVersions(name, args.lifecycle);
+        this.keepAccessLog(name, args.accessLog);
+        this.acceptUploads(name, args.uploadsFrom);
+        this.registerOutputs({ name: this.name, arn: this.arn });
+    }
+
+    private keepPrivate(name: string, { encryption, policy }: PrivateBucketArgs): void {
+        const bucket = this.name;
+        const block = new aws.s3.BucketPublicAccessBlock(
+            `${name}-public-access`,
+            {
+                bucket,
+                blockPublicAcls: true,
+                blockPublicPolicy: true,
+                ignorePublicAcls: true,
+                restrictPublicBuckets: true,
+            },
+            { parent: this },
+        );
+        new aws.s3.BucketOwnershipControls(
+            `${name}-ownership`,
+            { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+            { parent: this },
+        );
+        new aws.s3.BucketPolicy(
+            `${name}-policy`,
+            {
+                bucket,
+                policy: policyDocument(
+                    ...refuseInsecureTransport(this.arn),
+                    ...("key" in encryption ? refuseOtherKeys(this.arn, encryption.key.arn) : []),
+                    ...(policy?.(this.arn) ?? []),
+                ),
+            },
+            // S3 takes one change of a bucket's access at a time, and answers the second with OperationAborted.
+            { parent: this, dependsOn: [block] },
+        );
+    }
+
+    private encrypt(name: string, encryption: PrivateBucketArgs["encryption"]): void {
+        const rule =
+            "key" in encryption
+                ? {
+                      applyServerSideEncryptionByDefault: {
+                          sseAlgorithm: "aws:kms",
+                          kmsMasterKeyId: encryption.key.arn,
+                      },
+                      // One call to KMS for many objects, at a hundredth of the cost.
+                      bucketKeyEnabled: true,
+                  }
+                : { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
+        new aws.s3.BucketServerSideEncryptionConfiguration(
+            `${name}-encryption`,
+            // SSE-C is how stolen credentials turn a bucket into ransom: objects under a key that only the thief has.
+            { bucket: this.name, rules: [{ ...rule, blockedEncryptionTypes: ["SSE-C"] }] },
+            { parent: this },
+        );
+    }
+
+    private keepVersions(name: string, lifecycle: Lifecycle): void {
+        const bucket = this.name;
+        const versioning = new aws.s3.BucketVersioning(
+            `${name}-versioning`,
+            { bucket, versioningConfiguration: { status: "Enabled" } },
+            { parent: this },
+        );
+        new aws.s3.BucketLifecycleConfiguration(
+            `${name}-lifecycle`,
+            { bucket, rules: lifecycleRules(lifecycle) },
+            // Rules about former versions are refused before there can be any.
+            { parent: this, dependsOn: [versioning] },
+        );
+    }
+
+    private keepAccessLog(name: string, target: PrivateBucketArgs["accessLog"]): void {
+        if (!(target instanceof PrivateBucket)) {
+            return;
+        }
+        new aws.s3.BucketLogging(
+            `${name}-access-log`,
+            {
+                bucket: this.name,
+                targetBucket: target.name,
+                targetPrefix: `${ACCESS_LOG_PREFIX}/`,
+                // s3/<account>/<region>/<bucket>/<year>/<month>/<day>/…, so that a day can be found, and queried.
+                targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
+            },
+            { parent: this, dependsOn: [target] },
+        );
+    }
+
+    private acceptUploads(name: string, origin: string | undefined): void {
+        if (origin === undefined) {
+            return;
+        }
+        new aws.s3.BucketCorsConfiguration(
+            `${name}-uploads`,
+            {
+                bucket: this.name,
+                corsRules: [
+                    {
+                        allowedOrigins: [origin],
+                        allowedMethods: ["GET", "POST", "PUT"],
+                        allowedHeaders: ["content-type", "content-md5", "x-amz-*"],
+                        exposeHeaders: ["ETag"],
+                        maxAgeSeconds: 3600,
+                    },
+                ],
+            },
+            { parent: this },
+        );
+    }
+}
