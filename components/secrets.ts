@@ -87,9 +87,9 @@ export class Secrets extends pulumi.ComponentResource {
     static readonly covers = [
         "preparation.environment.secret-key",
         "preparation.environment.database-credentials",
-        "preparation.environment.email-credentials",
         "security.django.secret-key",
         "security.database.strong-password",
+        "setup.database.superuser",
     ] as const satisfies readonly ChecklistId[];
 
     /** ARN of each secret; known once its value is stored. */

@@ -1,0 +1,142 @@
+/** Brings the database and its users into the wanted state. Safe to run at any time, and as often as one likes. */
+import { DatabaseError, Server, type Address } from "./server";
+import * as sql from "./sql";
+import type { Login, Role } from "./sql";
+
+export interface Wanted {
+    readonly address: Address;
+    readonly database: string;
+    /** The users, each with the password that its secret holds. */
+    readonly users: Readonly<Record<Role, Login>>;
+    /** Ends passwords that a rotation left valid beside the new ones. */
+    readonly discardOldPasswords: boolean;
+}
+
+/** What was changed, in words; empty when everything was as wanted. */
+export async function ensureUsers(master: Server, wanted: Wanted): Promise<string[]> {
+    const changes = await ensureDatabase(master, wanted.database);
+    for (const role of ["migrator", "app"] as const) {
+        const login = wanted.users[role];
+        changes.push(
+            ...(await ensureLogin(master, wanted, login)),
+            ...(await ensureTls(master, login.username)),
+            ...(await ensureGrants(master, wanted.database, login.username, sql.PRIVILEGES[role])),
+        );
+    }
+    return changes;
+}
+
+async function ensureDatabase(master: Server, database: string): Promise<string[]> {
+    const found = await master.rows(
+        "look for the database",
+        "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?",
+        [database],
+    );
+    if (found.length > 0) {
+        return [];
+    }
+    await master.rows(`create the database ${database}`, sql.createDatabase(database));
+    return [`created the database ${database}`];
+}
+
+async function ensureLogin(master: Server, wanted: Wanted, login: Login): Promise<string[]> {
+    const { username } = login;
+    const found = await master.rows(
+        `look for the user ${username}`,
+        "SELECT 1 FROM mysql.user WHERE User = ? AND Host = '%'",
+        [username],
+    );
+    if (found.length === 0) {
+        await master.runSecret(`create the user ${username}`, sql.createUser(login));
+        return [`created the user ${username}`];
+    }
+    const retainCurrent = await master.keepsFormerPasswords();
+    if (wanted.discardOldPasswords) {
+        // The secret's password might be the former one, after a rotation that was taken back.
+        await master.runSecret(
+            `set the password of ${username}`,
+            sql.changePassword(login, { retainCurrent: false }),
+        );
+        if (retainCurrent) {
+            await master.rows(`discard the former password of ${username}`, sql.discardOldPassword(username));
+        }
+        return [`discarded the former password of ${username}`];
+    }
+    if (await canLogIn(wanted.address, login)) {
+        return [];
+    }
+    await master.runSecret(
+        `change the password of ${username}`,
+        sql.changePassword(login, { retainCurrent }),
+    );
+    return [`changed the password of ${username}`];
+}
+
+async function canLogIn(address: Address, login: Login): Promise<boolean> {
+    try {
+        await (await Server.connect(address, login)).close();
+        return true;
+    } catch (error) {
+        if (error instanceof DatabaseError && error.code === "ER_ACCESS_DENIED_ERROR") {
+            return false;
+        }
+        throw error;
+    }
+}
+
+async function ensureTls(master: Server, username: string): Promise<string[]> {
+    const lax = await master.rows(
+        `see whether ${username} must use TLS`,
+        "SELECT 1 FROM mysql.user WHERE User = ? AND Host = '%' AND ssl_type = ''",
+        [username],
+    );
+    if (lax.length === 0) {
+        return [];
+    }
+    await master.rows(`demand TLS of ${username}`, sql.requireTls(username));
+    return [`demanded TLS of ${username}`];
+}
+
+async function ensureGrants(
+    master: Server,
+    database: string,
+    username: string,
+    privileges: readonly string[],
+): Promise<string[]> {
+    const before = await readGrants(master, database, username, privileges);
+    if (before.excess.length > 0) {
+        for (const roles of before.roles) {
+            await master.rows(`take ${roles} from ${username}`, sql.revokeRoles(username, roles));
+        }
+        await master.rows(`take all privileges from ${username}`, sql.revokeAll(username));
+    }
+    if (before.excess.length > 0 || before.missing.length > 0) {
+        await master.rows(
+            `grant ${username} its privileges on ${database}`,
+            sql.grant(username, privileges, database),
+        );
+        const after = await readGrants(master, database, username, privileges);
+        if (after.excess.length > 0 || after.missing.length > 0) {
+            throw new Error(
+                `${username} still has more than it needs (${after.excess.join("; ") || "nothing"}) ` +
+                    `or less (${after.missing.join(", ") || "nothing"}): put it right as the master user, ` +
+                    "then run this again.",
+            );
+        }
+    }
+    return [
+        ...before.excess.map((grant) => `took from ${username}: ${grant}`),
+        ...(before.missing.length > 0 ? [`granted to ${username}: ${before.missing.join(", ")}`] : []),
+    ];
+}
+
+async function readGrants(
+    master: Server,
+    database: string,
+    username: string,
+    privileges: readonly string[],
+): Promise<sql.GrantDifference> {
+    const rows = await master.rows(`read the grants of ${username}`, sql.showGrants(username));
+    const lines = rows.flatMap((row) => Object.values(row).map(String));
+    return sql.compareGrants(lines, privileges, database);
+}

@@ -1,0 +1,101 @@
+/** The users function without AWS: reads its environment and the secrets, then sees to the users. */
+import { setTimeout as wait } from "node:timers/promises";
+import { ensureUsers } from "./ensure";
+import { DatabaseError, Server, type Address } from "./server";
+import { checkDatabaseName, checkLogin, type Login } from "./sql";
+
+export interface UsersEvent {
+    /** Ends the passwords that a rotation left valid; send it once every host has restarted. */
+    readonly discardOldPasswords?: boolean;
+}
+
+export interface UsersResult {
+    readonly database: string;
+    /** What was changed, in words; empty when everything was as wanted. */
+    readonly changes: readonly string[];
+}
+
+export interface Surroundings {
+    readonly environment: Readonly<Record<string, string | undefined>>;
+    readonly readSecret: (arn: string) => Promise<string | undefined>;
+    readonly ca: string | string[];
+    readonly log: (entry: object) => void;
+    /** How often the master's login is tried, and how long is waited between two tries, in milliseconds. */
+    readonly masterLogin: { readonly attempts: number; readonly waitMs: number };
+}
+
+export async function runUsersFunction(event: UsersEvent, surroundings: Surroundings): Promise<UsersResult> {
+    const { environment, ca, log } = surroundings;
+    const variable = (name: string): string => {
+        const value = environment[name];
+        if (!value) {
+            throw new Error(
+                `The environment variable ${name} is missing; the function's configuration sets it.`,
+            );
+        }
+        return value;
+    };
+    const login = (name: string): Promise<Login> => readLogin(variable(name), surroundings.readSecret);
+
+    const address: Address = { host: variable("DATABASE_HOST"), port: Number(variable("DATABASE_PORT")), ca };
+    const database = variable("DATABASE_NAME");
+    checkDatabaseName(database);
+    const [master, migrator, app] = await Promise.all([
+        login("MASTER_SECRET_ARN"),
+        login("MIGRATOR_SECRET_ARN"),
+        login("APP_SECRET_ARN"),
+    ]);
+    if (new Set([master.username, migrator.username, app.username]).size < 3) {
+        throw new Error("The secrets of master, migrator and application must name three different users.");
+    }
+
+    const server = await connectAsMaster(address, master, surroundings.masterLogin);
+    try {
+        const changes = await ensureUsers(server, {
+            address,
+            database,
+            users: { migrator, app },
+            discardOldPasswords: event.discardOldPasswords === true,
+        });
+        const result = { database, changes };
+        log(result);
+        return result;
+    } finally {
+        await server.close();
+    }
+}
+
+/** Reads a secret `{"username", "password"}`. JSON.parse quotes what it cannot read, so its own message stays here. */
+async function readLogin(arn: string, readSecret: Surroundings["readSecret"]): Promise<Login> {
+    const content = await readSecret(arn);
+    let parsed: Partial<Record<keyof Login, unknown>> | null;
+    try {
+        parsed = JSON.parse(content ?? "") as typeof parsed;
+    } catch {
+        parsed = null;
+    }
+    const { username, password } = parsed ?? {};
+    if (typeof username !== "string" || typeof password !== "string") {
+        throw new Error(`The secret ${arn} must be JSON with the texts "username" and "password".`);
+    }
+    checkLogin({ username, password });
+    return { username, password };
+}
+
+async function connectAsMaster(
+    address: Address,
+    master: Login,
+    { attempts, waitMs }: Surroundings["masterLogin"],
+): Promise<Server> {
+    for (let attempt = 1; ; attempt++) {
+        try {
+            return await Server.connect(address, master);
+        } catch (error) {
+            const mayPass = error instanceof DatabaseError && error.code === "ER_ACCESS_DENIED_ERROR";
+            if (!mayPass || attempt >= attempts) {
+                throw error;
+            }
+            await wait(waitMs);
+        }
+    }
+}
