@@ -1,4 +1,3 @@
-/** @type {import("jest").Config} */
 const transform = {
     "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } }],
 };
@@ -10,9 +9,19 @@ const project = (name, extra = {}) => ({
     ...extra,
 });
 
+/** @type {import("jest").Config} */
 module.exports = {
-    // unit: pure functions and mocks-free modules. policy: the pack in process. engine: the real Pulumi engine on
-    // the simulated AWS. host: what runs on a server, run for real.
-    projects: [project("unit"), project("policy"), project("engine"), project("host")],
+    projects: [
+        // Pure functions, and components by what they register.
+        project("unit"),
+        // The policy pack, in process.
+        project("policy"),
+        // The real Pulumi engine on the simulated AWS.
+        project("engine", { globalSetup: "<rootDir>/test/support/engine.ts" }),
+        // What runs on a server, run for real.
+        project("host"),
+    ],
+    maxWorkers: 2,
+    reporters: ["default", "<rootDir>/test/support/reporter.js"],
     testTimeout: 600_000,
 };

@@ -1,0 +1,37 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Deployment, StackResource } from "../../../tools/demo/summary";
+import type { EngineEvent, StepMetadata } from "../../../tools/events";
+import { openSimulatedStack, type SimulatedStack } from "../../../tools/simulated-stack";
+
+/** The program of this checkout on an empty simulated account of its own. Call `remove` when done. */
+export function openStack(
+    stack: "prod" | "starter",
+    config: Record<string, unknown> = {},
+): Promise<SimulatedStack> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), `hrms-${stack}-`));
+    return openSimulatedStack({ folder, stack, config, engine: process.env.HRMS_ENGINE_BIN ?? "" });
+}
+
+export async function exported(stack: SimulatedStack, ...args: string[]): Promise<Deployment> {
+    const { stdout } = await stack.pulumi(["stack", "export", ...args]);
+    return JSON.parse(stdout) as Deployment;
+}
+
+export async function resourcesOf(stack: SimulatedStack): Promise<readonly StackResource[]> {
+    return (await exported(stack)).deployment.resources ?? [];
+}
+
+/** What the engine did or plans, without what stays the same. */
+export function changes(events: readonly EngineEvent[]): StepMetadata[] {
+    return events
+        .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])
+        .filter(({ op }) => op !== "same" && op !== "read");
+}
+
+export function errors(events: readonly EngineEvent[]): string[] {
+    return events.flatMap(({ diagnosticEvent: event }) =>
+        event?.severity === "error" ? [event.message] : [],
+    );
+}

@@ -1,0 +1,59 @@
+/** The commands behind the npm scripts. `npx tsx tools/cli.ts --help` lists them. */
+import { spawnSync } from "node:child_process";
+import * as path from "node:path";
+import { Command } from "commander";
+import { demo } from "./demo";
+import { findEngine } from "./engine";
+import { generate } from "./generate";
+import { openSimulatedStack } from "./simulated-stack";
+
+const ROOT = path.resolve(__dirname, "..");
+
+const cli = new Command("hrms").description("A Django HRMS in production on AWS.").showHelpAfterError();
+
+cli.command("demo")
+    .description("preview and provision the production stack on a simulated AWS, with the policies enforced")
+    .option("--stack <name>", "prod or starter", "prod")
+    .option("--out <folder>", "where the results go", path.join(ROOT, "out"))
+    .action(async ({ stack, out }: { stack: string; out: string }) => {
+        process.exitCode = await demo({ stack, out });
+    });
+
+cli.command("sim")
+    .description("run pulumi against the simulated AWS, e.g. preview, up, destroy, stack export")
+    .option("--stack <name>", "prod or starter", "prod")
+    .option("--fresh", "empty the simulated account first")
+    .argument("<command...>", "what pulumi is told")
+    .passThroughOptions()
+    .action(async (command: string[], { stack, fresh }: { stack: string; fresh?: boolean }) => {
+        process.exitCode = await simulate(command, stack, fresh ?? false);
+    });
+
+cli.command("generate")
+    .description("bring Pulumi.yaml and docs/settings.md up to date with config.ts")
+    .action(() => {
+        const written = generate();
+        console.log(written.length > 0 ? `Wrote ${written.join(", ")}.` : "Everything is up to date.");
+    });
+
+async function simulate(command: readonly string[], stack: string, fresh: boolean): Promise<number> {
+    const { folder: engine } = await findEngine();
+    const options = { folder: path.join(ROOT, ".sim", stack), stack, engine };
+    if (fresh) {
+        (await openSimulatedStack(options)).remove();
+    }
+    const { project, env } = await openSimulatedStack(options);
+    const { status } = spawnSync("pulumi", [...command, "--stack", stack], {
+        cwd: project,
+        env,
+        stdio: "inherit",
+    });
+    return status ?? 1;
+}
+
+cli.enablePositionalOptions()
+    .parseAsync()
+    .catch((error: unknown) => {
+        console.error(error instanceof Error ? error.message : error);
+        process.exitCode = 1;
+    });

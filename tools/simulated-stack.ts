@@ -1,0 +1,153 @@
+/** The program of this checkout on the simulated AWS: what `npm run sim`, the demo, the engine tests and the bench use. */
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse, stringify } from "yaml";
+import { createWorkspace } from "../simulator/workspace";
+import { eventReader, type EngineEvent } from "./events";
+import { run, type Finished } from "./run";
+
+const ROOT = path.resolve(__dirname, "..");
+
+/** What the program's folder holds besides the configuration; reached by links, so that nothing is copied. */
+const LINKED = ["index.ts", "package.json", "tsconfig.json", "node_modules", "policies", "checklist"];
+
+export interface SimulatedStack {
+    /** The program's folder: the engine writes its own notes into the stack file there, never into the checkout's. */
+    readonly project: string;
+    readonly env: Readonly<Record<string, string>>;
+    /** Runs `pulumi`; of a run that changes or previews the stack, `onEvent` hears all that the engine reports. */
+    readonly pulumi: (args: readonly string[], options?: PulumiOptions) => Promise<PulumiRun>;
+    /** The arguments that make one command run with other settings, without changing the stack's own. */
+    readonly withConfig: (changes: Readonly<Record<string, unknown>>) => readonly string[];
+    /** Deletes the stack's folder: state, configuration and simulated account. */
+    readonly remove: () => void;
+}
+
+interface PulumiOptions {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly onEvent?: (event: EngineEvent) => void;
+}
+
+export interface PulumiRun extends Finished {
+    readonly events: readonly EngineEvent[];
+}
+
+export interface SimulatedStackOptions {
+    /** Holds everything; an existing one is opened again. */
+    readonly folder: string;
+    /** Name of the stack; its settings are those of `Pulumi.<stack>.yaml`. */
+    readonly stack: string;
+    /** Folder of the engine, see tools/engine. */
+    readonly engine: string;
+    /** Settings that differ from the stack file, with full keys; undefined removes one. */
+    readonly config?: Readonly<Record<string, unknown>>;
+}
+
+const OPERATIONS = ["preview", "up", "destroy", "refresh"];
+
+/** Opens the stack, and makes it where it does not exist. */
+export async function openSimulatedStack(options: SimulatedStackOptions): Promise<SimulatedStack> {
+    const { folder, stack, engine, config = {} } = options;
+    const project = path.join(folder, "project");
+    const { env } = createWorkspace(folder, engine);
+    fs.mkdirSync(project, { recursive: true });
+    LINKED.forEach((name) => {
+        link(path.join(ROOT, name), path.join(project, name));
+    });
+    fs.copyFileSync(path.join(ROOT, "Pulumi.yaml"), path.join(project, "Pulumi.yaml"));
+    writeStackFile(project, stack, config);
+
+    const pulumi: SimulatedStack["pulumi"] = async (args, { env: extra = {}, onEvent } = {}) => {
+        const log = path.join(folder, `events-${process.pid}-${Date.now()}.jsonl`);
+        const isOperation = OPERATIONS.includes(args[0] ?? "");
+        const listening = listen(log, onEvent);
+        const logging = isOperation ? ["--event-log", log] : [];
+        const finished = await run(
+            "pulumi",
+            [...args, "--stack", stack, "--non-interactive", "--color", "never", ...logging],
+            { cwd: project, env: { ...env, PULUMI_DEBUG_COMMANDS: "true", ...extra } },
+        );
+        const events = listening.stop();
+        fs.rmSync(log, { force: true });
+        return { ...finished, events };
+    };
+
+    const { code, stderr } = await pulumi(["stack", "select", "--create"]);
+    if (code !== 0) {
+        throw new Error(`The simulated stack ${stack} could not be opened: ${stderr.trim()}`);
+    }
+    return {
+        project,
+        env,
+        pulumi,
+        withConfig: (changes) => {
+            const file = path.join(project, `changed-${hashOf(changes)}.yaml`);
+            const own = readStackFile(path.join(project, `Pulumi.${stack}.yaml`));
+            fs.writeFileSync(file, stringify({ ...own, config: changed(own.config, changes) }));
+            return ["--config-file", file];
+        },
+        remove: () => {
+            fs.rmSync(folder, { recursive: true, force: true });
+        },
+    };
+}
+
+/** The checkout's stack file with the changes, and with what the engine added to the copy before. */
+function writeStackFile(project: string, stack: string, changes: Readonly<Record<string, unknown>>): void {
+    const name = `Pulumi.${stack}.yaml`;
+    const { encryptionsalt } = readStackFile(path.join(project, name));
+    const config = changed(readStackFile(path.join(ROOT, name)).config, changes);
+    fs.writeFileSync(
+        path.join(project, name),
+        stringify({ config, ...(encryptionsalt && { encryptionsalt }) }),
+    );
+}
+
+const readStackFile = (file: string): StackFile =>
+    fs.existsSync(file) ? (parse(fs.readFileSync(file, "utf8")) as StackFile) : {};
+
+function changed(
+    config: StackFile["config"],
+    changes: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(
+        Object.entries({ ...config, ...changes }).filter(([, value]) => value !== undefined),
+    );
+}
+
+const hashOf = (value: unknown): string =>
+    createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 12);
+
+interface StackFile {
+    readonly config?: Readonly<Record<string, unknown>>;
+    readonly encryptionsalt?: string;
+}
+
+function link(target: string, at: string): void {
+    fs.rmSync(at, { force: true });
+    fs.symlinkSync(target, at);
+}
+
+/** Hears the events of a log as they are added, until it is stopped. */
+function listen(
+    log: string,
+    onEvent: (event: EngineEvent) => void = () => undefined,
+): { stop: () => EngineEvent[] } {
+    const next = eventReader(log);
+    const heard: EngineEvent[] = [];
+    const hear = (): void => {
+        for (const event of next()) {
+            heard.push(event);
+            onEvent(event);
+        }
+    };
+    const timer = setInterval(hear, 500);
+    return {
+        stop: () => {
+            clearInterval(timer);
+            hear();
+            return heard;
+        },
+    };
+}
