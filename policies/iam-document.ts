@@ -1,0 +1,44 @@
+/** A statement of an IAM policy, with JSON's several ways of writing the same evened out. */
+export interface Statement {
+    readonly allows: boolean;
+    readonly actions: readonly string[];
+    readonly resources: readonly string[];
+    /** `NotAction` or `NotResource`: it is about everything else. */
+    readonly isNegated: boolean;
+    readonly isConditional: boolean;
+}
+
+/** The statements of a document, given as JSON text or as an object; undefined where it is no such document. */
+export function readStatements(document: unknown): readonly Statement[] | undefined {
+    const parsed = typeof document === "string" ? parseJson(document) : document;
+    if (!isRecord(parsed)) return undefined;
+    const statements = asList(parsed.Statement);
+    return statements.every(isRecord) ? statements.map(readStatement) : undefined;
+}
+
+function readStatement(statement: Readonly<Record<string, unknown>>): Statement {
+    return {
+        allows: statement.Effect !== "Deny",
+        actions: asList(statement.Action).map(String),
+        resources: asList(statement.Resource).map(String),
+        isNegated: "NotAction" in statement || "NotResource" in statement,
+        isConditional: isRecord(statement.Condition) && Object.keys(statement.Condition).length > 0,
+    };
+}
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
+
+function asList(value: unknown): readonly unknown[] {
+    if (value === undefined) return [];
+    return Array.isArray(value) ? value : [value];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}

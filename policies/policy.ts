@@ -1,0 +1,147 @@
+/** How a rule becomes a CrossGuard policy: the one place where metadata is filled in and verdicts are reported. */
+import type {
+    EnforcementLevel,
+    PolicyResourceOptions,
+    ReportViolation,
+    ResourceValidationPolicy,
+    Severity,
+    StackValidationPolicy,
+} from "@pulumi/policy";
+import { CHECKLIST_NAME, type ChecklistId, checklistText } from "./checklist";
+import { version } from "./package.json";
+import type { ResourceType } from "./resource-types";
+import { Stack } from "./stack";
+import type { Finding, Findings } from "./verdict";
+
+/** What people read of a policy. */
+interface About {
+    /** `<resource>-<what holds>`, in kebab case. */
+    readonly name: string;
+    readonly checklist: ChecklistId;
+    readonly severity: Severity;
+    /** @defaultValue "mandatory" */
+    readonly level?: "mandatory" | "advisory";
+    /**
+     * What an unknown value means: `deny` where the value belongs in the code (a port, a CIDR, a flag), `defer` where
+     * it can't be known before the update (a document that holds a new ARN). What is deferred is judged after the update.
+     */
+    readonly onUnknown: "deny" | "defer";
+    /** What must hold, as a sentence. */
+    readonly requires: string;
+    /** What goes wrong where it does not, as a sentence. */
+    readonly otherwise: string;
+    /** What to do, as a sentence. */
+    readonly remedy: string;
+    /** The same check in other tools, e.g. `fsbp:RDS.2`, `checkov:CKV_AWS_17`. */
+    readonly equivalents?: readonly string[];
+}
+
+/** A resource as a rule sees it. */
+export interface Subject<Props> {
+    readonly type: string;
+    readonly urn: string;
+    readonly name: string;
+    readonly opts: PolicyResourceOptions;
+    readonly props: Props;
+}
+
+/** A rule with the type it is for. */
+export interface Rule<Context> {
+    readonly tokens: readonly string[];
+    readonly judge: (subject: Subject<object>, context: Context) => Findings;
+}
+
+/** Ties a pure function to the type of resource that it judges. */
+export function on<Props extends object, Context>(
+    type: ResourceType<Props>,
+    rule: (subject: Subject<Props>, context: Context) => Findings,
+): Rule<Context> {
+    return {
+        tokens: type.tokens,
+        judge: (subject, context) => rule({ ...subject, props: subject.props as Props }, context),
+    };
+}
+
+/** A policy on each resource by itself. It sees the inputs, before anything is created. */
+export function resourcePolicy(
+    about: About & { readonly rules: readonly Rule<undefined>[] },
+): ResourceValidationPolicy {
+    return {
+        ...metadata(about),
+        validateResource: (args, report) => {
+            const rules = about.rules.filter(({ tokens }) => tokens.includes(args.type));
+            if (rules.length === 0) args.notApplicable("no rule for this type of resource");
+            for (const finding of rules.flatMap((rule) => rule.judge(args, undefined))) {
+                reportFinding(report, about, finding);
+            }
+        },
+    };
+}
+
+/**
+ * A policy on how resources belong together. It sees outputs: during a preview, a property that the program leaves out
+ * and AWS fills in is unknown. So its rules go by references and by properties that AWS does not fill in.
+ */
+export function stackPolicy(
+    about: About & { readonly rules: readonly Rule<Stack>[] },
+): StackValidationPolicy {
+    return {
+        ...metadata(about),
+        validateStack: (args, report) => {
+            const stack = new Stack(args.resources);
+            const judged = about.rules.flatMap((rule) =>
+                stack.resources
+                    .filter(({ type }) => rule.tokens.includes(type))
+                    .map((resource) => ({ resource, findings: rule.judge(resource, stack) })),
+            );
+            if (judged.length === 0) args.notApplicable("no resource of this type in the stack");
+            for (const { resource, findings } of judged) {
+                for (const finding of findings) reportFinding(report, about, finding, resource.urn);
+            }
+        },
+    };
+}
+
+function metadata(about: About): Omit<ResourceValidationPolicy, "validateResource"> {
+    return {
+        name: about.name,
+        displayName: about.requires,
+        description: `${about.requires} ${about.otherwise}`,
+        severity: about.severity,
+        enforcementLevel: about.level ?? "mandatory",
+        remediationSteps: about.remedy,
+        framework: {
+            name: CHECKLIST_NAME,
+            version,
+            reference: about.checklist,
+            specification: checklistText(about.checklist),
+        },
+        tags: [...(about.equivalents ?? []), `on-unknown:${about.onUnknown}`],
+    };
+}
+
+interface Violation {
+    readonly message: string;
+    /** @defaultValue - the resource in question, or the stack */
+    readonly urn?: string;
+    /** @defaultValue - the policy's level, which a team may have changed */
+    readonly enforcementLevel?: EnforcementLevel;
+}
+
+function reportFinding(report: ReportViolation, about: About, finding: Finding, urn?: string): void {
+    const explanation = `${about.requires} ${about.otherwise} ${about.remedy}`;
+    if (finding.outcome === "fail") {
+        send(report, { message: `${finding.fault}. ${explanation}`, urn });
+    } else if (about.onUnknown === "deny") {
+        const fault = `UNDETERMINED: ${finding.property} is unknown before the update, and must be written in the code`;
+        send(report, { message: `${fault}. ${explanation}`, urn });
+    } else {
+        const fault = `UNDETERMINED: ${finding.property} is unknown before the update; to be judged after it`;
+        send(report, { message: `${fault}. ${explanation}`, urn, enforcementLevel: "advisory" });
+    }
+}
+
+/** The SDK (1.21) also takes an object, with a level of its own; its types know only the text. */
+function send(report: ReportViolation, violation: Violation): void {
+    Reflect.apply(report, undefined, [violation]);
+}

@@ -1,0 +1,81 @@
+import { type Statement, readStatements } from "../iam-document";
+import { on, resourcePolicy } from "../policy";
+import * as types from "../resource-types";
+import { decide, each, faultIf, type Findings } from "../verdict";
+
+/** AWS's own policies that allow everything, or to give oneself everything. */
+const ALL_POWERFUL = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+
+/**
+ * Actions that AWS lets nobody narrow to a resource, among those that a Django host needs.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+const UNSCOPABLE = [
+    /^[a-z0-9-]+:(List|Describe)[A-Za-z]*\*?$/,
+    /^cloudwatch:(PutMetricData|GetMetricData|GetMetricStatistics)$/,
+    /^ec2:(CreateNetworkInterface|DeleteNetworkInterface|AssignPrivateIpAddresses|UnassignPrivateIpAddresses)$/,
+    /^ecr:GetAuthorizationToken$/,
+    /^(ssmmessages|ec2messages):[A-Za-z]+$/,
+    /^sts:GetCallerIdentity$/,
+    /^xray:(Put|GetSampling)[A-Za-z]+$/,
+];
+
+export const noWildcard = resourcePolicy({
+    name: "iam-policy-no-wildcard",
+    checklist: "testing.security.access-controls",
+    severity: "high",
+    onUnknown: "defer",
+    requires: "Policies name the actions and the resources that they allow.",
+    otherwise: "Whoever takes over one host or function takes over the account.",
+    remedy: "List the actions, and the ARNs they are for; where AWS knows no resource, add a condition.",
+    equivalents: [
+        "checkov:CKV_AWS_62",
+        "fsbp:IAM.1",
+        "fsbp:IAM.21",
+        "cis-aws-7.0:2.14",
+        "cdk-nag:IAM5",
+        "trivy:AWS-0057",
+    ],
+    rules: [
+        on(types.policyDocuments, ({ props }) => judgeDocument("policy", () => props.policy)),
+        on(types.role, ({ props }) =>
+            each(
+                () => props.inlinePolicies,
+                (inline, index) => judgeDocument(`inlinePolicies[${index}].policy`, () => inline.policy),
+            ),
+        ),
+        on(types.policyAttachment, ({ props }) =>
+            faultIf("policyArn is a policy of AWS that allows everything", () =>
+                ALL_POWERFUL.test(props.policyArn),
+            ),
+        ),
+    ],
+});
+
+function judgeDocument(place: string, document: () => unknown): Findings {
+    return decide(() => {
+        const statements = readStatements(document());
+        if (!statements) return [{ outcome: "fail", fault: `${place} can't be read as a policy document` }];
+        return statements.flatMap((statement, index) =>
+            judgeStatement(statement, `${place}: statement ${index + 1}`),
+        );
+    });
+}
+
+function judgeStatement(statement: Statement, place: string): Findings {
+    if (!statement.allows) return [];
+    const { actions, resources, isNegated, isConditional } = statement;
+    return [
+        ...faultIf(`${place} allows what it does not name`, () => isNegated),
+        ...faultIf(`${place} allows every action of a service`, () =>
+            actions.some((action) => /^(\*|[^:]+:\*)$/.test(action)),
+        ),
+        ...faultIf(
+            `${place} allows its actions on every resource`,
+            () =>
+                resources.includes("*") &&
+                !isConditional &&
+                !actions.every((action) => UNSCOPABLE.some((pattern) => pattern.test(action))),
+        ),
+    ];
+}
