@@ -19,9 +19,10 @@ export default tseslint.config(
             eqeqeq: "error",
         },
     },
+    { files: ["**/*.{js,cjs,mjs}"], ...tseslint.configs.disableTypeChecked },
     {
         files: ["**/*.{js,cjs,mjs}"],
-        ...tseslint.configs.disableTypeChecked,
+        rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
         languageOptions: {
             globals: { require: "readonly", module: "writable", __dirname: "readonly", process: "readonly", console: "readonly" },
         },

@@ -40,7 +40,6 @@ const PUBLISHERS: readonly Publisher[] = [
     { service: "events.rds.amazonaws.com", namesAccount: true },
     { service: "ses.amazonaws.com", namesAccount: true },
     { service: "budgets.amazonaws.com", namesAccount: true },
-    { service: "costalerts.amazonaws.com", namesAccount: true },
     { service: "backup.amazonaws.com", namesAccount: false },
 ];
 

@@ -87,7 +87,8 @@ export class Lifecycle {
         });
         throwAll(refusals(context, news, account));
         const generation = this.account.nextGeneration(urn);
-        const known = { ...type.defaults, ...withoutDefaults(news) };
+        const defaults = unset(type.defaults, news);
+        const known = { ...defaults, ...withoutDefaults(news) };
         if (preview) {
             const inputs = redacted(news);
             this.account.plan({ ...identity, id: "", generation, inputs, outputs: {} });
@@ -102,7 +103,7 @@ export class Lifecycle {
             id: created.id,
             generation,
             inputs: redacted(news),
-            outputs: redacted(marked({ ...type.defaults, ...keepSecret(created.outputs, news) }, sdk)),
+            outputs: redacted(marked({ ...defaults, ...keepSecret(created.outputs, news) }, sdk)),
         });
         killAfterCreate(type.token);
         return { id: created.id, outputs: marked(outputs, sdk) };
@@ -307,6 +308,10 @@ function throwAll(faults: string[]): void {
 
 const withoutDefaults = (inputs: Properties): Properties =>
     Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "__defaults"));
+
+/** What AWS fills in: the defaults that the program does not give itself. */
+const unset = (defaults: Properties = {}, inputs: Properties): Properties =>
+    Object.fromEntries(Object.entries(defaults).filter(([key]) => inputs[key] === undefined));
 
 const redacted = (properties: Properties): Properties => redact(withoutDefaults(properties)) as Properties;
 

@@ -230,11 +230,11 @@ export class Backup extends pulumi.ComponentResource {
                     ],
                     $or: [{ detail: { state: failed } }, { detail: { status: failed } }],
                 },
-                message: "<type> in <region> failed for <resources>: <reason>",
+                message: "<type> in <region> failed for <resource>: <reason>",
                 parts: {
                     type: "$.detail-type",
                     region: "$.region",
-                    resources: "$.resources",
+                    resource: "$.resources[0]",
                     reason: "$.detail.statusMessage",
                 },
             },
@@ -249,7 +249,7 @@ export class Backup extends pulumi.ComponentResource {
                 snsTopicArn: alerts.warning.arn,
                 backupVaultEvents: ["S3_BACKUP_OBJECT_FAILED", "S3_RESTORE_OBJECT_FAILED"],
             },
-            { parent: this },
+            { parent: this, dependsOn: [alerts] },
         );
     }
 }

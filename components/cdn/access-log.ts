@@ -36,7 +36,6 @@ const LOGGED_FIELDS = [
  */
 export function deliverAccessLog(
     name: string,
-    stack: string,
     distribution: aws.cloudfront.Distribution,
     storage: Storage,
     opts: pulumi.CustomResourceOptions,
@@ -44,13 +43,12 @@ export function deliverAccessLog(
     const region = CDN_REGION;
     const source = new aws.cloudwatch.LogDeliverySource(
         `${name}-log-source`,
-        { name: `hrms-${stack}-cdn`, logType: "ACCESS_LOGS", resourceArn: distribution.arn, region },
+        { logType: "ACCESS_LOGS", resourceArn: distribution.arn, region },
         opts,
     );
     const destination = new aws.cloudwatch.LogDeliveryDestination(
         `${name}-log-destination`,
         {
-            name: `hrms-${stack}-cdn`,
             deliveryDestinationConfiguration: { destinationResourceArn: storage.logs.arn },
             outputFormat: "json",
             region,

@@ -6,7 +6,7 @@ import type { Storage } from "../storage";
 import type { Tls } from "../tls";
 import { deliverAccessLog } from "./access-log";
 
-export interface CdnArgs extends Pick<Settings, "cdnPriceClass" | "domain" | "hstsMaxAgeSeconds" | "stack"> {
+export interface CdnArgs extends Pick<Settings, "cdnPriceClass" | "domain" | "hstsMaxAgeSeconds"> {
     readonly storage: Storage;
     readonly tls: Tls;
 }
@@ -81,7 +81,7 @@ export class Cdn extends pulumi.ComponentResource {
             child,
         );
         this.domainName = this.distribution.domainName;
-        deliverAccessLog(name, args.stack, this.distribution, storage, child);
+        deliverAccessLog(name, this.distribution, storage, child);
         this.registerOutputs({ domainName: this.domainName });
     }
 

@@ -35,12 +35,19 @@ export function policyDocument(...statements: readonly Statement[]): pulumi.Outp
     });
 }
 
-/** The trust policy of a role that one AWS service assumes, for this account's own resources only. */
-export function trustService(service: string, accountId: string): pulumi.Output<string> {
+/**
+ * The trust policy of a role that one AWS service assumes. With `onlyForAccount` (12 digits) the service may act for
+ * that account's own resources only; leave it out for services that send no source account (EC2, Lambda, RDS
+ * monitoring): the role could never be assumed.
+ */
+export function trustService(
+    service: string,
+    { onlyForAccount }: { onlyForAccount?: string } = {},
+): pulumi.Output<string> {
     return policyDocument({
         sid: "AssumedByService",
         actions: ["sts:AssumeRole"],
         principals: { Service: [service] },
-        conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+        ...(onlyForAccount && { conditions: { StringEquals: { "aws:SourceAccount": onlyForAccount } } }),
     });
 }

@@ -59,7 +59,7 @@ export async function demo({ stack: name, out }: DemoOptions): Promise<number> {
             return 1;
         }
         const deployment = JSON.parse(exported.stdout) as Deployment;
-        const files = await writeResults(out, { deployment, events });
+        const files = writeResults(out, { deployment, events });
         console.log(summarize(deployment, events));
         console.log(`Written: ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);
         return 0;

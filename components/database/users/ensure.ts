@@ -1,7 +1,7 @@
 /** Brings the database and its users into the wanted state. Safe to run at any time, and as often as one likes. */
 import { DatabaseError, Server, type Address } from "./server";
 import * as sql from "./sql";
-import type { Login, Role } from "./sql";
+import type { Flavour, Login, Role } from "./sql";
 
 export interface Wanted {
     readonly address: Address;
@@ -46,30 +46,29 @@ async function ensureLogin(master: Server, wanted: Wanted, login: Login): Promis
         "SELECT 1 FROM mysql.user WHERE User = ? AND Host = '%'",
         [username],
     );
+    const flavour = await master.flavour();
     if (found.length === 0) {
-        await master.runSecret(`create the user ${username}`, sql.createUser(login));
+        await master.runSecret(`create the user ${username}`, sql.createUser(login, flavour));
         return [`created the user ${username}`];
     }
-    const retainCurrent = await master.keepsFormerPasswords();
     if (wanted.discardOldPasswords) {
-        // The secret's password might be the former one, after a rotation that was taken back.
-        await master.runSecret(
-            `set the password of ${username}`,
-            sql.changePassword(login, { retainCurrent: false }),
-        );
-        if (retainCurrent) {
-            await master.rows(`discard the former password of ${username}`, sql.discardOldPassword(username));
-        }
-        return [`discarded the former password of ${username}`];
+        return discardOldPassword(master, login, flavour);
     }
     if (await canLogIn(wanted.address, login)) {
         return [];
     }
-    await master.runSecret(
-        `change the password of ${username}`,
-        sql.changePassword(login, { retainCurrent }),
-    );
+    await master.runSecret(`change the password of ${username}`, sql.rotatePassword(login, flavour));
     return [`changed the password of ${username}`];
+}
+
+async function discardOldPassword(master: Server, login: Login, flavour: Flavour): Promise<string[]> {
+    const { username } = login;
+    // The secret's password might be the former one, after a rotation that was taken back.
+    await master.runSecret(`set the password of ${username}`, sql.setPassword(login));
+    if (flavour === "mysql") {
+        await master.rows(`discard the former password of ${username}`, sql.discardOldPassword(username));
+    }
+    return [`discarded the former password of ${username}`];
 }
 
 async function canLogIn(address: Address, login: Login): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** A connection to the database server: TLS always, and errors that carry no secret. */
 import { createConnection, type Connection, type RowDataPacket } from "mysql2/promise";
-import type { Login } from "./sql";
+import type { Flavour, Login } from "./sql";
 
 export interface Address {
     readonly host: string;
@@ -77,10 +77,9 @@ export class Server {
         }
     }
 
-    /** MariaDB knows no second password for a user. */
-    async keepsFormerPasswords(): Promise<boolean> {
+    async flavour(): Promise<Flavour> {
         const [row] = await this.rows("ask for the version", "SELECT VERSION() AS version");
-        return !String(row?.version).includes("MariaDB");
+        return String(row?.version).includes("MariaDB") ? "mariadb" : "mysql";
     }
 
     async close(): Promise<void> {

@@ -66,17 +66,23 @@ const grantTarget = (database: string): string => `\`${database.replaceAll("_", 
 export const createDatabase = (database: string): string =>
     `CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4`;
 
-export const createUser = ({ username, password }: Login): string =>
-    `CREATE USER ${account(username)} IDENTIFIED BY ${escape(password)} REQUIRE SSL`;
+/** RDS runs MySQL. MariaDB, where tests and other people's servers run it, lacks two things that are asked of MySQL. */
+export type Flavour = "mysql" | "mariadb";
 
-/** With `retainCurrent` the former password goes on working beside the new one, until it is discarded. */
-export function changePassword(
-    { username, password }: Login,
-    { retainCurrent }: { retainCurrent: boolean },
-): string {
-    const retain = retainCurrent ? " RETAIN CURRENT PASSWORD" : "";
-    return `ALTER USER ${account(username)} IDENTIFIED BY ${escape(password)}${retain}`;
+/** Names the plugin, for what a server takes by default is a parameter of RDS; MariaDB has another one. */
+export function createUser({ username, password }: Login, flavour: Flavour): string {
+    const plugin = flavour === "mysql" ? " WITH caching_sha2_password" : "";
+    return `CREATE USER ${account(username)} IDENTIFIED${plugin} BY ${escape(password)} REQUIRE SSL`;
 }
+
+/** MySQL lets the former password go on working beside the new one until it is discarded; MariaDB forgets it. */
+export function rotatePassword(login: Login, flavour: Flavour): string {
+    return setPassword(login) + (flavour === "mysql" ? " RETAIN CURRENT PASSWORD" : "");
+}
+
+/** Sets the password and leaves a former one as it is. */
+export const setPassword = ({ username, password }: Login): string =>
+    `ALTER USER ${account(username)} IDENTIFIED BY ${escape(password)}`;
 
 export const discardOldPassword = (username: string): string =>
     `ALTER USER ${account(username)} DISCARD OLD PASSWORD`;
