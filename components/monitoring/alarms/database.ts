@@ -5,8 +5,6 @@ import type { Alarm, Metric } from "../alarm";
 
 export interface DatabaseTargets extends Pick<Settings, "databaseInstanceClass" | "databaseStorageGib"> {
     readonly identifier: pulumi.Input<string>;
-    /** Name of the function that creates the database's users. */
-    readonly usersFunction?: pulumi.Input<string>;
 }
 
 const GIB = 1024 ** 3;
@@ -114,23 +112,6 @@ export function databaseAlarms(targets: DatabaseTargets): Alarm[] {
                   }),
               ]
             : []),
-        ...(targets.usersFunction === undefined
-            ? []
-            : [
-                  database({
-                      name: "users-function",
-                      metric: {
-                          namespace: "AWS/Lambda",
-                          name: "Errors",
-                          statistic: "Sum",
-                          dimensions: { FunctionName: targets.usersFunction },
-                      },
-                      is: ">",
-                      threshold: 0,
-                      datapoints: [1, 1],
-                      why: "The function that creates the database's users failed; the application may be unable to log in.",
-                  }),
-              ]),
     ];
 }
 

@@ -1,0 +1,109 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChecklistId } from "../../checklist/items";
+import type { Settings } from "../../config";
+import type { Alerts } from "../alerts";
+import { eventAlert } from "../internal/event-alert";
+import type { Keys } from "../keys";
+import type { Storage } from "../storage";
+import { FINDINGS, SERVICES, type Service } from "./findings";
+import { threatDetection } from "./guard-duty";
+import { configurationRecorder } from "./recorder";
+import { auditTrail } from "./trail";
+
+export interface DetectionArgs extends Pick<
+    Settings,
+    Service | "awsAccountId" | "logRetentionDays" | "region" | "stack"
+> {
+    readonly keys: Keys;
+    readonly alerts: Alerts;
+    readonly storage: Storage;
+}
+
+/** https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
+const STANDARDS = [
+    "aws-foundational-security-best-practices/v/1.0.0",
+    "cis-aws-foundations-benchmark/v/3.0.0",
+];
+
+/**
+ * What watches the account itself: who called what, which threats show, what changed, what fails a standard, what is
+ * vulnerable, what is reachable from outside. Findings that matter become alerts.
+ *
+ * Most of these exist once in an account and region. Where one is on already, AWS refuses a second GuardDuty
+ * detector, Config recorder, Security Hub or account analyzer by name: set `elsewhere: <who runs it>` for that
+ * service, or take it over with `pulumi import`. A second trail is allowed and billed; Inspector only stays on.
+ * Taking the stack down switches off what it switched on.
+ * Cost: by events and hosts; some 30 to 60 USD a month for a small stack.
+ */
+export class Detection extends pulumi.ComponentResource {
+    static readonly covers = [
+        "monitoring.security.events",
+        "monitoring.security.intrusion-detection",
+        "operations.first-day.security-alerts",
+    ] as const satisfies readonly ChecklistId[];
+
+    /** Log group of the trail; undefined where CloudTrail is run elsewhere. */
+    readonly trailLogGroup: aws.cloudwatch.LogGroup | undefined;
+    /** The services that somebody else runs, with the reason given. */
+    readonly elsewhere: Readonly<Partial<Record<Service, string>>>;
+
+    constructor(name: string, args: DetectionArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("hrms:security:Detection", name, {}, opts);
+        const child = { parent: this };
+        const isHere = (service: Service): boolean => args[service] === "here";
+        this.elsewhere = Object.fromEntries(
+            SERVICES.flatMap((service) => {
+                const choice = args[service];
+                return choice === "here" ? [] : [[service, choice.elsewhere]];
+            }),
+        );
+
+        this.trailLogGroup = isHere("cloudTrail") ? auditTrail(`${name}-trail`, args, child).logs : undefined;
+        if (isHere("guardDuty")) {
+            threatDetection(`${name}-guard-duty`, args, child);
+        }
+        const recorder = isHere("awsConfig") ? [configurationRecorder(`${name}-config`, args, child)] : [];
+        if (isHere("securityHub")) {
+            // Its controls read what AWS Config records.
+            this.checkStandards(name, args.region, recorder);
+        }
+        if (isHere("inspector")) {
+            new aws.inspector2.Enabler(
+                `${name}-inspector`,
+                { accountIds: [args.awsAccountId], resourceTypes: ["EC2", "LAMBDA"] },
+                child,
+            );
+        }
+        if (isHere("accessAnalyzer")) {
+            new aws.accessanalyzer.Analyzer(
+                `${name}-access`,
+                { analyzerName: `hrms-${args.stack}`, type: "ACCOUNT" },
+                child,
+            );
+        }
+        for (const finding of FINDINGS.filter(({ from }) => isHere(from))) {
+            eventAlert(`${name}-${finding.name}`, finding, args.alerts[finding.severity].arn, child);
+        }
+        this.registerOutputs({ trailLogGroupName: this.trailLogGroup?.name, elsewhere: this.elsewhere });
+    }
+
+    private checkStandards(name: string, region: string, dependsOn: pulumi.Resource[]): void {
+        const hub = new aws.securityhub.Account(
+            `${name}-hub`,
+            {
+                enableDefaultStandards: false,
+                autoEnableControls: true,
+                controlFindingGenerator: "SECURITY_CONTROL",
+            },
+            { parent: this, dependsOn },
+        );
+        for (const standard of STANDARDS) {
+            new aws.securityhub.StandardsSubscription(
+                `${name}-${standard.split("/", 1)[0] ?? standard}`,
+                { standardsArn: `arn:aws:securityhub:${region}::standards/${standard}` },
+                { parent: this, dependsOn: [hub] },
+            );
+        }
+    }
+}

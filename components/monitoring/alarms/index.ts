@@ -1,0 +1,105 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../../config";
+import type { Backup } from "../../backup";
+import type { Cache } from "../../cache";
+import type { Cdn } from "../../cdn";
+import type { Database } from "../../database";
+import type { Edge } from "../../edge";
+import type { Hosts } from "../../hosts";
+import type { Tls } from "../../tls";
+import type { Alarm } from "../alarm";
+import type { Graph } from "../dashboard";
+import { cacheAlarms } from "./cache";
+import { databaseAlarms } from "./database";
+import { hostAlarms } from "./hosts";
+import { backupAlarms, EMAIL_ALARMS } from "./outside";
+import { websiteAlarms } from "./website";
+
+/** What is watched, and the settings that thresholds follow from. */
+export interface Watched extends Pick<
+    Settings,
+    | "cacheReplicas"
+    | "databaseInstanceClass"
+    | "databaseStorageGib"
+    | "emailUrl"
+    | "region"
+    | "rpoHours"
+    | "webMinHosts"
+    | "workerMinHosts"
+> {
+    readonly database: Database;
+    readonly cache: Cache;
+    readonly tls: Tls;
+    readonly edge: Edge;
+    readonly cdn: Cdn;
+    readonly hosts: Hosts;
+    readonly backup: Backup;
+}
+
+/** Every alarm on a metric of AWS or of the hosts' agent. What only logs show stands in `log-events.ts`. */
+export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>): Alarm[] {
+    const { backup, cache, cdn, database, edge, hosts, tls } = watched;
+    const { queue } = cache.groups;
+    const replicas = watched.cacheReplicas;
+    return [
+        ...websiteAlarms({
+            region: watched.region,
+            loadBalancer: edge.loadBalancer.arnSuffix,
+            targetGroup: edge.targetGroup.arnSuffix,
+            webAcl: edge.webAcl.visibilityConfig.metricName,
+            healthCheckId,
+            distributionId: cdn.distribution.id,
+            certificateArn: tls.certificateArn,
+            cdnCertificateArn: tls.cdnCertificateArn,
+        }),
+        ...hostAlarms({ role: "web", group: hosts.groups.web.name, minHosts: watched.webMinHosts }),
+        ...(hosts.groups.worker
+            ? hostAlarms({
+                  role: "worker",
+                  group: hosts.groups.worker.name,
+                  minHosts: watched.workerMinHosts,
+              })
+            : []),
+        ...databaseAlarms({ ...watched, identifier: database.identifier }),
+        // A group that holds both must not lose what a queue must not lose.
+        ...cacheAlarms({
+            role: queue ? "cache" : "queue",
+            replicationGroupId: cache.groups.cache.id,
+            replicas,
+        }),
+        ...(queue ? cacheAlarms({ role: "queue", replicationGroupId: queue.id, replicas }) : []),
+        // With another mail server, nothing is sent through SES.
+        ...(watched.emailUrl === undefined ? EMAIL_ALARMS : []),
+        ...backupAlarms({ vaultName: backup.vaultName, intervalHours: watched.rpoHours }),
+    ];
+}
+
+/** How much there is to do and how long it takes, for the top of the dashboard. */
+export function trafficGraphs(loadBalancer: string): Graph[] {
+    const dimensions = { LoadBalancer: loadBalancer };
+    const metric = (name: string, statistic: Graph["metrics"][number]["statistic"]) => ({
+        namespace: "AWS/ApplicationELB",
+        name,
+        statistic,
+        dimensions,
+    });
+    return [
+        { title: "Requests", metrics: [metric("RequestCount", "Sum")] },
+        {
+            title: "Response time",
+            metrics: [
+                metric("TargetResponseTime", "p50"),
+                metric("TargetResponseTime", "p90"),
+                metric("TargetResponseTime", "p99"),
+            ],
+        },
+        {
+            title: "Answers",
+            metrics: [
+                metric("HTTPCode_Target_2XX_Count", "Sum"),
+                metric("HTTPCode_Target_4XX_Count", "Sum"),
+                metric("HTTPCode_Target_5XX_Count", "Sum"),
+            ],
+        },
+    ];
+}
