@@ -1,0 +1,74 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cdn } from "../../../components/cdn";
+import { caaRecords, Dns } from "../../../components/dns";
+import type { Edge } from "../../../components/edge";
+import type { Tls } from "../../../components/tls";
+import { record, testSettings } from "./harness";
+
+function dns() {
+    return record(() => {
+        const tls = {
+            zoneId: pulumi.output("ZONE"),
+            staticDomain: "static.hrms.example.com",
+        } as unknown as Tls;
+        const edge = {
+            loadBalancer: { dnsName: pulumi.output("alb.elb.amazonaws.com"), zoneId: pulumi.output("ZALB") },
+        } as unknown as Edge;
+        const cdn = {
+            distribution: {
+                domainName: pulumi.output("d1.cloudfront.net"),
+                hostedZoneId: pulumi.output("ZCLOUDFRONT"),
+            },
+        } as unknown as Cdn;
+        return new Dns("dns", { ...testSettings(), tls, edge, cdn });
+    });
+}
+
+const site = { name: "alb.elb.amazonaws.com", zoneId: "ZALB", evaluateTargetHealth: true };
+const files = { name: "d1.cloudfront.net", zoneId: "ZCLOUDFRONT", evaluateTargetHealth: false };
+
+test("the domain leads to the load balancer by IPv4, the static domain to CloudFront by both", async () => {
+    const records = (await dns()).all(aws.route53.Record).map(({ inputs }) => inputs);
+    expect(records.filter(({ type }) => type !== "CAA")).toEqual([
+        { zoneId: "ZONE", name: "hrms.example.com", type: "A", aliases: [site] },
+        { zoneId: "ZONE", name: "static.hrms.example.com", type: "A", aliases: [files] },
+        { zoneId: "ZONE", name: "static.hrms.example.com", type: "AAAA", aliases: [files] },
+    ]);
+});
+
+test("only ACM may issue certificates for the domain and the names below it", async () => {
+    const { inputs } = (await dns()).one(aws.route53.Record, "dns-caa");
+    expect(inputs).toEqual({
+        zoneId: "ZONE",
+        name: "hrms.example.com",
+        type: "CAA",
+        ttl: 3600,
+        records: [
+            '0 issue "amazon.com"',
+            '0 issue "amazontrust.com"',
+            '0 issue "awstrust.com"',
+            '0 issue "amazonaws.com"',
+            '0 issuewild ";"',
+            '0 iodef "mailto:ops@example.com"',
+        ],
+    });
+});
+
+test("without a contact nobody is told of refused requests", () => {
+    expect(caaRecords(undefined).filter((entry) => entry.includes("iodef"))).toEqual([]);
+});
+
+test("no record overwrites one that somebody else made", async () => {
+    for (const { inputs } of (await dns()).all(aws.route53.Record)) {
+        expect(inputs.allowOverwrite).toBeUndefined();
+    }
+});
+
+test("it tells where the HRMS and its static files are", async () => {
+    const { result } = await dns();
+    expect([result.url, result.staticUrl]).toEqual([
+        "https://hrms.example.com",
+        "https://static.hrms.example.com",
+    ]);
+});
