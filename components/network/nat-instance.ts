@@ -1,0 +1,50 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Keys } from "../keys";
+
+export interface NatInstanceArgs {
+    readonly keys: Keys;
+    readonly publicSubnetId: pulumi.Input<string>;
+    readonly securityGroupId: pulumi.Input<string>;
+}
+
+/**
+ * A NAT for a stack that must be cheap: one small host in one zone. It has no role, no key and no open port for
+ * people; what ails it is mended by replacing it. A failure of the hardware is mended by EC2 itself.
+ */
+export function createNatInstance(
+    name: string,
+    { keys, publicSubnetId, securityGroupId }: NatInstanceArgs,
+    opts: pulumi.CustomResourceOptions,
+): aws.ec2.Instance {
+    const image = aws.ssm.getParameterOutput(
+        // https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie
+        { name: "/aws/service/debian/release/13/latest/arm64" },
+        { parent: opts.parent },
+    );
+    return new aws.ec2.Instance(
+        `${name}-nat`,
+        {
+            ami: image.insecureValue,
+            instanceType: "t4g.nano",
+            subnetId: publicSubnetId,
+            vpcSecurityGroupIds: [securityGroupId],
+            // It sends and takes packets that carry other hosts' addresses; EC2 drops those unless told.
+            sourceDestCheck: false,
+            metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+            rootBlockDevice: {
+                volumeType: "gp3",
+                volumeSize: 8,
+                encrypted: true,
+                kmsKeyId: keys.files.arn,
+            },
+            userData: readFileSync(join(__dirname, "nat-instance.sh"), "utf8"),
+            userDataReplaceOnChange: true,
+            tags: { Name: `${name}-nat` },
+        },
+        // A newer image would replace the way out in the middle of a working day; updates come from within.
+        { ...opts, ignoreChanges: ["ami"] },
+    );
+}
