@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import type { Settings } from "../config";
+import { databaseAuthorities } from "./authorities";
 import { environmentParameter } from "./environment";
 import { render, type Variables } from "./render";
 import { tuneRole, type HostRole, type Tuning } from "./tuning";
@@ -46,8 +47,15 @@ const FILES: Readonly<Record<string, HostFile>> = {
     "bin/setup": {},
     "bin/fetch-environment": {},
     "bin/lifecycle": {},
+    "bin/on-one-host": { where: workingOffQueue },
     "bin/patch": {},
     "agent/cloudwatch.json": { variables: agentVariables },
+    "apt/60hrms": {},
+    "journald/hrms.conf": {},
+    "mysql/client.cnf": {},
+    "mysql/database-authorities.pem": {
+        variables: ({ settings: { region } }) => ({ certificates: databaseAuthorities(region) }),
+    },
     "nginx/nginx.conf": { where: serving },
     "nginx/hrms.conf": { where: serving, variables: nginxVariables },
     "nginx/proxy.conf": { where: serving },
@@ -56,7 +64,9 @@ const FILES: Readonly<Record<string, HostFile>> = {
     "nginx/release/health.conf": { where: serving },
     "nginx/no-release/application.conf": { where: serving },
     "nginx/no-release/health.conf": { where: serving },
+    "systemd/hrms-.service.d/hardening.conf": {},
     "systemd/nginx.service": { where: serving },
+    "systemd/nginx.service.d/port.conf": { where: serving },
     "systemd/hrms-environment.service": {},
     "systemd/hrms-lifecycle.service": {},
     "systemd/hrms-web.socket": { where: serving },
@@ -69,9 +79,10 @@ const FILES: Readonly<Record<string, HostFile>> = {
 };
 
 function hostVariables({ role, settings }: Host): Variables {
-    const { stack, region } = settings;
+    const { stack, region, healthPath } = settings;
     return {
         stack,
+        healthPath,
         role,
         region,
         group: groupName(stack, role),

@@ -21,8 +21,7 @@ import { scaleWeb, scaleWorker } from "./scaling";
 import { sessionDocument } from "./sessions";
 
 /** What hosts log: the application, the web server, and all else with people's sessions and patching. */
-const LOGS = ["application", "nginx", "system"] as const;
-export type HostLog = (typeof LOGS)[number];
+export type HostLog = "application" | "nginx" | "system";
 
 export interface HostsArgs extends Omit<Settings, "emailUrl" | "sentryDsn"> {
     readonly keys: Keys;
@@ -93,18 +92,21 @@ export class Hosts extends pulumi.ComponentResource {
     private createEnvironment(name: string, args: HostsArgs): aws.ssm.Parameter {
         const { cache, database, email, secrets, storage } = args;
         const { secretKey, databaseApp, cacheAuth, mail, sentryDsn } = secrets.arns;
-        const resolved = pulumi.all({
+        const resolved = pulumi.output({
             databaseHost: database.endpoint,
-            databasePort: database.port,
             cacheHost: cache.endpoint,
             queueHost: cache.queueEndpoint,
             mediaBucket: storage.media.name,
             staticBucket: storage.static.name,
             releasesBucket: storage.releases.name,
             emailConfigurationSet: email.configurationSetName,
-            secretArns: pulumi.all({ secretKey, databaseApp, cacheAuth, mail, sentryDsn }),
+            secretArns: { secretKey, databaseApp, cacheAuth, mail, sentryDsn },
         });
-        const plain = { databaseName: database.databaseName, cachePort: cache.port };
+        const plain = {
+            databaseName: database.databaseName,
+            databasePort: database.port,
+            cachePort: cache.port,
+        };
         return new aws.ssm.Parameter(
             `${name}-environment`,
             {
