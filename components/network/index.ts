@@ -8,7 +8,7 @@ import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints";
 import { createFlowLog } from "./flow-log";
 import { createNat } from "./nat";
 import { createSecurityGroups, type SecurityGroups } from "./security-groups";
-import { planSubnets, type ZonePlan } from "./subnet-plan";
+import { createSubnets } from "./subnets";
 
 export interface NetworkArgs extends Pick<
     Settings,
@@ -52,166 +52,98 @@ export class Network extends pulumi.ComponentResource {
         super("hrms:network:Network", name, {}, opts);
         const child = { parent: this };
 
-        const vpc = this.createVpc(name, args);
-        this.vpcId = vpc.id;
-        const internetGateway = new aws.ec2.InternetGateway(
-            `${name}-internet`,
-            { vpcId: vpc.id, tags: { Name: label(args) } },
-            child,
-        );
-
-        this.publicSubnetIds = this.createSubnets(name, "public", args);
-        this.privateSubnetIds = this.createSubnets(name, "private", args);
-        this.isolatedSubnetIds = this.createSubnets(name, "isolated", args);
-        const publicRoutes = this.createRouteTable(name, "public", this.publicSubnetIds);
-        const privateRoutes = this.createRouteTable(name, "private", this.privateSubnetIds);
-        this.createRouteTable(name, "isolated", this.isolatedSubnetIds);
-
-        const s3 = createS3Endpoint(name, args, { vpcId: vpc.id, routeTableId: privateRoutes }, child);
-        this.securityGroups = createSecurityGroups(
+        const vpcId = this.createVpc(name, args);
+        const tiers = createSubnets(name, args, vpcId, child);
+        const privateRoutes = tiers.private.routeTableId;
+        const s3 = createS3Endpoint(name, args, { vpcId, routeTableId: privateRoutes }, child);
+        const groups = createSecurityGroups(
             name,
             connections(args),
-            { vpcId: vpc.id, s3PrefixListId: s3.prefixListId },
+            { vpcId, s3PrefixListId: s3.prefixListId },
             child,
         );
         createInterfaceEndpoints(
             name,
             args,
-            {
-                vpcId: vpc.id,
-                subnetIds: this.privateSubnetIds,
-                securityGroupId: this.securityGroups.endpoints,
-            },
+            { vpcId, subnetIds: tiers.private.subnetIds, securityGroupId: groups.endpoints },
             child,
         );
 
-        const everywhere = { destinationCidrBlock: "0.0.0.0/0" };
-        new aws.ec2.Route(
-            `${name}-public-out`,
-            { routeTableId: publicRoutes, ...everywhere, gatewayId: internetGateway.id },
+        const internetGateway = new aws.ec2.InternetGateway(
+            `${name}-internet`,
+            { vpcId, tags: { Name: `hrms-${args.stack}` } },
             child,
         );
         const nat = createNat(
             name,
             {
                 ...args,
-                vpcId: vpc.id,
+                vpcId,
                 internetGateway,
-                publicSubnetId: first(this.publicSubnetIds),
-                securityGroupId: this.securityGroups.natInstance,
+                publicSubnetId: tiers.public.subnetIds[0],
+                securityGroupId: groups.natInstance,
             },
             child,
         );
+        this.route(`${name}-public-out`, tiers.public.routeTableId, { gatewayId: internetGateway.id });
         if (nat) {
-            new aws.ec2.Route(
-                `${name}-private-out`,
-                { routeTableId: privateRoutes, ...everywhere, ...nat },
-                child,
-            );
+            this.route(`${name}-private-out`, privateRoutes, nat);
         }
+        createFlowLog(name, args, vpcId, child);
 
-        createFlowLog(name, args, vpc.id, child);
-        this.encryptVolumes(name);
-        this.registerOutputs({ vpcId: this.vpcId });
+        this.vpcId = vpcId;
+        this.publicSubnetIds = tiers.public.subnetIds;
+        this.privateSubnetIds = tiers.private.subnetIds;
+        this.isolatedSubnetIds = tiers.isolated.subnetIds;
+        this.securityGroups = groups;
+        this.registerOutputs({
+            vpcId,
+            publicSubnetIds: this.publicSubnetIds,
+            privateSubnetIds: this.privateSubnetIds,
+            isolatedSubnetIds: this.isolatedSubnetIds,
+        });
     }
 
-    private createVpc(name: string, args: NetworkArgs): aws.ec2.Vpc {
+    private createVpc(
+        name: string,
+        { deletionProtection, stack, vpcCidr }: NetworkArgs,
+    ): pulumi.Output<string> {
         const vpc = new aws.ec2.Vpc(
             name,
             {
-                cidrBlock: args.vpcCidr,
+                cidrBlock: vpcCidr,
                 // Interface endpoints take over their services' names, which needs both.
                 enableDnsSupport: true,
                 enableDnsHostnames: true,
-                tags: { Name: label(args) },
+                tags: { Name: `hrms-${stack}` },
             },
-            // Another vpcCidr would need another VPC, and take all that lives in this one along.
-            { parent: this, protect: args.deletionProtection },
+            // Another vpcCidr would be another VPC, and all that lives in this one would have to move.
+            { parent: this, protect: deletionProtection },
         );
         // What nobody gave a group of its own can talk to nobody.
         new aws.ec2.DefaultSecurityGroup(
             `${name}-default`,
-            { vpcId: vpc.id, ingress: [], egress: [], tags: { Name: `${label(args)}-default-closed` } },
+            { vpcId: vpc.id, ingress: [], egress: [], tags: { Name: `hrms-${stack}-default-closed` } },
             { parent: this },
         );
-        return vpc;
-    }
-
-    private createSubnets(name: string, tier: keyof ZonePlan, args: NetworkArgs): pulumi.Output<string>[] {
-        return planSubnets(args.vpcCidr, args.availabilityZones).map((plan, index) => {
-            const subnet = new aws.ec2.Subnet(
-                `${name}-${tier}-${index + 1}`,
-                {
-                    vpcId: this.vpcId,
-                    availabilityZone: this.zoneName(index, args),
-                    cidrBlock: plan[tier],
-                    // What is to be public, the load balancer and the NAT, brings its own address.
-                    mapPublicIpOnLaunch: false,
-                    tags: { Name: `${label(args)}-${tier}-${index + 1}` },
-                },
-                // Were a zone missing from AWS's list for a day, the next ones would move up, and take their subnets along.
-                { parent: this, ignoreChanges: ["availabilityZone"] },
-            );
-            return subnet.id;
-        });
-    }
-
-    /** The n-th zone of the region; local zones and Wavelength zones are left out, for they lack most services. */
-    private zoneName(index: number, { availabilityZones, region }: NetworkArgs): pulumi.Output<string> {
-        const zones = aws.getAvailabilityZonesOutput(
-            { state: "available", filters: [{ name: "zone-type", values: ["availability-zone"] }] },
-            { parent: this },
-        );
-        return zones.names.apply((names) => {
-            const zone = names[index];
-            if (zone === undefined) {
-                throw new pulumi.RunError(
-                    `hrms:availabilityZones is ${availabilityZones}, but this account has only ${names.length} zones in ${region}: ` +
-                        "run: pulumi config set hrms:availabilityZones 2, or choose another region",
-                );
-            }
-            return zone;
-        });
-    }
-
-    /** One for all zones of a tier: a route table is no single point of failure, and no tier's routes differ by zone. */
-    private createRouteTable(
-        name: string,
-        tier: keyof ZonePlan,
-        subnetIds: readonly pulumi.Output<string>[],
-    ): pulumi.Output<string> {
-        const table = new aws.ec2.RouteTable(
-            `${name}-${tier}`,
-            { vpcId: this.vpcId, tags: { Name: `${name}-${tier}` } },
-            { parent: this },
-        );
-        subnetIds.forEach((subnetId, index) => {
-            new aws.ec2.RouteTableAssociation(
-                `${name}-${tier}-${index + 1}-routes`,
-                { subnetId, routeTableId: table.id },
-                { parent: this },
-            );
-        });
-        return table.id;
-    }
-
-    /** For the whole region of the account, also for volumes that somebody makes by hand; it stays when the stack goes. */
-    private encryptVolumes(name: string): void {
+        // For the whole region of the account, volumes made by hand included; so it stays when the stack goes.
         new aws.ebs.EncryptionByDefault(
             `${name}-volumes`,
             { enabled: true },
             { parent: this, retainOnDelete: true },
         );
+        return vpc.id;
     }
-}
 
-/** What the console shows. */
-const label = ({ stack }: Pick<Settings, "stack">): string => `hrms-${stack}`;
-
-function first<T>(list: readonly T[]): T {
-    const [head] = list;
-    if (head === undefined) {
-        throw new Error("A VPC without public subnets");
+    private route(
+        name: string,
+        routeTableId: pulumi.Input<string>,
+        target: Pick<aws.ec2.RouteArgs, "gatewayId" | "natGatewayId" | "networkInterfaceId">,
+    ): void {
+        new aws.ec2.Route(
+            name,
+            { routeTableId, destinationCidrBlock: "0.0.0.0/0", ...target },
+            { parent: this },
+        );
     }
-    return head;
 }

@@ -2,10 +2,10 @@
 # Makes a small Debian a NAT: sends on what the private subnets send, under its own address.
 set -eu
 
-# The address is attached after the start; until then there is no way to the mirrors.
 export DEBIAN_FRONTEND=noninteractive
-# The security group has no port 80.
-sed -i 's|http://|https://|g' /etc/apt/mirrors/*.list /etc/apt/sources.list.d/* || true
+# The security group lets no port 80 out.
+find /etc/apt -type f \( -name '*.list' -o -name '*.sources' \) -exec sed -i 's|http://|https://|g' {} +
+# The address is attached after the start; until then there is no way to the mirrors.
 attempt=0
 until apt-get update --error-on=any && apt-get install --yes nftables unattended-upgrades; do
     attempt=$((attempt + 1))

@@ -6,7 +6,7 @@ import type { Keys } from "../keys";
 
 export interface NatInstanceArgs {
     readonly keys: Keys;
-    readonly publicSubnetId: pulumi.Input<string>;
+    readonly publicSubnetId: pulumi.Input<string> | undefined;
     readonly securityGroupId: pulumi.Input<string>;
 }
 

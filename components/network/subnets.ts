@@ -1,0 +1,76 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../config";
+import { planSubnets, type ZonePlan } from "./subnet-plan";
+
+/** A kind of subnet: one in each zone, all with the same routes. */
+export interface Tier {
+    /** In the order of the zones. */
+    readonly subnetIds: pulumi.Output<string>[];
+    /** One for all zones: a route table is no single point of failure, and no route of ours differs by zone. */
+    readonly routeTableId: pulumi.Output<string>;
+}
+
+type SubnetSettings = Pick<Settings, "availabilityZones" | "region" | "stack" | "vpcCidr">;
+
+/** The subnets of the plan, in the first zones of the region, with routes inside the VPC only. */
+export function createSubnets(
+    name: string,
+    settings: SubnetSettings,
+    vpcId: pulumi.Input<string>,
+    opts: pulumi.CustomResourceOptions,
+): Record<keyof ZonePlan, Tier> {
+    const plan = planSubnets(settings.vpcCidr, settings.availabilityZones);
+    const zones = zoneNames(settings, opts);
+    const createTier = (tier: keyof ZonePlan): Tier => {
+        const label = (suffix: string | number): string => `hrms-${settings.stack}-${tier}-${suffix}`;
+        const routeTableId = new aws.ec2.RouteTable(
+            `${name}-${tier}`,
+            { vpcId, tags: { Name: label("routes") } },
+            opts,
+        ).id;
+        const subnetIds = plan.map((zone, index) => {
+            const subnet = new aws.ec2.Subnet(
+                `${name}-${tier}-${index + 1}`,
+                {
+                    vpcId,
+                    availabilityZone: zones.apply((names) => names[index] ?? ""),
+                    cidrBlock: zone[tier],
+                    // What is to be public, the load balancer and the NAT, brings its own address.
+                    mapPublicIpOnLaunch: false,
+                    tags: { Name: label(index + 1) },
+                },
+                // Were a zone missing from AWS's list for a day, the next ones would move up, subnets and all.
+                { ...opts, ignoreChanges: ["availabilityZone"] },
+            );
+            new aws.ec2.RouteTableAssociation(
+                `${name}-${tier}-${index + 1}-routes`,
+                { subnetId: subnet.id, routeTableId },
+                opts,
+            );
+            return subnet.id;
+        });
+        return { subnetIds, routeTableId };
+    };
+    return { public: createTier("public"), private: createTier("private"), isolated: createTier("isolated") };
+}
+
+/** The region's zones, without local and Wavelength zones, which lack most services. Fails where there are too few. */
+function zoneNames(
+    { availabilityZones, region }: SubnetSettings,
+    { parent }: pulumi.CustomResourceOptions,
+): pulumi.Output<string[]> {
+    const zones = aws.getAvailabilityZonesOutput(
+        { state: "available", filters: [{ name: "zone-type", values: ["availability-zone"] }] },
+        { parent },
+    );
+    return zones.names.apply((names) => {
+        if (names.length < availabilityZones) {
+            throw new pulumi.RunError(
+                `hrms:availabilityZones is ${availabilityZones}, but the account has only ${names.length} in ${region}.\n` +
+                    `    To mend it, run: pulumi config set hrms:availabilityZones ${names.length}, or choose another region`,
+            );
+        }
+        return names;
+    });
+}
