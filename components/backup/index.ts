@@ -8,8 +8,9 @@ import { eventAlert } from "../internal/event-alert";
 import { trustService } from "../internal/iam";
 import type { Keys } from "../keys";
 import type { Storage } from "../storage";
+import { backupPlans } from "./plans";
 import { restoreTesting } from "./restore-testing";
-import { backupSchedule } from "./schedule";
+import { longestGapHours } from "./schedule";
 import { backupVault } from "./vault";
 
 export interface BackupArgs extends Pick<
@@ -39,18 +40,10 @@ const MANAGED_POLICIES = [
     "AWSBackupServiceRolePolicyForS3Restore",
 ];
 
-/** https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
-const MAX_CONTINUOUS_DAYS = 35;
-
-/** Minutes: a job that has not started within one hour, or not ended within eight, has failed and says so. */
-const WINDOWS = { startWindow: 60, completionWindow: 8 * 60 };
-
 /**
  * Backups of the database and the uploads in a locked vault, with a second copy in another region, and a restore
  * test every week. Releases and settings need none: both are built again from Git.
  *
- * The database's point-in-time recovery stays RDS's own. A continuous backup by AWS Backup would take over the
- * instance's retention and window, and every later `pulumi up` would fight about them.
  * A service that AWS Backup has not been opted in to is backed up all the same, for the selections name ARNs.
  * Cost: storage by the GiB, twice with a second region, and the restore tests.
  */
@@ -69,6 +62,8 @@ export class Backup extends pulumi.ComponentResource {
     readonly vaultName: pulumi.Output<string>;
     /** ARN of the vault of the second copies; undefined without `backupRegion`. */
     readonly copyVaultArn: pulumi.Output<string> | undefined;
+    /** Hours between two backups, at most. */
+    readonly longestGapHours: number;
     /** Hours of work that may be lost, as promised. */
     readonly rpoHours: number;
     /** Hours that a recovery may take, as promised. */
@@ -76,14 +71,25 @@ export class Backup extends pulumi.ComponentResource {
 
     constructor(name: string, args: BackupArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:backup:Backup", name, {}, opts);
+        this.longestGapHours = longestGapHours(args);
         this.rpoHours = args.rpoHours;
         this.rtoHours = args.rtoHours;
 
         const vault = backupVault(name, { ...args, keyArn: args.keys.backup.arn }, { parent: this });
         const copies = this.createCopyVault(name, args);
         const role = this.createRole(name);
-        this.planSnapshots(name, args, vault, copies, role);
-        this.planContinuousMedia(name, args, vault, role);
+        backupPlans(
+            `${name}-plan`,
+            {
+                ...args,
+                vault,
+                copies,
+                role,
+                databaseArn: args.database.arn,
+                mediaBucketArn: args.storage.media.arn,
+            },
+            { parent: this },
+        );
         restoreTesting(
             `${name}-restore-test`,
             {
@@ -136,81 +142,6 @@ export class Backup extends pulumi.ComponentResource {
             );
         }
         return role;
-    }
-
-    /** Everything, as often as the recovery point objective asks for, and copied. */
-    private planSnapshots(
-        name: string,
-        args: BackupArgs,
-        vault: aws.backup.Vault,
-        copies: aws.backup.Vault | undefined,
-        role: aws.iam.Role,
-    ): void {
-        const lifecycle = { deleteAfter: args.backupRetentionDays };
-        const plan = new aws.backup.Plan(
-            `${name}-plan`,
-            {
-                name: `hrms-${args.stack}`,
-                rules: [
-                    {
-                        ruleName: `every-${args.rpoHours}-hours`,
-                        targetVaultName: vault.name,
-                        schedule: backupSchedule(args),
-                        scheduleExpressionTimezone: "Etc/UTC",
-                        ...WINDOWS,
-                        lifecycle,
-                        copyActions: copies && [{ destinationVaultArn: copies.arn, lifecycle }],
-                    },
-                ],
-            },
-            { parent: this },
-        );
-        this.select(`${name}-selection`, "database-and-media", plan, role, [
-            args.database.arn,
-            args.storage.media.arn,
-        ]);
-    }
-
-    /** Uploads can be restored to the second, too. */
-    private planContinuousMedia(
-        name: string,
-        args: BackupArgs,
-        vault: aws.backup.Vault,
-        role: aws.iam.Role,
-    ): void {
-        const plan = new aws.backup.Plan(
-            `${name}-media-plan`,
-            {
-                name: `hrms-${args.stack}-media`,
-                rules: [
-                    {
-                        ruleName: "continuous",
-                        targetVaultName: vault.name,
-                        schedule: "cron(30 12 * * ? *)",
-                        scheduleExpressionTimezone: "Etc/UTC",
-                        ...WINDOWS,
-                        enableContinuousBackup: true,
-                        lifecycle: { deleteAfter: MAX_CONTINUOUS_DAYS },
-                    },
-                ],
-            },
-            { parent: this },
-        );
-        this.select(`${name}-media-selection`, "media", plan, role, [args.storage.media.arn]);
-    }
-
-    private select(
-        name: string,
-        what: string,
-        plan: aws.backup.Plan,
-        role: aws.iam.Role,
-        resources: pulumi.Input<string>[],
-    ): void {
-        new aws.backup.Selection(
-            name,
-            { name: what, planId: plan.id, iamRoleArn: role.arn, resources },
-            { parent: this },
-        );
     }
 
     /** A failed job says why. A job that never starts says nothing: the monitoring has an alarm for that. */

@@ -22,6 +22,12 @@ export function backupHours(windows: Windows): number[] {
 export const backupSchedule = (windows: Windows): string =>
     `cron(0 ${backupHours(windows).join(",")} * * ? *)`;
 
+/** Hours from one backup's start to the next, at most: the interval, or more where RDS's windows lie between. */
+export function longestGapHours(windows: Windows): number {
+    const hours = backupHours(windows);
+    return Math.max(...hours.map((hour, index) => (hours[index + 1] ?? (hours[0] ?? 0) + 24) - hour));
+}
+
 function everyHours(interval: number, first: number): number[] {
     return Array.from({ length: Math.ceil((24 - first) / interval) }, (_, index) => first + index * interval);
 }

@@ -8,7 +8,8 @@ import { compositeAlarm, metricAlarm, type Alarm } from "./alarm";
 import { alarmTable, trafficGraphs, type Watched } from "./alarms";
 import { WEBSITE_COMPOSITES } from "./alarms/website";
 import { dashboardBody, type ShownAlarm } from "./dashboard";
-import { HOST_EVENTS, logAlarm, metricFilterArgs, TRAIL_EVENTS, type LogEvent } from "./log-events";
+import { HOST_EVENTS, logAlarm, metricFilterArgs, type LogEvent } from "./log-events";
+import { TRAIL_EVENTS } from "./trail-events";
 
 export interface MonitoringArgs extends Watched, Pick<Settings, "domain" | "healthPath" | "stack"> {
     readonly alerts: Alerts;
@@ -99,10 +100,12 @@ export class Monitoring extends pulumi.ComponentResource {
         table: readonly Alarm[],
     ): aws.cloudwatch.MetricAlarm[] {
         const context = { stack, alerts };
-        const alarms = table.map((alarm) =>
-            metricAlarm(`${name}-${alarm.name}`, alarm, context, { parent: this }),
-        );
-        const known = new Map(table.map(({ name: alarm }, index) => [alarm, alarms[index]?.name]));
+        const known = new Map<string, pulumi.Output<string>>();
+        const alarms = table.map((alarm) => {
+            const made = metricAlarm(`${name}-${alarm.name}`, alarm, context, { parent: this });
+            known.set(alarm.name, made.name);
+            return made;
+        });
         for (const composite of WEBSITE_COMPOSITES) {
             const made = compositeAlarm(`${name}-${composite.name}`, composite, known, context, {
                 parent: this,

@@ -23,7 +23,6 @@ export interface Watched extends Pick<
     | "databaseStorageGib"
     | "emailUrl"
     | "region"
-    | "rpoHours"
     | "webMinHosts"
     | "workerMinHosts"
 > {
@@ -70,7 +69,7 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
         ...(queue ? cacheAlarms({ role: "queue", replicationGroupId: queue.id, replicas }) : []),
         // With another mail server, nothing is sent through SES.
         ...(watched.emailUrl === undefined ? EMAIL_ALARMS : []),
-        ...backupAlarms({ vaultName: backup.vaultName, intervalHours: watched.rpoHours }),
+        ...backupAlarms({ vaultName: backup.vaultName, longestGapHours: backup.longestGapHours }),
     ];
 }
 

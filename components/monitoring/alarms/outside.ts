@@ -36,22 +36,22 @@ export const EMAIL_ALARMS: readonly Alarm[] = [
 
 export interface BackupTargets {
     readonly vaultName: pulumi.Input<string>;
-    /** Hours between two backups. */
-    readonly intervalHours: number;
+    /** Hours between two backups, at most. */
+    readonly longestGapHours: number;
 }
 
 /** A job may wait its hour and run for some more before the next backup is really missing. */
 const GRACE_HOURS = 4;
 
 /** A backup that fails, and the worse case: one that never starts and so never fails. */
-export function backupAlarms({ vaultName, intervalHours }: BackupTargets): Alarm[] {
+export function backupAlarms({ vaultName, longestGapHours }: BackupTargets): Alarm[] {
     const metric = (name: string): Metric => ({
         namespace: "AWS/Backup",
         name,
         statistic: "Sum",
         dimensions: { BackupVaultName: vaultName },
     });
-    const hours = intervalHours + GRACE_HOURS;
+    const hours = longestGapHours + GRACE_HOURS;
     return [
         {
             name: "backup-failed",
