@@ -122,8 +122,8 @@ export class Secrets extends pulumi.ComponentResource {
         });
 
         this.arns = {
-            ...mapValues(generated, ({ arn }) => arn),
-            ...mapValues(given, (stored) => stored?.arn),
+            ...mapValues(generated, ({ secretArn }) => secretArn),
+            ...mapValues(given, (stored) => stored?.secretArn),
         };
         this.versions = {
             ...mapValues(generated, ({ versionId }) => versionId),

@@ -5,6 +5,7 @@
 declare module "@aws-sdk/client-secrets-manager" {
     export class GetSecretValueCommand {
         constructor(input: { SecretId: string });
+        readonly input: { SecretId: string };
     }
     export class SecretsManagerClient {
         send(command: GetSecretValueCommand): Promise<{ SecretString?: string }>;
