@@ -11,7 +11,7 @@ export interface Metric {
     readonly dimensions?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** Metric math: an expression over metrics that it calls by their key, a small letter first. */
+/** Metric math over metrics called by their key, a small letter first; or a query of its own over none. */
 export interface Expression {
     readonly expression: string;
     readonly over: Readonly<Record<string, Metric>>;

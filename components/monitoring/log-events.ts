@@ -31,14 +31,18 @@ const inApplication = (row: Omit<Row, "log">): LogEvent => ({
     log: "application",
 });
 
-/** The hosts write one JSON object a line: `level`, `logger` and `event` in the application's, `status` in Nginx's. */
+/**
+ * What the hosts log. These patterns search the text of an entry and not its JSON members: the agent passes on the
+ * journal's entry as an object, with the line that the application or Nginx wrote, JSON itself, as a string in it.
+ */
 export const HOST_EVENTS: readonly LogEvent[] = [
     inApplication({
         name: "application-errors",
         metric: "ApplicationErrors",
         concern: "Website",
         runbook: "website-slow-or-failing",
-        pattern: '{ ($.level = "ERROR") || ($.level = "CRITICAL") }',
+        // ERROR or CRITICAL; CloudWatch's expressions know no groups.
+        pattern: String.raw`%level\W{1,6}[EC]R%`,
         threshold: 10,
         why: "The application logs more than ten errors in five minutes.",
     }),
@@ -47,21 +51,22 @@ export const HOST_EVENTS: readonly LogEvent[] = [
         metric: "UnhandledExceptions",
         concern: "Website",
         runbook: "website-slow-or-failing",
-        pattern: '{ ($.logger = "django.request") && ($.level = "ERROR") }',
+        // Django's own words for it.
+        pattern: '"Internal Server Error: "',
         threshold: 5,
         why: "More than five requests in five minutes end in an exception that nobody handles.",
     }),
     inApplication({
         name: "failed-logins",
         metric: "FailedLogins",
-        pattern: '{ $.event = "login_failed" }',
+        pattern: '"login_failed"',
         threshold: 30,
         why: "More than thirty logins fail within five minutes: somebody may be trying passwords.",
     }),
     inApplication({
         name: "permission-denied",
         metric: "PermissionDenied",
-        pattern: '{ $.event = "permission_denied" }',
+        pattern: '?"permission_denied" ?"Forbidden (Permission denied)"',
         threshold: 20,
         why: "People or programs often ask for what they may not see.",
     }),
@@ -71,7 +76,7 @@ export const HOST_EVENTS: readonly LogEvent[] = [
         log: "nginx",
         concern: "Website",
         severity: "warning",
-        pattern: "{ $.status >= 500 }",
+        pattern: String.raw`%status\W{1,4}5\d\d%`,
         threshold: 20,
         minutes: 5,
         why: "Nginx answers with more than twenty errors in five minutes.",

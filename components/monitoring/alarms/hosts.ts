@@ -79,3 +79,18 @@ export function hostAlarms({ role, group, minHosts }: HostGroup): Alarm[] {
         }),
     ];
 }
+
+/** Of all NAT gateways in the region: a query, for a regional gateway has a series of its own in each zone. */
+export const NAT_ALARM: Alarm = {
+    name: "nat-ports",
+    concern: "Hosts",
+    severity: "warning",
+    metric: { expression: 'SELECT SUM(ErrorPortAllocation) FROM "AWS/NATGateway"', over: {} },
+    is: ">",
+    threshold: 0,
+    minutes: 5,
+    datapoints: [1, 1],
+    missing: "notBreaching",
+    why: "A NAT gateway has no free port left, so that calls from the hosts to the internet fail.",
+    runbook: "network-exhausted",
+};

@@ -11,7 +11,7 @@ import type { Alarm } from "../alarm";
 import type { Graph } from "../dashboard";
 import { cacheAlarms } from "./cache";
 import { databaseAlarms } from "./database";
-import { hostAlarms } from "./hosts";
+import { hostAlarms, NAT_ALARM } from "./hosts";
 import { backupAlarms, EMAIL_ALARMS } from "./outside";
 import { websiteAlarms } from "./website";
 
@@ -22,6 +22,7 @@ export interface Watched extends Pick<
     | "databaseInstanceClass"
     | "databaseStorageGib"
     | "emailUrl"
+    | "nat"
     | "region"
     | "webMinHosts"
     | "workerMinHosts"
@@ -59,6 +60,7 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
                   minHosts: watched.workerMinHosts,
               })
             : []),
+        ...(watched.nat === "regional" || watched.nat === "single" ? [NAT_ALARM] : []),
         ...databaseAlarms({ ...watched, identifier: database.identifier }),
         // A group that holds both must not lose what a queue must not lose.
         ...cacheAlarms({

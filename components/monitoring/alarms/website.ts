@@ -14,7 +14,6 @@ export interface WebsiteTargets {
     readonly distributionId: pulumi.Input<string>;
     readonly certificateArn: pulumi.Input<string>;
     readonly cdnCertificateArn: pulumi.Input<string>;
-    readonly natGatewayId?: pulumi.Input<string>;
 }
 
 /** What stands between a person's browser and the hosts. */
@@ -194,28 +193,8 @@ export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
             why: "The web application firewall blocks many requests: an attack, or a rule that hits our own people.",
             runbook: "security-event",
         },
-        ...(targets.natGatewayId === undefined ? [] : [natAlarm(targets.natGatewayId)]),
     ];
 }
-
-const natAlarm = (natGatewayId: pulumi.Input<string>): Alarm => ({
-    name: "nat-ports",
-    concern: "Hosts",
-    severity: "warning",
-    metric: {
-        namespace: "AWS/NATGateway",
-        name: "ErrorPortAllocation",
-        statistic: "Sum",
-        dimensions: { NatGatewayId: natGatewayId },
-    },
-    is: ">",
-    threshold: 0,
-    minutes: 5,
-    datapoints: [1, 1],
-    missing: "notBreaching",
-    why: "The NAT gateway has no free port left, so that calls from the hosts to the internet fail.",
-    runbook: "network-exhausted",
-});
 
 /** An outage calls people once, and while it lasts, its symptoms are silent. */
 export const WEBSITE_COMPOSITES: readonly Composite[] = [
