@@ -1,7 +1,13 @@
+import * as autoscaling from "./aws/autoscaling";
 import * as ebs from "./aws/ebs";
 import * as ec2 from "./aws/ec2";
+import * as iam from "./aws/iam";
 import * as index from "./aws/index";
+import * as kms from "./aws/kms";
+import * as lb from "./aws/lb";
+import * as ssm from "./aws/ssm";
 import * as vpc from "./aws/vpc";
+import * as wafv2 from "./aws/wafv2";
 import * as command from "./command";
 import * as random from "./random";
 import { DataSource, Refusal, ResourceType } from "./resource-type";
@@ -14,7 +20,20 @@ interface Service {
 }
 
 /** Every service of the simulated AWS: a new file in `aws/` is added here. */
-const services: readonly Service[] = [index, ebs, ec2, vpc, command, random];
+const services: readonly Service[] = [
+    index,
+    autoscaling,
+    ebs,
+    ec2,
+    iam,
+    kms,
+    lb,
+    ssm,
+    vpc,
+    wafv2,
+    command,
+    random,
+];
 
 export const resourceTypes: readonly ResourceType[] = services.flatMap(({ types = [] }) => types);
 export const dataSources: readonly DataSource[] = services.flatMap(

@@ -54,6 +54,14 @@ export function blocksAt(inputs: Properties, path: string): Properties[] {
     return (Array.isArray(value) ? value : [value]).filter(isObject);
 }
 
+/** A value as a message or a look-up takes it. */
+export function shown(value: unknown): string {
+    if (typeof value === "string") {
+        return value;
+    }
+    return value === UNKNOWN ? "(not known yet)" : (JSON.stringify(value) ?? "nothing");
+}
+
 /** Whether the property is set, known or not. */
 export const isSet = (inputs: Properties, path: string): boolean =>
     ![undefined, null, ""].includes(valueAt(inputs, path) as string);

@@ -1,4 +1,5 @@
-import { DataSource, ResourceType } from "../resource-type";
+import { Account, DataSource, Properties, ResourceType } from "../resource-type";
+import { shown } from "../rules";
 import * as endpoints from "./ec2/endpoints";
 import * as instances from "./ec2/instances";
 import * as network from "./ec2/network";
@@ -18,12 +19,12 @@ export const types: readonly ResourceType[] = [
 export const dataSources: readonly DataSource[] = [
     {
         token: "aws:ec2/getManagedPrefixList:getManagedPrefixList",
-        read: ({ id, name }, account) => {
+        read: ({ id, name }: Properties, account: Account): Properties => {
             const wanted = id ?? name;
             const found = typeof wanted === "string" ? account.find(wanted, PREFIX_LIST) : undefined;
             if (found === undefined) {
                 throw new Error(
-                    `no matching EC2 Managed Prefix List found: ${String(wanted)}; extend simulator/account.json`,
+                    `no matching EC2 Managed Prefix List found: ${shown(wanted)}; extend simulator/account.json`,
                 );
             }
             const arn = `arn:aws:ec2:${account.region}:aws:prefix-list/${found.id}`;

@@ -1,5 +1,15 @@
 import { ResourceType } from "../../resource-type";
-import { isSet, listAt, refusal, refuseMissing, refuseOther, same, textAt, valueAt } from "../../rules";
+import {
+    isSet,
+    listAt,
+    refusal,
+    refuseMissing,
+    refuseOther,
+    same,
+    shown,
+    textAt,
+    valueAt,
+} from "../../rules";
 import { owned, refuseMissingSubnets, refuseMissingVpc, SUBNET, VPC } from "./network";
 import { refuseMissingGroups } from "./security-groups";
 
@@ -73,7 +83,7 @@ const endpoint: ResourceType = {
         }),
         refusal("vpc-endpoint-one-subnet-per-zone", docs, (inputs, account) => {
             const zones = listAt(inputs, "subnetIds").map(
-                (id) => account.find(String(id), SUBNET)?.outputs.availabilityZone,
+                (id) => account.find(shown(id), SUBNET)?.outputs.availabilityZone,
             );
             return zones.some((zone, at) => zone !== undefined && zones.indexOf(zone) !== at)
                 ? {
@@ -93,7 +103,7 @@ const endpoint: ResourceType = {
             return same_ && inputs.privateDnsEnabled === true && same_.inputs.privateDnsEnabled === true
                 ? {
                       property: "privateDnsEnabled",
-                      message: `InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${String(serviceName)} in the VPC`,
+                      message: `InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${shown(serviceName)} in the VPC`,
                   }
                 : undefined;
         }),
@@ -104,7 +114,7 @@ const endpoint: ResourceType = {
         const service = (textAt(inputs, "serviceName") ?? "").split(".").at(-1) ?? "";
         const interfaces = isGateway(inputs.vpcEndpointType)
             ? []
-            : listAt(inputs, "subnetIds").map((_, at) => `eni-${hex(17, String(at))}`);
+            : listAt(inputs, "subnetIds").map((_, at) => `eni-${hex(17, shown(at))}`);
         return {
             id,
             outputs: {

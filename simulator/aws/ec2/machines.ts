@@ -7,6 +7,7 @@ import {
     refuseMissing,
     refuseOther,
     refuseRange,
+    shown,
     textAt,
 } from "../../rules";
 import { refuseMissingGroups } from "./security-groups";
@@ -45,7 +46,7 @@ export function architectureFault(
     const own = instanceType === undefined ? undefined : architectureOf(instanceType);
     return own === undefined || image === undefined || own === image
         ? undefined
-        : `The architecture '${own}' of the specified instance type does not match the architecture '${String(image)}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again`;
+        : `The architecture '${own}' of the specified instance type does not match the architecture '${shown(image)}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again`;
 }
 
 interface MachineProperties {
@@ -171,7 +172,7 @@ export function machineRefusals(prefix: string, properties: MachineProperties): 
                 return value !== undefined && (value < min || value > max);
             });
             return volume.volumeType === "gp3" && bad
-                ? `InvalidParameterValue: ${bad[0]} of a gp3 volume is from ${bad[1].min} to ${bad[1].max}, got ${String(volume[bad[0]])}`
+                ? `InvalidParameterValue: ${bad[0]} of a gp3 volume is from ${bad[1].min} to ${bad[1].max}, got ${shown(volume[bad[0]])}`
                 : undefined;
         }),
         refuseVolume(

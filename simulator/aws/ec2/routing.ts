@@ -1,5 +1,5 @@
 import { Properties, Refusal, ResourceType } from "../../resource-type";
-import { isSet, refusal, refuseMissing, same, textAt, valueAt } from "../../rules";
+import { isSet, refusal, refuseMissing, same, shown, textAt, valueAt } from "../../rules";
 import { addressIn, isCidr, parseCidr } from "../rules/cidr";
 import { INTERNET_GATEWAY, owned, refuseMissingSubnets, refuseMissingVpc, SUBNET } from "./network";
 
@@ -247,7 +247,7 @@ const route: ResourceType = {
             return taken
                 ? {
                       property: "destinationCidrBlock",
-                      message: `RouteAlreadyExists: The route identified by ${String(destination)} already exists`,
+                      message: `RouteAlreadyExists: The route identified by ${shown(destination)} already exists`,
                   }
                 : undefined;
         }),

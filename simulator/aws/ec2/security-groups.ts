@@ -1,5 +1,5 @@
 import { Properties, Refusal, ResourceType } from "../../resource-type";
-import { isSet, numberAt, refusal, refuseMissing, refuseText, same, textAt } from "../../rules";
+import { isSet, numberAt, refusal, refuseMissing, refuseText, same, shown, textAt } from "../../rules";
 import { isCidr } from "../rules/cidr";
 import { owned, refuseMissingVpc, VPC } from "./network";
 
@@ -183,7 +183,7 @@ function rule(token: string, kind: "ingress" | "egress"): ResourceType {
                 account.all(token).some((other) => isSameRule(inputs, other.inputs))
                     ? {
                           property: "securityGroupId",
-                          message: `InvalidPermission.Duplicate: the specified rule "peer: ${PEERS.map((name) => textAt(inputs, name)).find(Boolean) ?? ""}, ${textAt(inputs, "ipProtocol") ?? ""}, from port: ${String(inputs.fromPort)}, to port: ${String(inputs.toPort)}, ALLOW" already exists`,
+                          message: `InvalidPermission.Duplicate: the specified rule "peer: ${PEERS.map((name) => textAt(inputs, name)).find(Boolean) ?? ""}, ${textAt(inputs, "ipProtocol") ?? ""}, from port: ${shown(inputs.fromPort)}, to port: ${shown(inputs.toPort)}, ALLOW" already exists`,
                       }
                     : undefined,
             ),

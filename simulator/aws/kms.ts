@@ -1,0 +1,196 @@
+import { Properties, Refusal, ResourceType } from "../resource-type";
+import { refusal, refuseMissing, refuseOther, refuseRange, refuseTaken, refuseText, textAt } from "../rules";
+import { matches, Statement, statementsOf } from "./rules/policy-document";
+import { uuid } from "./rules/ids";
+import { refuseMalformedPolicy, refuseUnknownPrincipal } from "./rules/policy-faults";
+
+export const KEY = "aws:kms/key:Key";
+export const REPLICA_KEY = "aws:kms/replicaKey:ReplicaKey";
+const ALIAS = "aws:kms/alias:Alias";
+
+const docs = (call: string): string => `https://docs.aws.amazon.com/kms/latest/APIReference/API_${call}.html`;
+
+/** Rules of a key and of its replica alike. */
+function keyRefusals(prefix: string): Refusal[] {
+    return [
+        refuseRange(`${prefix}-deletion-window`, docs("ScheduleKeyDeletion"), "deletionWindowInDays", {
+            min: 7,
+            max: 30,
+        }),
+        refuseText(`${prefix}-description`, docs("CreateKey"), "description", {
+            max: 8_192,
+            message: "ValidationException: a key's description has up to 8192 characters",
+        }),
+        refuseMalformedPolicy(
+            `${prefix}-policy-malformed`,
+            "policy",
+            "key",
+            "MalformedPolicyDocumentException",
+        ),
+        refuseUnknownPrincipal(
+            `${prefix}-policy-principal`,
+            "policy",
+            "MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals",
+        ),
+        refusal(
+            `${prefix}-policy-lockout`,
+            "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html",
+            (inputs, account) => {
+                const policy = textAt(inputs, "policy");
+                const statements = policy === undefined ? undefined : statementsOf(policy);
+                const safe =
+                    statements?.some((statement) => letsAccountManage(statement, account.id)) ?? true;
+                return safe || inputs.bypassPolicyLockoutSafetyCheck === true
+                    ? undefined
+                    : {
+                          property: "policy",
+                          message:
+                              "MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future",
+                      };
+            },
+        ),
+    ];
+}
+
+/** Whether whoever creates the key (an identity of the account) may change its policy later. */
+function letsAccountManage({ allows, aws, actions }: Statement, account: string): boolean {
+    const own = aws.some(
+        (principal) =>
+            principal === "*" || principal === account || principal.startsWith(`arn:aws:iam::${account}:`),
+    );
+    return allows && own && actions.some((action) => matches(action, "kms:PutKeyPolicy"));
+}
+
+/** What KMS gives a key without a policy of its own. */
+const defaultPolicy = (account: string): string =>
+    JSON.stringify({
+        Id: "key-default-1",
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Sid: "Enable IAM User Permissions",
+                Effect: "Allow",
+                Principal: { AWS: `arn:aws:iam::${account}:root` },
+                Action: "kms:*",
+                Resource: "*",
+            },
+        ],
+    });
+
+const isSymmetric = (inputs: Properties): boolean =>
+    (inputs.customerMasterKeySpec ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT";
+
+const key: ResourceType = {
+    token: KEY,
+    replaceOn: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
+    defaults: {
+        customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+        keyUsage: "ENCRYPT_DECRYPT",
+        isEnabled: true,
+        enableKeyRotation: false,
+        multiRegion: false,
+    },
+    refusals: [
+        ...keyRefusals("kms-key"),
+        refuseRange("kms-key-rotation-period", docs("EnableKeyRotation"), "rotationPeriodInDays", {
+            min: 90,
+            max: 2_560,
+        }),
+        refusal("kms-key-rotation-asymmetric", docs("EnableKeyRotation"), (inputs) =>
+            inputs.enableKeyRotation === true && !isSymmetric(inputs)
+                ? {
+                      property: "enableKeyRotation",
+                      message:
+                          "UnsupportedOperationException: only symmetric encryption keys rotate by themselves",
+                  }
+                : undefined,
+        ),
+        refuseOther("kms-key-usage", docs("CreateKey"), "keyUsage", [
+            "ENCRYPT_DECRYPT",
+            "SIGN_VERIFY",
+            "GENERATE_VERIFY_MAC",
+            "KEY_AGREEMENT",
+        ]),
+    ],
+    create: (resource) => {
+        const { inputs, hex, arn, accountId } = resource;
+        const id = inputs.multiRegion === true ? `mrk-${hex(32)}` : uuid(resource);
+        return {
+            id,
+            outputs: {
+                arn: arn("kms", `key/${id}`),
+                keyId: id,
+                policy: inputs.policy ?? defaultPolicy(accountId),
+            },
+        };
+    },
+};
+
+const alias: ResourceType = {
+    token: ALIAS,
+    required: ["targetKeyId"],
+    autoName: { property: "name", maxLength: 256 },
+    replaceOn: ["name", "namePrefix"],
+    refusals: [
+        refuseText("kms-alias-name", docs("CreateAlias"), "name", {
+            max: 256,
+            pattern: /^alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/,
+            message:
+                "ValidationException: an alias begins with alias/ (alias/aws/ is reserved) and goes on with a-z, A-Z, 0-9 and /_-",
+        }),
+        refuseTaken("kms-alias-taken", docs("CreateAlias"), "name", {
+            code: "AlreadyExistsException",
+            what: "An alias with the name",
+        }),
+        refuseMissing("kms-alias-key-missing", docs("CreateAlias"), "targetKeyId", {
+            tokens: [KEY, REPLICA_KEY],
+            code: "NotFoundException",
+            what: "key",
+        }),
+    ],
+    create: ({ inputs, arn, account }) => {
+        const name = textAt(inputs, "name") ?? "";
+        const target = account.find(textAt(inputs, "targetKeyId") ?? "", KEY, REPLICA_KEY);
+        return { id: name, outputs: { arn: arn("kms", name), targetKeyArn: target?.outputs.arn } };
+    },
+};
+
+const replicaKey: ResourceType = {
+    token: REPLICA_KEY,
+    required: ["primaryKeyArn"],
+    replaceOn: ["primaryKeyArn"],
+    defaults: { enabled: true },
+    refusals: [
+        ...keyRefusals("kms-replica"),
+        refusal("kms-replica-primary", docs("ReplicateKey"), (inputs, account, { region }) => {
+            const arn = textAt(inputs, "primaryKeyArn");
+            const primary = arn === undefined ? undefined : account.find(arn, KEY);
+            if (arn === undefined || (primary?.inputs.multiRegion === true && primary.region !== region)) {
+                return undefined;
+            }
+            const message =
+                primary === undefined
+                    ? `NotFoundException: Key '${arn}' does not exist`
+                    : primary.inputs.multiRegion === true
+                      ? `ValidationException: a replica lies in another region than its primary key, both are in ${region}`
+                      : `UnsupportedOperationException: ${arn} is not a multi-Region primary key`;
+            return { property: "primaryKeyArn", message };
+        }),
+    ],
+    create: ({ inputs, arn, accountId }) => {
+        const id = (textAt(inputs, "primaryKeyArn") ?? "").split("/").at(-1) ?? "";
+        return {
+            id,
+            outputs: {
+                arn: arn("kms", `key/${id}`),
+                keyId: id,
+                keySpec: "SYMMETRIC_DEFAULT",
+                keyUsage: "ENCRYPT_DECRYPT",
+                keyRotationEnabled: false,
+                policy: inputs.policy ?? defaultPolicy(accountId),
+            },
+        };
+    },
+};
+
+export const types = [key, alias, replicaKey];
