@@ -1,0 +1,46 @@
+import { ResourceType } from "../resource-type";
+import { listAt, refusal } from "../rules";
+import { refuseOtherIn, textsAt } from "./rules/lists";
+
+const API = "https://docs.aws.amazon.com/inspector/v2/APIReference/API_Enable.html";
+const RESOURCES = ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"];
+
+const enabler: ResourceType = {
+    token: "aws:inspector2/enabler:Enabler",
+    required: ["accountIds", "resourceTypes"],
+    replaceOn: ["accountIds", "region"],
+    refusals: [
+        refuseOtherIn("inspector-resource-type", API, "resourceTypes", RESOURCES),
+        refusal(
+            "inspector-lambda-code-alone",
+            "https://docs.aws.amazon.com/inspector/latest/user/scanning-lambda.html",
+            (inputs) => {
+                const types = listAt(inputs, "resourceTypes");
+                return types.includes("LAMBDA_CODE") && !types.includes("LAMBDA")
+                    ? {
+                          property: "resourceTypes",
+                          message:
+                              "ValidationException: Lambda code scanning (LAMBDA_CODE) needs Lambda standard scanning (LAMBDA)",
+                      }
+                    : undefined;
+            },
+        ),
+        refusal("inspector-account-id", API, (inputs) => {
+            const wrong = textsAt(inputs, "accountIds").find((id) => !/^\d{12}$/.test(id));
+            return wrong === undefined
+                ? undefined
+                : {
+                      property: "accountIds",
+                      message: `ValidationException: an account id has 12 digits: "${wrong}"`,
+                  };
+        }),
+    ],
+    create: ({ inputs }) => ({
+        id: [listAt(inputs, "accountIds"), listAt(inputs, "resourceTypes")]
+            .map((list) => list.join(":"))
+            .join("-"),
+        outputs: {},
+    }),
+};
+
+export const types: readonly ResourceType[] = [enabler];

@@ -1,0 +1,91 @@
+import { ResourceType } from "../resource-type";
+import { refuseOther, refusal, textAt } from "../rules";
+
+const API = "https://docs.aws.amazon.com/securityhub/1.0/APIReference";
+const ACCOUNT = "aws:securityhub/account:Account";
+
+/** https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
+const STANDARDS = [
+    "standards/aws-foundational-security-best-practices/v/1.0.0",
+    "standards/aws-resource-tagging-standard/v/1.0.0",
+    "standards/cis-aws-foundations-benchmark/v/1.4.0",
+    "standards/cis-aws-foundations-benchmark/v/3.0.0",
+    "standards/cis-aws-foundations-benchmark/v/5.0.0",
+    "standards/nist-800-53/v/5.0.0",
+    "standards/nist-800-171/v/2.0.0",
+    "standards/pci-dss/v/3.2.1",
+    "standards/pci-dss/v/4.0.1",
+];
+
+const account: ResourceType = {
+    token: ACCOUNT,
+    replaceOn: ["enableDefaultStandards", "region"],
+    defaults: {
+        autoEnableControls: true,
+        controlFindingGenerator: "SECURITY_CONTROL",
+        enableDefaultStandards: true,
+    },
+    refusals: [
+        refusal(
+            "security-hub-twice",
+            `${API}/API_EnableSecurityHub.html`,
+            (_, existing, { token, region }) =>
+                existing.all(token).some((other) => other.region === region)
+                    ? {
+                          property: "",
+                          message: "ResourceConflictException: Account is already subscribed to Security Hub",
+                      }
+                    : undefined,
+        ),
+        refuseOther(
+            "security-hub-finding-generator",
+            `${API}/API_EnableSecurityHub.html`,
+            "controlFindingGenerator",
+            ["SECURITY_CONTROL", "STANDARD_CONTROL"],
+        ),
+    ],
+    create: ({ accountId, arn }) => ({ id: accountId, outputs: { arn: arn("securityhub", "hub/default") } }),
+};
+
+const standardsSubscription: ResourceType = {
+    token: "aws:securityhub/standardsSubscription:StandardsSubscription",
+    required: ["standardsArn"],
+    replaceOn: ["standardsArn", "region"],
+    refusals: [
+        refusal(
+            "security-hub-standard-unknown",
+            `${API}/API_BatchEnableStandards.html`,
+            (inputs, _, { region }) => {
+                const arn = textAt(inputs, "standardsArn");
+                const known = [
+                    ...STANDARDS.map((path) => `arn:aws:securityhub:${region}::${path}`),
+                    "arn:aws:securityhub:::ruleset/cis-aws-foundations-benchmark/v/1.2.0",
+                ];
+                return arn === undefined || known.includes(arn)
+                    ? undefined
+                    : {
+                          property: "standardsArn",
+                          message: `InvalidInputException: Invalid parameter: 'StandardsArn' is not a standard of ${region}: ${arn}`,
+                      };
+            },
+        ),
+        refusal(
+            "security-hub-not-enabled",
+            `${API}/API_BatchEnableStandards.html`,
+            (_, existing, { region }) =>
+                existing.all(ACCOUNT).some((other) => other.region === region)
+                    ? undefined
+                    : {
+                          property: "standardsArn",
+                          message: `InvalidAccessException: Account ${existing.id} is not subscribed to AWS Security Hub`,
+                      },
+        ),
+    ],
+    create: ({ inputs, arn }) => {
+        const path = String(inputs.standardsArn).replace(/^.*(?:standards|ruleset)\//, "");
+        const subscription = arn("securityhub", `subscription/${path}`);
+        return { id: subscription, outputs: { arn: subscription } };
+    },
+};
+
+export const types: readonly ResourceType[] = [account, standardsSubscription];
