@@ -42,7 +42,6 @@ export class Dns extends pulumi.ComponentResource {
         opts?: pulumi.ComponentResourceOptions,
     ) {
         super("hrms:dns:Dns", name, {}, opts);
-        const child = { parent: this };
         this.url = `https://${domain}`;
         this.staticUrl = `https://${tls.staticDomain}`;
 
@@ -67,7 +66,8 @@ export class Dns extends pulumi.ComponentResource {
             new aws.route53.Record(
                 `${name}${suffix}`,
                 { zoneId: tls.zoneId, name: host, type, aliases: [alias] },
-                child,
+                // Nobody is led to a load balancer whose firewall is still to come.
+                { parent: this, dependsOn: [edge, cdn] },
             );
         }
         new aws.route53.Record(
@@ -79,7 +79,7 @@ export class Dns extends pulumi.ComponentResource {
                 ttl: 3600,
                 records: caaRecords(warningContacts[0]),
             },
-            child,
+            { parent: this },
         );
         this.registerOutputs({ url: this.url, staticUrl: this.staticUrl });
     }

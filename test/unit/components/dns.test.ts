@@ -6,21 +6,36 @@ import type { Edge } from "../../../components/edge";
 import type { Tls } from "../../../components/tls";
 import { record, testSettings } from "./harness";
 
+/** Stands for the edge, so that what waits for its firewall can be seen. */
+class FakeEdge extends pulumi.ComponentResource {
+    readonly loadBalancer = {
+        dnsName: pulumi.output("alb.elb.amazonaws.com"),
+        zoneId: pulumi.output("ZALB"),
+    };
+    constructor() {
+        super("test:Edge", "edge");
+        new aws.wafv2.WebAclAssociation("firewall", { resourceArn: "a", webAclArn: "b" }, { parent: this });
+    }
+}
+
+class FakeCdn extends pulumi.ComponentResource {
+    readonly distribution = {
+        domainName: pulumi.output("d1.cloudfront.net"),
+        hostedZoneId: pulumi.output("ZCLOUDFRONT"),
+    };
+    constructor() {
+        super("test:Cdn", "cdn");
+    }
+}
+
 function dns() {
     return record(() => {
         const tls = {
             zoneId: pulumi.output("ZONE"),
             staticDomain: "static.hrms.example.com",
         } as unknown as Tls;
-        const edge = {
-            loadBalancer: { dnsName: pulumi.output("alb.elb.amazonaws.com"), zoneId: pulumi.output("ZALB") },
-        } as unknown as Edge;
-        const cdn = {
-            distribution: {
-                domainName: pulumi.output("d1.cloudfront.net"),
-                hostedZoneId: pulumi.output("ZCLOUDFRONT"),
-            },
-        } as unknown as Cdn;
+        const edge = new FakeEdge() as unknown as Edge;
+        const cdn = new FakeCdn() as unknown as Cdn;
         return new Dns("dns", { ...testSettings(), tls, edge, cdn });
     });
 }
@@ -35,6 +50,12 @@ test("the domain leads to the load balancer by IPv4, the static domain to CloudF
         { zoneId: "ZONE", name: "static.hrms.example.com", type: "A", aliases: [files] },
         { zoneId: "ZONE", name: "static.hrms.example.com", type: "AAAA", aliases: [files] },
     ]);
+});
+
+test("nobody is led to the load balancer before its firewall is there", async () => {
+    const stack = await dns();
+    const { urn } = stack.one(aws.wafv2.WebAclAssociation);
+    expect(stack.one(aws.route53.Record, "dns").dependencies).toContain(urn);
 });
 
 test("only ACM may issue certificates for the domain and the names below it", async () => {
