@@ -147,7 +147,7 @@ export class Secrets extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        return password.result;
+        return pulumi.secret(password.result);
     }
 
     private store(
