@@ -1,10 +1,30 @@
+import * as accessanalyzer from "./aws/accessanalyzer";
+import * as acm from "./aws/acm";
 import * as autoscaling from "./aws/autoscaling";
+import * as backup from "./aws/backup";
+import * as budgets from "./aws/budgets";
+import * as cfg from "./aws/cfg";
+import * as cloudfront from "./aws/cloudfront";
+import * as cloudtrail from "./aws/cloudtrail";
+import * as cloudwatch from "./aws/cloudwatch";
 import * as ebs from "./aws/ebs";
 import * as ec2 from "./aws/ec2";
+import * as elasticache from "./aws/elasticache";
+import * as guardduty from "./aws/guardduty";
 import * as iam from "./aws/iam";
 import * as index from "./aws/index";
+import * as inspector2 from "./aws/inspector2";
 import * as kms from "./aws/kms";
+import * as lambda from "./aws/lambda";
 import * as lb from "./aws/lb";
+import * as logdelivery from "./aws/logdelivery";
+import * as rds from "./aws/rds";
+import * as route53 from "./aws/route53";
+import * as s3 from "./aws/s3";
+import * as secretsmanager from "./aws/secretsmanager";
+import * as securityhub from "./aws/securityhub";
+import * as sesv2 from "./aws/sesv2";
+import * as sns from "./aws/sns";
 import * as ssm from "./aws/ssm";
 import * as vpc from "./aws/vpc";
 import * as wafv2 from "./aws/wafv2";
@@ -22,12 +42,32 @@ interface Service {
 /** Every service of the simulated AWS: a new file in `aws/` is added here. */
 const services: readonly Service[] = [
     index,
+    accessanalyzer,
+    acm,
     autoscaling,
+    backup,
+    budgets,
+    cfg,
+    cloudfront,
+    cloudtrail,
+    cloudwatch,
     ebs,
     ec2,
+    elasticache,
+    guardduty,
     iam,
+    inspector2,
     kms,
+    lambda,
     lb,
+    logdelivery,
+    rds,
+    route53,
+    s3,
+    secretsmanager,
+    securityhub,
+    sesv2,
+    sns,
     ssm,
     vpc,
     wafv2,
