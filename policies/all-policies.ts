@@ -10,10 +10,12 @@ import * as loadBalancer from "./rules/load-balancer";
 import * as logging from "./rules/logging";
 import * as network from "./rules/network";
 import * as passwords from "./rules/passwords";
+import * as securityGroups from "./rules/security-groups";
 import * as storage from "./rules/storage";
 import * as userData from "./rules/user-data";
 
 const subjects = [
+    securityGroups,
     network,
     compute,
     userData,

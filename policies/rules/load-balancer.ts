@@ -115,7 +115,7 @@ export const loadBalancerHardened = resourcePolicy({
                     () => isApplication() && props.dropInvalidHeaderFields !== true,
                 ),
                 ...faultIf(
-                    "desyncMitigationMode only monitors",
+                    "desyncMitigationMode lets smuggled requests through",
                     () =>
                         isApplication() &&
                         !["defensive", "strictest"].includes(props.desyncMitigationMode ?? "defensive"),

@@ -32,7 +32,7 @@ export const passwordIsStrong = resourcePolicy({
             ...faultIf(
                 "length is too short for a secret key",
                 () =>
-                    props.length >= PLAIN_PASSWORD_LENGTH &&
+                    props.length >= PASSWORD_LENGTH &&
                     props.length < SECRET_KEY_LENGTH &&
                     /secret[-_]?key/i.test(name),
             ),

@@ -10,7 +10,7 @@ const SECRETS = [
     // A URL with a password.
     /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:[^\s:/@$]+@/i,
     // NAME_PASSWORD=literal; a reference ($NAME, $(command), {{name}}, an ARN, a path) is none.
-    /(PASSWORD|PASSWD|SECRET|SECRET_KEY|TOKEN|API_KEY|AUTH)["']?\s*[=:]\s*["']?(?!arn:)[^\s"'$`{<\/][^\s"']{5,}/i,
+    /(PASSWORD|PASSWD|SECRET|SECRET_KEY|TOKEN|API_KEY|AUTH)["']?\s*[=:]\s*["']?(?!arn:)[^\s"'$`{</][^\s"']{5,}/i,
 ];
 
 function holdsSecret(text: string | undefined): boolean {

@@ -1,0 +1,119 @@
+import * as types from "../../../policies/resource-types";
+import { type CaseTable, fixture } from "../case";
+import { secret, UNKNOWN } from "../harness";
+
+const METADATA = { httpTokens: "required", httpPutResponseHopLimit: 1 };
+const DISK = { deviceName: "/dev/xvda", ebs: { encrypted: "true" } };
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+const instance = fixture(types.instance, { metadataOptions: METADATA, rootBlockDevice: { encrypted: true } });
+const template = fixture(types.launchTemplate, { metadataOptions: METADATA, blockDeviceMappings: [DISK] });
+const volume = fixture(types.volume, { encrypted: true });
+const password = fixture(types.randomPassword, { length: 40 })();
+
+/** Put together at run time: no scanner shall take a fixture for a leak. */
+const ACCESS_KEY = ["AKIA", "ABCDEFGHIJKLMNOP"].join("");
+const PRIVATE_KEY = ["-----BEGIN EC", "PRIVATE", "KEY-----"].join(" ");
+
+export const computeCases: CaseTable = {
+    "instance-requires-imdsv2": {
+        compliant: {
+            "an instance": [instance()],
+            "a launch template": [template()],
+            "no metadata at all": [instance({ metadataOptions: { httpEndpoint: "disabled" } })],
+        },
+        violating: {
+            "tokens optional": [template({ metadataOptions: { ...METADATA, httpTokens: "optional" } })],
+            "two hops": [instance({ metadataOptions: { ...METADATA, httpPutResponseHopLimit: 2 } })],
+        },
+        omitted: {
+            metadataOptions: ["fail", instance({ metadataOptions: undefined })],
+            httpTokens: ["fail", template({ metadataOptions: { httpPutResponseHopLimit: 1 } })],
+            "hop limit": ["fail", template({ metadataOptions: { httpTokens: "required" } })],
+        },
+        unknown: {
+            metadataOptions: ["undetermined", instance({ metadataOptions: UNKNOWN })],
+            httpTokens: ["undetermined", template({ metadataOptions: { ...METADATA, httpTokens: UNKNOWN } })],
+        },
+    },
+    "ebs-volumes-encrypted": {
+        compliant: {
+            "an instance with two disks": [instance({ ebsBlockDevices: [{ encrypted: true }] })],
+            "a launch template with instance storage": [
+                template({ blockDeviceMappings: [DISK, { virtualName: "ephemeral0" }] }),
+            ],
+            "a volume": [volume()],
+        },
+        violating: {
+            "a root disk": [instance({ rootBlockDevice: { encrypted: false } })],
+            "a second disk": [instance({ ebsBlockDevices: [{ encrypted: true }, { encrypted: false }] })],
+            "a disk of a launch template": [
+                template({ blockDeviceMappings: [DISK, { ebs: { encrypted: "false" } }] }),
+            ],
+            "a volume": [volume({ encrypted: false })],
+        },
+        omitted: {
+            rootBlockDevice: ["fail", instance({ rootBlockDevice: undefined })],
+            "encrypted, of a launch template": ["fail", template({ blockDeviceMappings: [{ ebs: {} }] })],
+            blockDeviceMappings: ["fail", template({ blockDeviceMappings: undefined })],
+            "encrypted, of a volume": ["fail", volume({ encrypted: undefined })],
+        },
+        unknown: {
+            "encrypted, of a volume": ["undetermined", volume({ encrypted: UNKNOWN })],
+            "one of several disks": ["undetermined", template({ blockDeviceMappings: [DISK, UNKNOWN] })],
+        },
+    },
+    "no-plaintext-secret-in-user-data": {
+        compliant: {
+            "references only": [
+                template({
+                    userData: base64(
+                        [
+                            "export DB_PASSWORD=$(fetch-secret db)",
+                            'TOKEN="$1"',
+                            "SECRET_KEY={{secretKey}}",
+                            "HRMS_SECRET=arn:aws:secretsmanager:eu-central-1:123456789012:secret:hrms",
+                            "HRMS_TOKEN=/run/hrms/token",
+                            "curl https://example.com:8443/path",
+                            "lock_passwd: true",
+                        ].join("\n"),
+                    ),
+                }),
+            ],
+        },
+        violating: {
+            "a password": [instance({ userData: "export DB_PASSWORD=correct-horse" })],
+            "a password in YAML": [instance({ userData: 'password: "correct-horse"' })],
+            "a secret key in base64": [template({ userData: base64("SECRET_KEY='correct-horse'") })],
+            "an access key": [instance({ userDataBase64: base64(ACCESS_KEY) })],
+            "a private key": [instance({ userData: PRIVATE_KEY })],
+            "a URL with a password": [instance({ userData: "redis://user:correct-horse@cache:6379" })],
+            "a password that Pulumi marks as secret": [
+                instance({ userData: secret("DB_PASSWORD=correct-horse") }),
+            ],
+        },
+        omitted: { userData: ["pass", template()] },
+        unknown: { userData: ["undetermined", template({ userData: UNKNOWN })] },
+    },
+    "user-data-from-no-secret": {
+        compliant: { "made from no secret": [template({ userData: base64("echo") }), password] },
+        violating: {
+            "made from a password": [
+                template({ userData: base64("echo") }, { references: { userData: [password] } }),
+                password,
+            ],
+            "made from a password, in base64": [
+                instance({ userDataBase64: base64("echo") }, { references: { userDataBase64: [password] } }),
+                password,
+            ],
+        },
+        omitted: { userData: ["pass", instance(), password] },
+        unknown: {
+            "the script, though not what it is made from": [
+                "pass",
+                template({ userData: base64("echo") }, { references: { userData: [volume()] } }),
+                volume(),
+            ],
+        },
+    },
+};

@@ -1,0 +1,105 @@
+import type { Policies } from "@pulumi/policy";
+import { allPolicies } from "../../policies/all-policies";
+import { on, resourcePolicy } from "../../policies/policy";
+import * as types from "../../policies/resource-types";
+import { fixture } from "./case";
+import { judge, secret, UNKNOWN } from "./harness";
+
+const CANARY = "c4n4ry-correct-horse";
+
+test("a secret that policies read appears in no message", async () => {
+    const scene = [
+        fixture(types.instance)({ userData: secret(`DB_PASSWORD=${CANARY}`) }),
+        fixture(types.launchTemplate)({
+            userData: secret(Buffer.from(`redis://:${CANARY}@cache`).toString("base64")),
+        }),
+        fixture(types.policyDocuments)({ policy: secret(`{"Sid":"${CANARY}"`) }),
+        fixture(types.replicationGroup)({ authToken: secret(CANARY), engine: secret(CANARY) }),
+        fixture(types.listener)({ protocol: "HTTPS", sslPolicy: secret(CANARY) }),
+        fixture(types.databaseInstance)(
+            { password: secret(CANARY), engine: secret(CANARY) },
+            { name: "database" },
+        ),
+        fixture(types.securityGroup)({
+            ingress: [{ protocol: "tcp", fromPort: 1, toPort: 1, cidrBlocks: [CANARY], description: CANARY }],
+        }),
+    ];
+    const violations = await judge(allPolicies, scene);
+    expect(new Set(violations.map(({ resource }) => resource)).size).toBe(scene.length);
+    expect(violations.filter(({ message }) => message.includes(CANARY))).toEqual([]);
+});
+
+test("a violation says what is wrong, why that matters and what to do", async () => {
+    const [violation] = await judge(allPolicies, [fixture(types.volume)({ encrypted: false })]);
+    expect(violation?.message).toBe(
+        "encrypted is not true. Disks of hosts are encrypted, and the code says so. " +
+            "Whoever gets at a disk or its snapshot reads uploads, logs and everything else on it. " +
+            "Set encrypted on every disk, the root disk included; the account's own default is not visible here.",
+    );
+});
+
+test("an unknown value is named by its path: denied where it belongs in the code, else deferred", async () => {
+    const denied = await judge(allPolicies, [
+        fixture(types.securityGroup)({
+            ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["203.0.113.1/32", UNKNOWN] }],
+        }),
+    ]);
+    expect(denied).toEqual([
+        expect.objectContaining({
+            policy: "security-group-no-ssh-from-world",
+            level: "mandatory",
+            message: expect.stringMatching(
+                /^UNDETERMINED: ingress\.0\.cidrBlocks\.1 is unknown before the update, and must be written in the code\./,
+            ) as string,
+        }),
+    ]);
+    const deferred = await judge(allPolicies, [fixture(types.policyDocuments)({ policy: UNKNOWN })]);
+    expect(deferred).toEqual([
+        expect.objectContaining({
+            policy: "iam-policy-no-wildcard",
+            level: "advisory",
+            message: expect.stringMatching(
+                /^UNDETERMINED: policy is unknown before the update; to be judged after it\./,
+            ) as string,
+        }),
+    ]);
+});
+
+test("what opens several things breaks each policy about one of them", async () => {
+    const rule = fixture(types.ingressRule, { ipProtocol: "tcp", cidrIpv4: "0.0.0.0/0" });
+    const scenes = [
+        rule({ ipProtocol: "-1" }),
+        rule({ fromPort: 0, toPort: 65535 }),
+        rule({ fromPort: 22, toPort: 80 }),
+        rule({ fromPort: 20, toPort: 22 }),
+        rule(),
+        fixture(types.securityGroup)({ ingress: UNKNOWN }),
+    ];
+    for (const scene of scenes) {
+        const violations = await judge(allPolicies, [scene]);
+        expect(violations.map(({ policy }) => policy).sort()).toEqual([
+            "security-group-no-ssh-from-world",
+            "security-group-only-public-web-ports",
+        ]);
+    }
+});
+
+test("a rule that breaks is an error, not a pass", async () => {
+    const policies: Policies = [
+        resourcePolicy({
+            name: "broken-rule",
+            checklist: "security.server.firewall",
+            severity: "low",
+            onUnknown: "deny",
+            requires: "It works.",
+            otherwise: "It does not.",
+            remedy: "Mend it.",
+            rules: [
+                on(types.vpc, () => {
+                    throw new Error("a mistake in a rule");
+                }),
+            ],
+        }),
+    ];
+    await expect(judge(policies, [fixture(types.vpc)()])).rejects.toThrow("a mistake in a rule");
+});

@@ -1,0 +1,25 @@
+import * as aws from "@pulumi/aws";
+import * as random from "@pulumi/random";
+import * as types from "../../policies/resource-types";
+
+const providers: Readonly<Record<string, object>> = { aws, random };
+
+/** `aws:ec2/vpc:Vpc` is `aws.ec2.Vpc`. */
+function classOf(token: string): unknown {
+    const [provider = "", path = "", name = ""] = token.split(":");
+    const module = path.split("/")[0] ?? "";
+    const levels = module === "index" ? [name] : [module, name];
+    return levels.reduce<unknown>(
+        (found, level) => (found as Readonly<Record<string, unknown>>)[level],
+        providers[provider],
+    );
+}
+
+const tokens = Object.values(types)
+    .flatMap((type) => type.tokens)
+    // Their package is none of this repository's.
+    .filter((token) => !token.startsWith("tls:"));
+
+test.each([...new Set(tokens)])("%s is the token of the provider's class", (token) => {
+    expect(classOf(token)).toHaveProperty("__pulumiType", token);
+});
