@@ -8,12 +8,11 @@ export type Variables = Readonly<Record<string, string | number>>;
 export function render(path: string, template: string, variables: Variables = {}): string {
     const used = new Set<string>();
     const text = template.replace(/\{\{([A-Za-z]\w*)\}\}/g, (_, name: string) => {
-        const value = variables[name];
-        if (value === undefined) {
+        if (!Object.hasOwn(variables, name)) {
             throw new Error(`${path}: nothing is known of {{${name}}}`);
         }
         used.add(name);
-        return String(value);
+        return String(variables[name]);
     });
     const unused = Object.keys(variables).filter((name) => !used.has(name));
     if (unused.length > 0) {

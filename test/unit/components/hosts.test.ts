@@ -1,0 +1,320 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { unzipSync } from "fflate";
+import { Hosts, type HostsArgs } from "../../../components/hosts";
+import { record, statementsOf, testSettings } from "./harness";
+
+const AMI = "ami-0fedcba9876543210";
+const SECRETS = ["secretKey", "databaseMaster", "databaseMigrator", "databaseApp", "cacheAuth", "superuser"];
+const subnets = ["subnet-a", "subnet-b", "subnet-c"];
+
+/** Stands for a component: it has a child, so that what waits for the component can be seen. */
+function fake(name: string, fields: object): pulumi.ComponentResource {
+    const component = new pulumi.ComponentResource(`test:${name}`, name);
+    new aws.sns.Topic(`${name}-child`, {}, { parent: component });
+    return Object.assign(component, fields);
+}
+
+const bucket = (name: string) => ({ name: pulumi.output(name), arn: pulumi.output(`arn:aws:s3:::${name}`) });
+const key = (name: string) => ({ arn: pulumi.output(`arn:key/${name}`) });
+
+function dependencies() {
+    const securityGroups = { web: pulumi.output("sg-web"), worker: pulumi.output("sg-worker") };
+    return {
+        keys: { files: key("files"), secrets: key("secrets"), logs: key("logs") },
+        network: fake("network", {
+            privateSubnetIds: subnets.map((id) => pulumi.output(id)),
+            securityGroups,
+        }),
+        secrets: fake("secrets", {
+            arns: Object.fromEntries(SECRETS.map((name) => [name, pulumi.output(`arn:secret/${name}`)])),
+        }),
+        storage: { media: bucket("media"), static: bucket("static"), releases: bucket("releases") },
+        database: { endpoint: pulumi.output("db.internal"), port: 3306, databaseName: "hrmodel" },
+        cache: {
+            endpoint: pulumi.output("cache.internal"),
+            queueEndpoint: pulumi.output("queue.internal"),
+            port: 6379,
+        },
+        edge: fake("edge", {
+            loadBalancer: { arnSuffix: pulumi.output("app/hrms/0123456789abcdef") },
+            targetGroup: {
+                arn: pulumi.output("arn:target-group"),
+                arnSuffix: pulumi.output("targetgroup/hrms/0123456789abcdef"),
+            },
+        }),
+        email: {
+            identityArn: pulumi.output("arn:identity"),
+            configurationSetName: pulumi.output("hrms-prod"),
+        },
+    };
+}
+
+type Overrides = Parameters<typeof testSettings>[0];
+const recorded = new Map<string, ReturnType<typeof recordHosts>>();
+
+/** What these settings make; recorded once. */
+function hosts(overrides: Overrides = {}): ReturnType<typeof recordHosts> {
+    const id = JSON.stringify(overrides);
+    const recording = recorded.get(id) ?? recordHosts(overrides);
+    recorded.set(id, recording);
+    return recording;
+}
+
+function recordHosts(overrides: Overrides) {
+    return record(
+        () => {
+            const args = { ...testSettings(overrides), ...dependencies() } as unknown as HostsArgs;
+            return new Hosts("hosts", args);
+        },
+        {
+            outputs: { "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 7 }) },
+            calls: { "aws:ssm/getParameter:getParameter": ({ name }) => ({ name, insecureValue: AMI }) },
+        },
+    );
+}
+
+const withoutWorkers = { workerMinHosts: 0, workerMaxHosts: 0 };
+const permissionsOf = async (role: "web" | "worker", overrides = {}) =>
+    statementsOf((await hosts(overrides)).one(aws.iam.RolePolicy, `hosts-${role}`).inputs.policy);
+
+test("hosts serve from the private subnets, without a public address", async () => {
+    const stack = await hosts();
+    expect(stack.one(aws.autoscaling.Group, "hosts-web").inputs.vpcZoneIdentifiers).toEqual(subnets);
+    expect(stack.one(aws.ec2.LaunchTemplate, "hosts-web").inputs.networkInterfaces).toEqual([
+        {
+            deviceIndex: 0,
+            associatePublicIpAddress: "false",
+            deleteOnTermination: "true",
+            securityGroups: ["sg-web"],
+        },
+    ]);
+});
+
+test("metadata is answered to tokens only, and over one hop", async () => {
+    const { inputs } = (await hosts()).one(aws.ec2.LaunchTemplate, "hosts-worker");
+    expect(inputs.metadataOptions).toEqual({
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+        instanceMetadataTags: "enabled",
+    });
+});
+
+test("the root disk is encrypted with the key of the files and as large as the setting", async () => {
+    const { inputs } = (await hosts({ rootVolumeGib: 64 })).one(aws.ec2.LaunchTemplate, "hosts-web");
+    expect(inputs.blockDeviceMappings).toEqual([
+        {
+            deviceName: "/dev/xvda",
+            ebs: {
+                volumeType: "gp3",
+                volumeSize: 64,
+                encrypted: "true",
+                kmsKeyId: "arn:key/files",
+                deleteOnTermination: "true",
+            },
+        },
+    ]);
+});
+
+test.each([
+    [undefined, AMI],
+    ["ami-0123456789abcdef0", "ami-0123456789abcdef0"],
+])("with amiId %s hosts start from %s", async (amiId, imageId) => {
+    expect((await hosts({ amiId })).one(aws.ec2.LaunchTemplate, "hosts-web").inputs.imageId).toBe(imageId);
+});
+
+test("only burstable types have credits, and those never run out", async () => {
+    const credits = async (type: string) =>
+        (await hosts({ webInstanceType: type })).one(aws.ec2.LaunchTemplate, "hosts-web").inputs
+            .creditSpecification;
+    expect(await credits("t4g.medium")).toEqual({ cpuCredits: "unlimited" });
+    expect(await credits("m7g.large")).toBeUndefined();
+});
+
+test("user data names the uploaded bundle and its checksum, and the bundle outlives its template", async () => {
+    const stack = await hosts();
+    const userData = Buffer.from(
+        String(stack.one(aws.ec2.LaunchTemplate, "hosts-web").inputs.userData),
+        "base64",
+    ).toString();
+    const bundle = stack.one(aws.s3.BucketObjectv2, "hosts-web-bundle");
+    const sha256 = /-([0-9a-f]{64})\.zip$/.exec(String(bundle.inputs.key))?.[1] ?? "";
+    expect(userData).toContain(`s3://releases/hosts/web-${sha256}.zip`);
+    expect(userData).toContain(`"${sha256}  $archive" | sha256sum --check`);
+    expect(bundle.retainOnDelete).toBe(true);
+    const files = unzipSync(Buffer.from(String(bundle.inputs.contentBase64), "base64"));
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(["bin/setup", "nginx/hrms.conf"]));
+});
+
+test("a group starts with a numbered version, and later ones come by a refresh alone", async () => {
+    const group = (await hosts()).one(aws.autoscaling.Group, "hosts-web");
+    expect(group.inputs.launchTemplate).toEqual({ id: "hosts-web-id", version: "7" });
+    expect(group.ignoreChanges).toEqual(["launchTemplate.version"]);
+    expect(group.inputs).not.toHaveProperty("instanceRefresh");
+    expect(group.inputs).not.toHaveProperty("desiredCapacity");
+});
+
+test("web hosts are judged by the load balancer, worker hosts by EC2", async () => {
+    const stack = await hosts();
+    const judged = ["web", "worker"].map((role) => {
+        const { inputs } = stack.one(aws.autoscaling.Group, `hosts-${role}`);
+        return [inputs.healthCheckType, inputs.targetGroupArns];
+    });
+    expect(judged).toEqual([
+        ["ELB", ["arn:target-group"]],
+        ["EC2", []],
+    ]);
+});
+
+test("a host joins when it is set up, leaves when it is done, and is replaced by a fresh one in time", async () => {
+    const stack = await hosts({ maxHostLifetimeDays: 14 });
+    const group = stack.one(aws.autoscaling.Group, "hosts-web").inputs;
+    expect(group.initialLifecycleHooks).toEqual([
+        {
+            name: "set-up",
+            lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+            heartbeatTimeout: 900,
+            defaultResult: "ABANDON",
+        },
+    ]);
+    expect(stack.one(aws.autoscaling.LifecycleHook, "hosts-web-drain").inputs).toMatchObject({
+        name: "drain",
+        autoscalingGroupName: "hrms-prod-web",
+        lifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
+        defaultResult: "CONTINUE",
+    });
+    expect(group.maxInstanceLifetime).toBe(14 * 86_400);
+    expect(group.instanceMaintenancePolicy).toEqual({ minHealthyPercentage: 100, maxHealthyPercentage: 110 });
+});
+
+test("the first hosts find permissions, secrets, a way out and the load balancer", async () => {
+    const stack = await hosts();
+    const group = stack.one(aws.autoscaling.Group, "hosts-web");
+    const awaited = [
+        stack.one(aws.iam.RolePolicy, "hosts-web"),
+        stack.one(aws.ssm.Parameter),
+        ...["network", "secrets", "edge"].map((name) => stack.one(aws.sns.Topic, `${name}-child`)),
+    ];
+    expect(group.dependencies).toEqual(expect.arrayContaining(awaited.map(({ urn }) => urn)));
+});
+
+test("web hosts scale by load and requests, worker hosts by load and waiting tasks", async () => {
+    const stack = await hosts({ workerInstanceType: "c7g.xlarge" });
+    const target = (name: string) =>
+        stack.one(aws.autoscaling.Policy, name).inputs.targetTrackingConfiguration;
+    expect(target("hosts-web-cpu")?.targetValue).toBe(60);
+    expect(target("hosts-web-requests")).toEqual({
+        predefinedMetricSpecification: {
+            predefinedMetricType: "ALBRequestCountPerTarget",
+            resourceLabel: "app/hrms/0123456789abcdef/targetgroup/hrms/0123456789abcdef",
+        },
+        targetValue: 1440,
+    });
+    const queue = target("hosts-worker-queue");
+    expect(queue?.targetValue).toBe(48);
+    const metrics = queue?.customizedMetricSpecification?.metrics ?? [];
+    expect(metrics.map(({ id, returnData }) => [id, returnData])).toEqual([
+        ["waiting", false],
+        ["hosts", false],
+        ["waitingForEach", true],
+    ]);
+});
+
+test("without worker hosts there is one group, and the web hosts work off the queue", async () => {
+    const stack = await hosts(withoutWorkers);
+    expect(stack.all(aws.autoscaling.Group).map(({ name }) => name)).toEqual(["hosts-web"]);
+    expect(stack.result.groups.worker).toBeUndefined();
+});
+
+test("a web host reads the application's secrets and no others", async () => {
+    const { ReadOwnSecrets } = await permissionsOf("web");
+    expect(ReadOwnSecrets?.Resource).toEqual([
+        "arn:secret/secretKey",
+        "arn:secret/databaseApp",
+        "arn:secret/cacheAuth",
+    ]);
+});
+
+test.each([
+    ["worker", {}],
+    ["web", withoutWorkers],
+] as const)("a %s host that runs migrations reads their secrets, never the master's", async (role, given) => {
+    const { ReadOwnSecrets } = await permissionsOf(role, given);
+    expect(ReadOwnSecrets?.Resource).toEqual([
+        "arn:secret/secretKey",
+        "arn:secret/databaseApp",
+        "arn:secret/cacheAuth",
+        "arn:secret/databaseMigrator",
+        "arn:secret/superuser",
+    ]);
+});
+
+test("keys open through their service only, and what is everywhere is narrowed by condition", async () => {
+    const statements = await permissionsOf("web");
+    expect(statements.DecryptSecrets?.Condition).toEqual({
+        StringEquals: { "kms:ViaService": "secretsmanager.eu-central-1.amazonaws.com" },
+    });
+    expect(statements.UseFilesKey?.Condition).toEqual({
+        StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" },
+    });
+    expect(statements.PutMetrics?.Condition).toEqual({ StringEquals: { "cloudwatch:namespace": "HRMS" } });
+    expect(statements.SendEmail?.Condition).toEqual({
+        StringEquals: { "ses:FromAddress": "hr@hrms.example.com" },
+    });
+    expect(statements.JoinAndLeaveGroup?.Resource).toEqual([
+        "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/hrms-prod-web",
+    ]);
+});
+
+test("no statement allows all actions of a service, and only Systems Manager's and metrics name no resource", async () => {
+    const statements = Object.values(await permissionsOf("worker"));
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
+    const unbound = statements.filter(({ Resource }) => Resource?.includes("*")).map(({ Sid }) => Sid);
+    expect(unbound).toEqual(["PutMetrics", "RunSystemsManagerAgent", "OpenSessions", "ReceiveCommands"]);
+    const everyParameter = statements.filter(
+        ({ Action, Resource }) =>
+            Resource?.includes("*") && Action.some((action) => action.startsWith("ssm:GetParameter")),
+    );
+    expect(everyParameter).toEqual([]);
+});
+
+test("administrators' key is imported only where it is set", async () => {
+    const sshPublicKey = `ssh-ed25519 ${"A".repeat(68)} admin@example.com`;
+    const open = await hosts({ adminCidrs: ["203.0.113.0/24"], sshPublicKey });
+    expect(open.one(aws.ec2.KeyPair).inputs.publicKey).toBe(sshPublicKey);
+    const closed = await hosts();
+    expect(closed.all(aws.ec2.KeyPair)).toEqual([]);
+    expect(closed.one(aws.ec2.LaunchTemplate, "hosts-web").inputs.keyName).toBeUndefined();
+});
+
+test("the environment is a plain parameter with names of secrets and the places of services", async () => {
+    const { inputs } = (await hosts()).one(aws.ssm.Parameter);
+    expect(inputs).toMatchObject({ name: "/hrms/prod/environment", type: "String" });
+    const { variables, secrets } = JSON.parse(String(inputs.value)) as Record<string, Record<string, string>>;
+    expect(variables).toMatchObject({
+        DB_HOST: "db.internal",
+        DB_PORT: "3306",
+        QUEUE_HOST: "queue.internal",
+    });
+    expect(secrets).toEqual({
+        secretKey: "arn:secret/secretKey",
+        databaseApp: "arn:secret/databaseApp",
+        cacheAuth: "arn:secret/cacheAuth",
+    });
+});
+
+test("a session's words go to an encrypted log", async () => {
+    const stack = await hosts();
+    const { inputs } = stack.one(aws.ssm.Document);
+    expect(inputs).toMatchObject({ name: "hrms-prod-shell", documentType: "Session" });
+    const content = JSON.parse(String(inputs.content)) as { inputs: Record<string, unknown> };
+    expect(content.inputs).toMatchObject({
+        cloudWatchLogGroupName: "/hrms/prod/system",
+        cloudWatchEncryptionEnabled: true,
+    });
+    expect(stack.one(aws.cloudwatch.LogGroup, "hosts-system").inputs).toMatchObject({
+        kmsKeyId: "arn:key/logs",
+        retentionInDays: 365,
+    });
+});

@@ -1,0 +1,83 @@
+import { environmentDocument, environmentParameter, type EnvironmentFacts } from "../../../host/environment";
+import { testSettings } from "../components/harness";
+
+const arn = (name: string): string =>
+    `arn:aws:secretsmanager:ap-southeast-2:123456789012:secret:hrms/prod/${name}-AbCdEf`;
+
+/** As long as names get: hosts of RDS and ElastiCache in a region with a long name, and five secrets. */
+const facts: EnvironmentFacts = {
+    ...testSettings(),
+    databaseHost: `hrms-database-0123456.${"c".repeat(12)}.ap-southeast-2.rds.amazonaws.com`,
+    databasePort: 3306,
+    databaseName: "hrmodel",
+    cacheHost: `master.hrms-cache-0123456.${"a".repeat(6)}.apse2.cache.amazonaws.com`,
+    queueHost: `master.hrms-queue-0123456.${"a".repeat(6)}.apse2.cache.amazonaws.com`,
+    cachePort: 6379,
+    mediaBucket: "hrms-storage-media-0123456",
+    staticBucket: "hrms-storage-static-0123456",
+    releasesBucket: "hrms-storage-releases-0123456",
+    emailConfigurationSet: "hrms-prod",
+    secretArns: {
+        secretKey: arn("secret-key"),
+        databaseApp: arn("database-app"),
+        cacheAuth: arn("cache-auth"),
+        mail: arn("mail"),
+        sentryDsn: arn("sentry-dsn"),
+    },
+};
+
+const parsed = (given: EnvironmentFacts = facts) =>
+    JSON.parse(environmentDocument(given)) as {
+        variables: Record<string, string>;
+        secrets: Record<string, string>;
+    };
+
+test("production is never in debug mode and knows its own name", () => {
+    expect(parsed().variables).toMatchObject({
+        DEBUG: "False",
+        ALLOWED_HOSTS: "hrms.example.com",
+        CSRF_TRUSTED_ORIGINS: "https://hrms.example.com",
+        DJANGO_SETTINGS_MODULE: "hrms.settings",
+        STATIC_URL: "https://static.hrms.example.com/",
+        TIME_ZONE: "UTC",
+    });
+});
+
+test("the places of services are in it, and of each secret the ARN alone", () => {
+    const { variables, secrets } = parsed();
+    expect(variables).toMatchObject({
+        DB_HOST: facts.databaseHost,
+        DB_PORT: "3306",
+        DB_NAME: "hrmodel",
+        CACHE_HOST: facts.cacheHost,
+        QUEUE_HOST: facts.queueHost,
+        AWS_STORAGE_BUCKET_NAME: "hrms-storage-media-0123456",
+    });
+    expect(secrets).toEqual(facts.secretArns);
+    expect(Object.keys(variables).filter((name) => /PASSWORD|SECRET|TOKEN|DSN|_URL$/.test(name))).toEqual([
+        "STATIC_URL",
+    ]);
+});
+
+test("an absent secret is left out", () => {
+    const { sentryDsn: _, ...others } = facts.secretArns;
+    expect(parsed({ ...facts, secretArns: { ...others, mail: undefined } }).secrets).toEqual({
+        secretKey: arn("secret-key"),
+        databaseApp: arn("database-app"),
+        cacheAuth: arn("cache-auth"),
+    });
+});
+
+test("it fits a standard parameter with room for half as much again", () => {
+    expect(environmentDocument(facts).length).toBeLessThan(4096 / 1.5);
+});
+
+test("what does not fit is refused with its size and the remedy", () => {
+    expect(() => environmentDocument({ ...facts, databaseHost: "d".repeat(4000) })).toThrow(
+        /The environment takes \d{4} bytes, and a standard SSM parameter holds 4096: shorten names/,
+    );
+});
+
+test("the parameter is found under the stack's name", () => {
+    expect(environmentParameter("prod")).toBe("/hrms/prod/environment");
+});

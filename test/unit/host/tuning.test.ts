@@ -1,0 +1,76 @@
+import * as fc from "fast-check";
+import { instanceType, maxDatabaseConnections } from "../../../config/instance-types";
+import { fleetConnections, tune, tuneRole } from "../../../host/tuning";
+import { testSettings } from "../components/harness";
+
+const TYPES = [
+    "t4g.small",
+    "t4g.medium",
+    "t3.large",
+    "m7g.large",
+    "c7g.xlarge",
+    "m7g.2xlarge",
+    "r8g.8xlarge",
+];
+
+test.each([
+    ["t4g.small", 4, 4, 1, 20],
+    ["t4g.medium", 5, 4, 1, 24],
+    ["m7g.large", 5, 4, 1, 24],
+    ["c7g.xlarge", 9, 4, 2, 41],
+    ["m7g.2xlarge", 12, 4, 4, 55],
+])(
+    "%s shared by web and queue: %i processes of %i threads, %i of Celery, %i connections",
+    (type, ...figures) => {
+        const { workers, threads, concurrency, databaseConnections } = tune(type, "web", true);
+        expect([workers, threads, concurrency, databaseConnections]).toEqual(figures);
+    },
+);
+
+test("a worker host gives every processor to Celery and none to Gunicorn", () => {
+    expect(tune("c7g.xlarge", "worker", true)).toMatchObject({
+        workers: 0,
+        concurrency: 4,
+        databaseConnections: 7,
+        queuedTasks: 48,
+    });
+});
+
+test("beside worker hosts, a web host runs no Celery", () => {
+    expect(tuneRole(testSettings(), "web").concurrency).toBe(0);
+    expect(tuneRole(testSettings({ workerMinHosts: 0, workerMaxHosts: 0 }), "web").concurrency).toBe(1);
+});
+
+test("an instance type that nothing is known of is refused by name", () => {
+    expect(() => tune("m1.tiny", "web", true)).toThrow("m1.tiny is not an instance type of");
+});
+
+test("what runs always fits into memory, with two Gunicorn processes at least", () => {
+    const size = (type: string) => instanceType(type) ?? { memoryMib: 0, vcpus: 0 };
+    fc.assert(
+        fc.property(fc.constantFrom(...TYPES), fc.boolean(), (type, worksOffQueue) => {
+            const { workers, webMemoryMib, concurrency } = tune(type, "web", worksOffQueue);
+            expect(workers).toBeGreaterThanOrEqual(2);
+            expect(workers).toBeLessThanOrEqual(Math.min(12, 2 * size(type).vcpus + 1));
+            expect(workers * 300).toBeLessThanOrEqual(webMemoryMib);
+            expect(webMemoryMib + concurrency * 180 + 512).toBe(size(type).memoryMib);
+        }),
+    );
+});
+
+test("the fleet counts a host more of each role, twice over for two releases side by side", () => {
+    const settings = testSettings({ webMaxHosts: 6, workerMaxHosts: 4 });
+    const [web, worker] = [tuneRole(settings, "web"), tuneRole(settings, "worker")];
+    expect([web.databaseConnections, worker.databaseConnections]).toEqual([23, 5]);
+    expect(fleetConnections(settings)).toBe(2 * (7 * 23 + 5 * 5));
+    expect(fleetConnections(testSettings({ workerMinHosts: 0, workerMaxHosts: 0 }))).toBe(2 * 7 * 24);
+});
+
+test.each(["production", "starter"])(
+    "the fleet of profile %s fits its database by its defaults",
+    (profile) => {
+        const settings = testSettings({ profile });
+        const admitted = maxDatabaseConnections(settings.databaseInstanceClass);
+        expect(fleetConnections(settings)).toBeLessThanOrEqual(0.8 * admitted);
+    },
+);
