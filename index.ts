@@ -45,28 +45,28 @@ const network = new Network("hrms-network", { ...settings, keys }, options);
 const secrets = new Secrets("hrms-secrets", { ...settings, keys }, options);
 
 const database = new Database("hrms-database", { ...settings, keys, network, secrets, alerts }, options);
-const cache = new Cache("hrms-cache", { ...settings, keys, network, secrets, alerts }, options);
+const cache = new Cache("hrms-cache", { ...settings, keys, network, secrets }, options);
 
 const tls = new Tls("hrms-tls", settings, options);
 const edge = new Edge("hrms-edge", { ...settings, keys, network, storage, tls }, options);
 const cdn = new Cdn("hrms-cdn", { ...settings, storage, tls }, options);
 const dns = new Dns("hrms-dns", { ...settings, tls, edge, cdn }, options);
-const email = new Email("hrms-email", { ...settings, keys, alerts, tls }, options);
+const email = new Email("hrms-email", { ...settings, alerts, tls }, options);
 
 const hosts = new Hosts(
     "hrms-hosts",
-    { ...settings, keys, network, secrets, storage, database, cache, edge, cdn, email, alerts },
+    { ...settings, keys, network, secrets, storage, database, cache, edge, email },
     options,
 );
 
+const detection = new Detection("hrms-detection", { ...settings, keys, alerts, storage }, options);
+const backup = new Backup("hrms-backup", { ...settings, keys, alerts, database, storage }, options);
 new Monitoring(
     "hrms-monitoring",
-    { ...settings, keys, alerts, database, cache, edge, cdn, dns, tls, hosts },
+    { ...settings, alerts, database, cache, edge, cdn, tls, hosts, detection, backup },
     options,
 );
-new Detection("hrms-detection", { ...settings, keys, alerts, storage }, options);
-new Backup("hrms-backup", { ...settings, keys, alerts, database, storage }, options);
-new Patching("hrms-patching", { ...settings, hosts, storage, alerts }, options);
+new Patching("hrms-patching", { ...settings, hosts, alerts }, options);
 new Budget("hrms-budget", { ...settings, alerts }, options);
 
 export const url = dns.url;

@@ -9,7 +9,10 @@ import { openSimulatedStack } from "./simulated-stack";
 
 const ROOT = path.resolve(__dirname, "..");
 
-const cli = new Command("hrms").description("A Django HRMS in production on AWS.").showHelpAfterError();
+const cli = new Command("hrms")
+    .description("A Django HRMS in production on AWS.")
+    .showHelpAfterError()
+    .enablePositionalOptions();
 
 cli.command("demo")
     .description("preview and provision the production stack on a simulated AWS, with the policies enforced")
@@ -51,9 +54,7 @@ async function simulate(command: readonly string[], stack: string, fresh: boolea
     return status ?? 1;
 }
 
-cli.enablePositionalOptions()
-    .parseAsync()
-    .catch((error: unknown) => {
-        console.error(error instanceof Error ? error.message : error);
-        process.exitCode = 1;
-    });
+cli.parseAsync().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+});
