@@ -117,8 +117,8 @@ export class Database extends pulumi.ComponentResource {
         const proxy = args.databaseProxy
             ? new DatabaseProxy(
                   `${name}-proxy`,
-                  { ...args, identifier, instance: this.instance },
-                  { parent: this, dependsOn: [users] },
+                  { ...args, identifier, instance: this.instance, users },
+                  { parent: this },
               )
             : undefined;
         this.endpoint = proxy?.endpoint ?? this.instance.address;

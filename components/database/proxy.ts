@@ -6,11 +6,14 @@ import { logGroup } from "../internal/log-group";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Secrets } from "../secrets";
+import type { DatabaseUsers } from "./users";
 
 export interface DatabaseProxyArgs extends Pick<Settings, "awsAccountId" | "region" | "logRetentionDays"> {
     /** Name in RDS; it decides the name of the log group. */
     readonly identifier: pulumi.Output<string>;
     readonly instance: aws.rds.Instance;
+    /** The users that it logs in as. */
+    readonly users: DatabaseUsers;
     readonly keys: Keys;
     readonly network: Network;
     readonly secrets: Secrets;
@@ -35,7 +38,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
             { retentionDays: args.logRetentionDays, keyArn: keys.logs.arn },
             { parent: this },
         );
-        const users = [secrets.arns.databaseApp, secrets.arns.databaseMigrator];
+        const logins = [secrets.arns.databaseApp, secrets.arns.databaseMigrator];
         const role = new aws.iam.Role(
             `${name}-role`,
             { assumeRolePolicy: trustService("rds.amazonaws.com", { onlyForAccount: args.awsAccountId }) },
@@ -46,7 +49,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
             {
                 role: role.id,
                 policy: policyDocument(
-                    { sid: "ReadUsers", actions: ["secretsmanager:GetSecretValue"], resources: users },
+                    { sid: "ReadUsers", actions: ["secretsmanager:GetSecretValue"], resources: logins },
                     {
                         sid: "DecryptUsers",
                         actions: ["kms:Decrypt"],
@@ -70,7 +73,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
                 // Longer than a host keeps an idle connection (CONN_MAX_AGE, 60 s).
                 idleClientTimeout: 1800,
                 roleArn: role.arn,
-                auths: users.map((secretArn) => ({
+                auths: logins.map((secretArn) => ({
                     authScheme: "SECRETS",
                     clientPasswordAuthType: "MYSQL_CACHING_SHA2_PASSWORD",
                     iamAuth: "DISABLED",
@@ -101,7 +104,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
                 targetGroupName: pool.name,
                 dbInstanceIdentifier: instance.identifier,
             },
-            { parent: this },
+            { parent: this, dependsOn: [args.users] },
         );
 
         this.endpoint = proxy.endpoint;
