@@ -11,7 +11,10 @@ export default tseslint.config(
         rules: {
             // Components are registered by their constructors; a resource need not be kept in a variable.
             "no-new": "off",
-            "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+            "@typescript-eslint/restrict-template-expressions": [
+                "error",
+                { allowNumber: true, allowBoolean: true },
+            ],
             "@typescript-eslint/switch-exhaustiveness-check": "error",
             "@typescript-eslint/explicit-module-boundary-types": "error",
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
@@ -24,7 +27,14 @@ export default tseslint.config(
         files: ["**/*.{js,cjs,mjs}"],
         rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
         languageOptions: {
-            globals: { require: "readonly", module: "writable", __dirname: "readonly", process: "readonly", console: "readonly" },
+            globals: {
+                require: "readonly",
+                module: "writable",
+                __dirname: "readonly",
+                __filename: "readonly",
+                process: "readonly",
+                console: "readonly",
+            },
         },
     },
     { files: ["**/*.{js,cjs}"], rules: { "@typescript-eslint/no-require-imports": "off" } },

@@ -167,6 +167,13 @@ const CONFLICTS: readonly Conflict[] = [
         remedy: () => "run: pulumi config set hrms:webMinHosts 2, or choose profile starter",
     },
     {
+        setting: "loginPaths",
+        // They become one regular expression of the firewall, which takes 512 characters; the rest is its frame.
+        when: ({ loginPaths }) => loginPaths.join("|").replaceAll(".", "\\.").length > 508,
+        problem: () => "is longer than the firewall can take: 508 characters in all",
+        remedy: () => "name fewer or shorter paths",
+    },
+    {
         setting: "backupRegion",
         when: ({ region, backupRegion }) => backupRegion === region,
         problem: () => "is the region of the stack itself: a second copy there is lost with the first",

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { Command } from "commander";
+import { bench, BENCHES } from "./bench";
 import { demo } from "./demo";
 import { findEngine } from "./engine";
 import { generate } from "./generate";
@@ -30,6 +31,13 @@ cli.command("sim")
     .passThroughOptions()
     .action(async (command: string[], { stack, fresh }: { stack: string; fresh?: boolean }) => {
         process.exitCode = await simulate(command, stack, fresh ?? false);
+    });
+
+cli.command("bench")
+    .description("run the benchmarks; prints a line of JSON for each figure")
+    .argument("[names...]", `which ones: ${Object.keys(BENCHES).join(", ")}; all where none is named`)
+    .action(async (names: string[]) => {
+        process.exitCode = await bench(names);
     });
 
 cli.command("generate")

@@ -62,7 +62,7 @@ export function pictureOf(deployment: Deployment): Picture {
             fromInternet: ports(stack, ({ inputs }) => inputs?.cidrIpv4 === "0.0.0.0/0"),
             toHosts: ports(
                 stack,
-                (rule) => rule.urn.includes('web') && inputOf(rule, "referencedSecurityGroupId") !== "",
+                (rule) => rule.urn.includes("web") && inputOf(rule, "referencedSecurityGroupId") !== "",
             ),
             toData: ports(stack, (rule) => /database|cache/.test(rule.urn)),
         },
@@ -204,7 +204,7 @@ function databases(stack: Stack): ColoredBox[] {
 function caches(stack: Stack): ColoredBox[] {
     return stack.all("aws:elasticache/replicationGroup:ReplicationGroup").map(({ urn, inputs = {} }) => ({
         color: "data",
-        title: `ElastiCache ${part(urn, -1).includes('queue') ? "queue" : "cache"}`,
+        title: `ElastiCache ${part(urn, -1).includes("queue") ? "queue" : "cache"}`,
         lines: [
             `${text(inputs.engine)} ${text(inputs.engineVersion)}, TLS and token`,
             `${text(inputs.numCacheClusters)} × ${text(inputs.nodeType)}`,

@@ -1,4 +1,5 @@
 import { checkSettings } from "../../../config";
+import { loginPathRegex } from "../../../components/edge/firewall-rules";
 import { rawConfig } from "./raw";
 
 const ED25519 = `ssh-ed25519 ${"A".repeat(68)} admin@example.com`;
@@ -119,6 +120,19 @@ const CONFLICTS: readonly (readonly [
         "hrms:backupRegion is missing: is needed with profile production",
     ],
 ];
+
+test("login paths may be as long as the firewall's expression, and no longer", () => {
+    const paths = (last: number): string =>
+        JSON.stringify([
+            ...["a", "b", "c"].map((letter) => `/${letter.repeat(127)}`),
+            `/${"d".repeat(last)}`,
+        ]);
+    const accepted = checkSettings(rawConfig({ loginPaths: paths(120) })).loginPaths;
+    expect(loginPathRegex(accepted)).toHaveLength(512);
+    expect(() => checkSettings(rawConfig({ loginPaths: paths(121) }))).toThrow(
+        "is longer than the firewall can take",
+    );
+});
 
 test.each(CONFLICTS)("%s is refused", (_what, changes, fault) => {
     expect(() => checkSettings(rawConfig(changes))).toThrow(fault);

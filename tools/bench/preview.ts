@@ -1,0 +1,118 @@
+/**
+ * What a preview of the production stack costs over the same number of bare resources in the same engine, without and
+ * with the policy pack, and how both grow with the number of resources.
+ */
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { findEngine } from "../engine";
+import { openSimulatedStack, type SimulatedStack } from "../simulated-stack";
+import { median, type Measurement } from "./measurement";
+
+const ROUNDS = 3;
+
+/** How many stacks' worth of resources the growth is measured with. */
+const SIZES = [1, 2, 4, 8];
+
+const POLICIES = ["--policy-pack", "policies"];
+
+/** The largest ratios that the project promises. */
+const BOUNDS = { plain: 1.3, withPolicies: 1.6 };
+
+export async function* benchPreview(): AsyncGenerator<Measurement> {
+    const engine = (await findEngine()).folder;
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hrms-bench-"));
+    const stack = await openSimulatedStack({ folder, stack: "prod", engine });
+    try {
+        const resources = await countResources(stack);
+        const copies = (count: number): Program => ({
+            file: "copies.js",
+            env: { BENCH_COPIES: String(count) },
+        });
+        const bare = (count: number): Program => ({
+            file: "bare.ts",
+            env: { BENCH_RESOURCES: String(resources * count) },
+        });
+
+        const rounds = await interleaved(ROUNDS, {
+            ours: () => seconds(stack, copies(1)),
+            bare: () => seconds(stack, bare(1)),
+            policies: () => seconds(stack, copies(1), POLICIES),
+        });
+        yield { bench: "preview", resources, ...compared(rounds.ours, rounds.bare), bound: BOUNDS.plain };
+        yield {
+            bench: "preview with policies",
+            resources,
+            ...compared(rounds.policies, rounds.bare),
+            bound: BOUNDS.withPolicies,
+        };
+
+        for (const size of SIZES) {
+            const grown = await interleaved(1, {
+                ours: () => seconds(stack, copies(size)),
+                bare: () => seconds(stack, bare(size)),
+            });
+            yield {
+                bench: `preview of ${size} stacks' worth`,
+                resources: resources * size,
+                ...compared(grown.ours, grown.bare),
+            };
+        }
+    } finally {
+        stack.remove();
+    }
+}
+
+interface Program {
+    /** In tools/bench/programs. */
+    readonly file: string;
+    readonly env: Readonly<Record<string, string>>;
+}
+
+async function countResources(stack: SimulatedStack): Promise<number> {
+    const { code, stdout, stderr, events } = await stack.pulumi(["preview"]);
+    const { create } = events.find(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? {};
+    if (code !== 0 || create === undefined) {
+        throw new Error(`The preview failed: ${stdout}${stderr}`);
+    }
+    return create;
+}
+
+/** Wall time of one preview of the program. Throws where the preview fails, or plans nothing. */
+async function seconds(
+    stack: SimulatedStack,
+    { file, env }: Program,
+    args: readonly string[] = [],
+): Promise<number> {
+    const link = path.join(stack.project, "index.ts");
+    fs.rmSync(link, { force: true });
+    fs.symlinkSync(path.join(__dirname, "programs", file), link);
+    const start = performance.now();
+    const { code, stdout, stderr } = await stack.pulumi(["preview", ...args], { env });
+    if (code !== 0) {
+        throw new Error(`The preview of ${file} failed: ${stdout}${stderr}`);
+    }
+    return (performance.now() - start) / 1000;
+}
+
+/** All of them in turn, round after round, so that a machine that slows down slows all alike. */
+async function interleaved<K extends string>(
+    rounds: number,
+    runs: Readonly<Record<K, () => Promise<number>>>,
+): Promise<Record<K, number[]>> {
+    const names = Object.keys(runs) as K[];
+    const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, number[]>;
+    for (let round = 0; round < rounds; round++) {
+        for (const name of names) {
+            measured[name].push(await runs[name]());
+        }
+    }
+    return measured;
+}
+
+function compared(
+    ours: readonly number[],
+    bare: readonly number[],
+): Pick<Measurement, "ratio" | "seconds" | "against"> {
+    return { ratio: median(ours) / median(bare), seconds: ours, against: bare };
+}
