@@ -19,27 +19,18 @@ export async function runCases(stack: Stack): Promise<Run> {
         packages: "external",
         logLevel: "error",
     });
-    return stack.pulumi(["up", "--skip-preview", "--continue-on-error"], {
-        HRMS_SIM_REFUSE_AT: "create",
-    });
+    return stack.pulumi(["up", "--skip-preview", "--continue-on-error"], { HRMS_SIM_REFUSE_AT: "create" });
 }
 
-/** What the engine said of each case, one message a resource, and what it said of anything else. */
+/** What the engine said of each case, in order, and what it said of anything else. */
 export function sortMessages(
     run: Run,
     cases: readonly RefusalCase[],
 ): { ofCase: string[]; unexpected: string[] } {
-    const errors = diagnostics(run);
-    const names = new Set(cases.map((_, at) => nameOfCase(at)));
-    return {
-        ofCase: cases.map((_, at) =>
-            errors
-                .filter(({ name }) => name === nameOfCase(at))
-                .map(({ message }) => message)
-                .join("\n"),
-        ),
-        unexpected: errors
-            .filter(({ name, message }) => !names.has(name) && message.trim() !== "update failed")
-            .map(({ name, message }) => `${name}: ${message}`),
-    };
+    const byCase = new Map(cases.map((_, at) => [nameOfCase(at), [] as string[]]));
+    const unexpected: string[] = [];
+    for (const { name, message } of diagnostics(run)) {
+        (byCase.get(name) ?? unexpected).push(byCase.has(name) ? message : `${name}: ${message}`);
+    }
+    return { ofCase: [...byCase.values()].map((messages) => messages.join("\n")), unexpected };
 }
