@@ -143,6 +143,6 @@ function principalsOf(policy: string | undefined): string[] {
 function isKnown(arn: string, account: Account): boolean {
     return (
         !arn.startsWith(`arn:aws:iam::${account.id}:role/`) ||
-        account.find(arn, "aws:iam/role:Role") !== undefined
+        account.find(arn, "aws:iam/role:Role", "aws:iam/serviceLinkedRole:ServiceLinkedRole") !== undefined
     );
 }
