@@ -120,7 +120,7 @@ export class Backup extends pulumi.ComponentResource {
             ? undefined
             : backupVault(
                   `${name}-copy`,
-                  { ...args, keyArn: backupCopyArn, region: args.backupRegion },
+                  { ...args, keyArn: backupCopyArn, inRegion: args.backupRegion },
                   { parent: this },
               );
     }

@@ -4,18 +4,27 @@ import { parseDailyWindow, parseWeeklyWindow } from "../../config/kinds";
 type Windows = Pick<Settings, "databaseBackupWindow" | "databaseMaintenanceWindow" | "rpoHours">;
 
 /**
- * The hours (UTC) at which backups start: every `rpoHours`, begun at the first hour of the day that keeps all of them
- * clear of RDS's own windows. RDS refuses a backup job that starts within its backup or maintenance window or in the
- * hour before; where the interval is too short to avoid that, those hours are left out, for RDS is busy with a backup
- * of its own then. https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
+ * The hours (UTC) at which backups start: at most `rpoHours` apart, and clear of RDS's own windows. RDS refuses a job
+ * that starts within its backup or maintenance window or in the hour before; where those hours are more than the
+ * interval, the gap is as wide as they are, for RDS is busy with a backup of its own then.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
  */
 export function backupHours(windows: Windows): number[] {
     const blocked = blockedHours(windows);
-    const series = Array.from({ length: windows.rpoHours }, (_, first) =>
-        everyHours(windows.rpoHours, first).filter((hour) => !blocked.has(hour)),
+    const [first = 0, ...later] = Array.from({ length: 24 }, (_, hour) => hour).filter(
+        (hour) => !blocked.has(hour),
     );
-    const fullest = Math.max(...series.map((hours) => hours.length));
-    return series.find((hours) => hours.length === fullest) ?? [];
+    const hours = [first];
+    for (let last = first; last + windows.rpoHours < first + 24;) {
+        const next = later.filter((hour) => hour > last);
+        const due = next.findLast((hour) => hour <= last + windows.rpoHours) ?? next[0];
+        if (due === undefined) {
+            break;
+        }
+        hours.push(due);
+        last = due;
+    }
+    return hours;
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
@@ -26,10 +35,6 @@ export const backupSchedule = (windows: Windows): string =>
 export function longestGapHours(windows: Windows): number {
     const hours = backupHours(windows);
     return Math.max(...hours.map((hour, index) => (hours[index + 1] ?? (hours[0] ?? 0) + 24) - hour));
-}
-
-function everyHours(interval: number, first: number): number[] {
-    return Array.from({ length: Math.ceil((24 - first) / interval) }, (_, index) => first + index * interval);
 }
 
 function blockedHours({ databaseBackupWindow, databaseMaintenanceWindow }: Windows): Set<number> {

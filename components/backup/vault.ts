@@ -14,8 +14,8 @@ export interface VaultArgs extends Pick<
     "awsAccountId" | "backupVaultLock" | "deletionProtection" | "stack"
 > {
     readonly keyArn: pulumi.Input<string>;
-    /** A region other than the stack's. */
-    readonly region?: string;
+    /** @defaultValue - the stack's region */
+    readonly inRegion?: string;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface VaultArgs extends Pick<
  */
 export function backupVault(
     name: string,
-    { awsAccountId, backupVaultLock, deletionProtection, stack, keyArn, region }: VaultArgs,
+    { awsAccountId, backupVaultLock, deletionProtection, stack, keyArn, inRegion: region }: VaultArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.backup.Vault {
     const vault = new aws.backup.Vault(

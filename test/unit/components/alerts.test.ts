@@ -1,0 +1,103 @@
+import * as aws from "@pulumi/aws";
+import { Alerts } from "../../../components/alerts";
+import { Keys } from "../../../components/keys";
+import { record, statementsOf, testSettings, valueOf, TEST_ACCOUNT, type Recording } from "./harness";
+
+type Overrides = Parameters<typeof testSettings>[0];
+
+function alerts(overrides?: Overrides): Promise<Recording<Alerts>> {
+    const settings = testSettings(overrides);
+    return record(() => new Alerts("alerts", { ...settings, keys: new Keys("keys", settings) }));
+}
+
+const subscribers = (stack: Recording<Alerts>): string[] =>
+    stack.all(aws.sns.TopicSubscription).map(({ name }) => name);
+
+describe("Alerts", () => {
+    it("encrypts every topic with a customer key of its own region and signs messages with SHA-256", async () => {
+        const stack = await alerts();
+        const topics = stack.all(aws.sns.Topic);
+        expect(topics.map(({ name }) => name)).toEqual([
+            "alerts-critical",
+            "alerts-warning",
+            "alerts-global-critical",
+            "alerts-global-warning",
+        ]);
+        for (const { inputs } of topics) {
+            const keyRegion = String(inputs.kmsMasterKeyId).split(":")[3];
+            expect(keyRegion).toBe(inputs.region ?? "eu-central-1");
+            expect(inputs.signatureVersion).toBe(2);
+        }
+        const key = stack.one(aws.kms.Key, "alerts-global-key");
+        expect(key.inputs).toMatchObject({ region: "us-east-1", enableKeyRotation: true });
+        expect(key.protect).toBe(true);
+    });
+
+    it("needs no second pair of topics in a stack that is in us-east-1 itself", async () => {
+        const stack = await alerts({ region: "us-east-1" });
+        expect(stack.all(aws.sns.Topic)).toHaveLength(2);
+        expect(stack.result.inNorthVirginia.critical).toBe(stack.result.critical);
+        expect(stack.all(aws.kms.Key).some(({ name }) => name.startsWith("alerts"))).toBe(false);
+    });
+
+    it("subscribes each contact by e-mail, by region, under a name that no other contact changes", async () => {
+        const [one, two] = await Promise.resolve(alerts()).then(async (first) => [
+            first,
+            await alerts({ criticalContacts: ["boss@example.com", "oncall@example.com"] }),
+        ]);
+        expect(subscribers(one)).toEqual([
+            "alerts-critical-oncall@example.com",
+            "alerts-warning-ops@example.com",
+            "alerts-global-critical-oncall@example.com",
+            "alerts-global-warning-ops@example.com",
+        ]);
+        expect(subscribers(two)).toEqual(expect.arrayContaining(subscribers(one)));
+        for (const { inputs } of one.all(aws.sns.TopicSubscription)) {
+            expect(inputs.protocol).toBe("email");
+            expect(String(inputs.topic).split(":")[3]).toBe(inputs.region ?? "eu-central-1");
+        }
+    });
+
+    it("lets exactly these services publish, for this account, over TLS", async () => {
+        const stack = await alerts();
+        const topicArn = await valueOf(stack.result.critical.arn);
+        const policy = stack.one(aws.sns.TopicPolicy, "alerts-critical-policy").inputs.policy;
+        const { ServicesOfThisAccountPublish, BackupPublishes, RefuseWithoutTls, ...others } =
+            statementsOf(policy);
+        expect(others).toEqual({});
+        expect(ServicesOfThisAccountPublish).toEqual({
+            Sid: "ServicesOfThisAccountPublish",
+            Effect: "Allow",
+            Principal: {
+                Service: [
+                    "cloudwatch.amazonaws.com",
+                    "events.amazonaws.com",
+                    "events.rds.amazonaws.com",
+                    "ses.amazonaws.com",
+                    "budgets.amazonaws.com",
+                ],
+            },
+            Action: ["sns:Publish"],
+            Resource: [topicArn],
+            Condition: { StringEquals: { "aws:SourceAccount": TEST_ACCOUNT } },
+        });
+        expect(BackupPublishes).toMatchObject({
+            Principal: { Service: ["backup.amazonaws.com"] },
+            Action: ["sns:Publish"],
+            Condition: { StringEqualsIfExists: { "aws:SourceAccount": TEST_ACCOUNT } },
+        });
+        expect(RefuseWithoutTls).toMatchObject({
+            Effect: "Deny",
+            Principal: "*",
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+        });
+    });
+
+    it("lets the topics' publishers use the key of us-east-1, for topics of that region only", async () => {
+        const stack = await alerts();
+        const { PublishersUse } = statementsOf(stack.one(aws.kms.Key, "alerts-global-key").inputs.policy);
+        expect(PublishersUse?.Condition).toEqual({
+            ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:us-east-1:${TEST_ACCOUNT}:*` },
+        });
+    });
+});

@@ -1,0 +1,167 @@
+import * as aws from "@pulumi/aws";
+import { Alerts } from "../../../components/alerts";
+import { Detection } from "../../../components/detection";
+import { FINDINGS, SERVICES, type Service } from "../../../components/detection/findings";
+import { Keys } from "../../../components/keys";
+import { Storage } from "../../../components/storage";
+import { record, statementsOf, testSettings, valueOf, type Recording } from "./harness";
+
+type Overrides = Parameters<typeof testSettings>[0];
+
+function detection(
+    overrides?: Overrides,
+): Promise<Recording<{ alerts: Alerts; storage: Storage; detection: Detection }>> {
+    const settings = testSettings(overrides);
+    const program = () => {
+        const keys = new Keys("keys", settings);
+        const alerts = new Alerts("alerts", { ...settings, keys });
+        const storage = new Storage("storage", { ...settings, keys });
+        return {
+            alerts,
+            storage,
+            detection: new Detection("detection", { ...settings, keys, alerts, storage }),
+        };
+    };
+    return record(program, { outputs: { "aws:s3/bucket:Bucket": ({ name }) => ({ bucket: name }) } });
+}
+
+/** What must be gone when a service is run elsewhere. */
+const RESOURCES: Record<Service, string[]> = {
+    cloudTrail: ["aws:cloudtrail/trail:Trail"],
+    guardDuty: [
+        "aws:guardduty/detector:Detector",
+        "aws:guardduty/detectorFeature:DetectorFeature",
+        "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan",
+    ],
+    awsConfig: [
+        "aws:cfg/recorder:Recorder",
+        "aws:cfg/deliveryChannel:DeliveryChannel",
+        "aws:cfg/recorderStatus:RecorderStatus",
+    ],
+    securityHub: [
+        "aws:securityhub/account:Account",
+        "aws:securityhub/standardsSubscription:StandardsSubscription",
+    ],
+    inspector: ["aws:inspector2/enabler:Enabler"],
+    accessAnalyzer: ["aws:accessanalyzer/analyzer:Analyzer"],
+};
+
+const REASON = "the security team runs it for all accounts";
+
+describe("Detection", () => {
+    it.each(SERVICES)("runs %s here, or leaves all of it out and keeps the reason", async (service) => {
+        const here = await detection();
+        const elsewhere = await detection({ [service]: `elsewhere: ${REASON}` });
+        for (const type of RESOURCES[service]) {
+            expect({ type, here: here.all(type).length > 0 }).toEqual({ type, here: true });
+            expect({ type, elsewhere: elsewhere.all(type).length }).toEqual({ type, elsewhere: 0 });
+        }
+        for (const other of SERVICES.filter((one) => one !== service)) {
+            const types = RESOURCES[other];
+            expect(types.map((type) => elsewhere.all(type).length)).toEqual(
+                types.map((type) => here.all(type).length),
+            );
+        }
+        expect(elsewhere.result.detection.elsewhere).toEqual({ [service]: REASON });
+        const rules = elsewhere.all(aws.cloudwatch.EventRule).map(({ name }) => name);
+        expect(rules).toEqual(
+            FINDINGS.filter(({ from }) => from !== service).map(({ name }) => `detection-${name}`),
+        );
+    });
+
+    it("keeps a signed, encrypted trail of all regions, with who touched which upload", async () => {
+        const stack = await detection();
+        const { inputs, dependencies } = stack.one(aws.cloudtrail.Trail);
+        expect(inputs).toMatchObject({
+            name: "hrms-prod",
+            isMultiRegionTrail: true,
+            includeGlobalServiceEvents: true,
+            enableLogging: true,
+            enableLogFileValidation: true,
+            s3KeyPrefix: "cloudtrail",
+            s3BucketName: "storage-logs",
+        });
+        const media = await valueOf(stack.result.storage.media.arn);
+        const fields = inputs.advancedEventSelectors?.flatMap((selector) => selector.fieldSelectors);
+        expect(fields).toContainEqual({ field: "resources.ARN", startsWiths: [`${media}/`] });
+        expect(fields).toContainEqual({ field: "eventCategory", equals: ["Management"] });
+        expect(String(inputs.cloudWatchLogsGroupArn)).toMatch(/:\*$/);
+        expect(dependencies.some((urn) => urn.endsWith("detection-trail-role-policy"))).toBe(true);
+        const group = stack.one(aws.cloudwatch.LogGroup, "detection-trail-logs");
+        expect(group.inputs).toMatchObject({ name: "/hrms/prod/trail", retentionInDays: 365 });
+    });
+
+    it("detects threats on hosts, buckets and functions, and claims nothing for RDS", async () => {
+        const stack = await detection();
+        const features = stack.all(aws.guardduty.DetectorFeature).map(({ inputs }) => inputs);
+        expect(features.map(({ name }) => name)).toEqual([
+            "S3_DATA_EVENTS",
+            "EBS_MALWARE_PROTECTION",
+            "LAMBDA_NETWORK_LOGS",
+            "RUNTIME_MONITORING",
+        ]);
+        expect(features.every(({ status }) => status === "ENABLED")).toBe(true);
+        expect(features.at(-1)?.additionalConfigurations).toContainEqual({
+            name: "EC2_AGENT_MANAGEMENT",
+            status: "ENABLED",
+        });
+    });
+
+    it("scans uploads with a role that can read and tag them and nothing else of the account's", async () => {
+        const stack = await detection();
+        const media = await valueOf(stack.result.storage.media.arn);
+        const { inputs } = stack.one(aws.guardduty.MalwareProtectionPlan);
+        expect(inputs.protectedResource).toEqual({
+            s3Bucket: { bucketName: "storage-media" },
+        });
+        const { policy } = stack.one(aws.iam.RolePolicy, "detection-guard-duty-uploads-role-policy").inputs;
+        const s3 = Object.values(statementsOf(policy)).filter(({ Action }) => Action[0]?.startsWith("s3:"));
+        for (const { Resource = [] } of s3) {
+            expect(Resource.every((arn) => arn.startsWith(media))).toBe(true);
+        }
+    });
+
+    it("switches the recorder on only once it can deliver, and checks standards on top of it", async () => {
+        const stack = await detection();
+        const waitsFor = (type: string, name: string): boolean =>
+            stack.one(type).dependencies.some((urn) => urn.endsWith(`::${name}`));
+        expect(waitsFor("aws:cfg/recorderStatus:RecorderStatus", "detection-config-delivery")).toBe(true);
+        expect(waitsFor("aws:securityhub/account:Account", "detection-config")).toBe(true);
+        expect(
+            stack.all(aws.securityhub.StandardsSubscription).map(({ inputs }) => inputs.standardsArn),
+        ).toEqual([
+            "arn:aws:securityhub:eu-central-1::standards/aws-foundational-security-best-practices/v/1.0.0",
+            "arn:aws:securityhub:eu-central-1::standards/cis-aws-foundations-benchmark/v/3.0.0",
+        ]);
+    });
+
+    it("sends each finding to the topic of its severity, as a sentence", async () => {
+        const stack = await detection();
+        const { alerts } = stack.result;
+        const topics = {
+            critical: await valueOf(alerts.critical.arn),
+            warning: await valueOf(alerts.warning.arn),
+        };
+        for (const finding of FINDINGS) {
+            const { inputs } = stack.one(aws.cloudwatch.EventTarget, `detection-${finding.name}-target`);
+            expect(inputs.arn).toBe(topics[finding.severity]);
+            expect(JSON.parse(String(inputs.inputTransformer?.inputTemplate))).toBe(finding.message);
+        }
+    });
+
+    it("calls people for GuardDuty's severity 7 and above, and writes to them from 4 on", () => {
+        const [threat, suspicion] = FINDINGS;
+        expect(threat).toMatchObject({
+            severity: "critical",
+            pattern: { detail: { severity: [{ numeric: [">=", 7] }] } },
+        });
+        expect(suspicion).toMatchObject({
+            severity: "warning",
+            pattern: { detail: { severity: [{ numeric: [">=", 4, "<", 7] }] } },
+        });
+    });
+
+    it("names no upload in an alert: names of files are personal data", () => {
+        expect(JSON.stringify(FINDINGS)).not.toContain("objectKey");
+    });
+});
