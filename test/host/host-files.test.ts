@@ -1,0 +1,121 @@
+/** The files of a host, each read by the program that it is written for. */
+import { spawnSync } from "node:child_process";
+import { cpSync } from "node:fs";
+import { parse } from "yaml";
+import { hostBundle, userData } from "../../host/bundle";
+import { testSettings } from "../unit/components/harness";
+import { HostRoot } from "./host-root";
+import { suiteWith } from "./tools";
+
+/** One role does everything here, so that all files are in one bundle. */
+const settings = testSettings({ workerMinHosts: 0, workerMaxHosts: 0 });
+const bundle = hostBundle(settings, "web");
+const firstBoot = userData(settings, "hrms-storage-releases-0123456", bundle);
+const bootstrap = (parse(firstBoot) as { write_files: { content: string }[] }).write_files[0]?.content ?? "";
+
+const scripts = { ...bundle.files, "cloud-init.yaml: hrms-bootstrap": bootstrap };
+const writtenFor = (interpreter: string): [string, string][] =>
+    Object.entries(scripts).filter(([, text]) => text.startsWith(interpreter));
+const shellScripts = writtenFor("#!/bin/sh\n");
+const pythonScripts = writtenFor("#!/usr/bin/python3\n");
+const units = Object.keys(bundle.files).filter((path) => /^systemd\/[\w-]+\.(service|socket)$/.test(path));
+
+let root: HostRoot;
+beforeAll(() => {
+    root = new HostRoot();
+    for (const [path, text] of Object.entries(bundle.files)) {
+        root.write(`/opt/hrms/${path}`, text, path.startsWith("bin/") ? 0o755 : 0o644);
+    }
+});
+afterAll(() => {
+    root.remove();
+});
+
+/** Everything that a command says; it must end well. */
+function output(command: string, args: readonly string[], input?: string): string {
+    const { status, stdout, stderr } = spawnSync(command, args, { input, encoding: "utf8" });
+    expect({
+        command: [command, ...args].join(" "),
+        status,
+        said: status === 0 ? "" : stdout + stderr,
+    }).toEqual(expect.objectContaining({ status: 0, said: "" }));
+    return stdout + stderr;
+}
+
+test("scripts of both languages are found", () => {
+    expect(shellScripts.map(([path]) => path)).toEqual([
+        "bin/setup",
+        "bin/lifecycle",
+        "bin/patch",
+        "cloud-init.yaml: hrms-bootstrap",
+    ]);
+    expect(pythonScripts.map(([path]) => path)).toEqual(["bin/fetch-environment", "bin/on-one-host"]);
+});
+
+suiteWith({ shellcheck: "shellcheck", dash: "dash" }, "shell scripts", () => {
+    test.each(shellScripts)("%s is sound POSIX shell", (_, text) => {
+        output("dash", ["-n"], text);
+        expect(output("shellcheck", ["--shell", "sh", "-"], text)).toBe("");
+    });
+});
+
+suiteWith({ python3: "python3" }, "Python scripts", () => {
+    test.each(pythonScripts)("%s compiles, and imports the standard library alone", (path) => {
+        const check = `
+import ast, sys
+tree = ast.parse(open(sys.argv[1]).read())
+for node in ast.walk(tree):
+    names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module] if isinstance(node, ast.ImportFrom) else []
+    for name in names:
+        assert name.split(".")[0] in sys.stdlib_module_names, name`;
+        output("python3", ["-W", "error", "-c", check, root.at(`/opt/hrms/${path}`)]);
+    });
+});
+
+suiteWith({ "cloud-init": "cloud-init" }, "user data", () => {
+    test("is a cloud-config that cloud-init knows", () => {
+        const file = root.write("/user-data", firstBoot);
+        expect(output("cloud-init", ["schema", "--config-file", file])).toContain("Valid");
+    });
+});
+
+suiteWith({ "systemd-analyze": "systemd" }, "units", () => {
+    beforeAll(() => {
+        for (const [path, text] of Object.entries(bundle.files)) {
+            if (path.startsWith("systemd/")) {
+                root.write(path.replace("systemd/", "/etc/systemd/system/"), text);
+            }
+        }
+        // As bin/setup does.
+        root.write(
+            "/etc/systemd/system/nginx.service.d/hardening.conf",
+            bundle.files["systemd/hrms-.service.d/hardening.conf"] ?? "",
+        );
+        cpSync("/usr/lib/systemd/system", root.at("/usr/lib/systemd/system"), {
+            recursive: true,
+            verbatimSymlinks: true,
+        });
+        const venv = ["gunicorn", "celery"].map((name) => `/srv/hrms/current/venv/bin/${name}`);
+        for (const program of [...venv, "/usr/sbin/nginx", "/bin/kill"]) {
+            root.write(program, "#!/bin/sh\n", 0o755);
+        }
+    });
+
+    const unitNames = units.map((path) => path.replace("systemd/", ""));
+
+    test.each(unitNames)("%s is understood, to the last line", (unit) => {
+        const said = output("systemd-analyze", ["verify", `--root=${root.path}`, "--man=no", unit]);
+        expect(said.split("\n").filter((line) => /hrms|nginx\.service/.test(line))).toEqual([]);
+    });
+
+    test.each(unitNames.filter((unit) => unit.endsWith(".service")))("%s is exposed 1.5 at most", (unit) => {
+        output("systemd-analyze", [
+            "security",
+            "--offline=true",
+            `--root=${root.path}`,
+            "--threshold=15",
+            "--no-pager",
+            unit,
+        ]);
+    });
+});

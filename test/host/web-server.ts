@@ -1,0 +1,163 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, readFileSync } from "node:fs";
+import { createServer as createHttpServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { request } from "node:https";
+import { createServer } from "node:net";
+import { hostBundle, type BundleSettings } from "../../host/bundle";
+import { HostRoot } from "./host-root";
+
+export interface Answer {
+    readonly status: number;
+    readonly headers: IncomingHttpHeaders;
+    readonly body: string;
+}
+
+export interface Question {
+    readonly method?: string;
+    readonly host?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: Buffer;
+}
+
+/**
+ * Nginx with a host's own files, and in Gunicorn's place a server on its socket that answers with the headers that it
+ * got. Changed are only the places: another root, a free port, and the access log in a file.
+ */
+export class WebServer {
+    private said = "";
+
+    private constructor(
+        private readonly root: HostRoot,
+        private readonly port: number,
+        private readonly nginx: ChildProcess,
+        private readonly application: Server,
+    ) {}
+
+    static async start(settings: BundleSettings, serve: "release" | "no-release"): Promise<WebServer> {
+        const root = new HostRoot();
+        const port = await freePort();
+        const place = (text: string): string =>
+            text
+                .replaceAll("listen 443", `listen ${port}`)
+                .replace(/access_log syslog:\S+/, `access_log ${root.at("/access.log")}`)
+                .replace(/(?<=[\s:])\/(etc\/nginx|run|srv)\//g, `${root.path}/$1/`)
+                .replaceAll(`${root.path}/etc/nginx/mime.types`, "/etc/nginx/mime.types");
+        for (const [path, text] of Object.entries(hostBundle(settings, "web").files)) {
+            if (path.startsWith("nginx/")) {
+                root.write(path.replace("nginx/", "/etc/nginx/hrms/"), place(text));
+            }
+        }
+        for (const part of ["application", "health"]) {
+            const file = `/etc/nginx/hrms/${serve}/${part}.conf`;
+            root.write(file.replace(serve, "serve"), readFileSync(root.at(file), "utf8"));
+        }
+        root.write("/srv/hrms/current/static/app.css", "body { color: black }\n".repeat(100));
+        root.write("/run/nginx/empty", "");
+        makeCertificate(root);
+
+        const application = createHttpServer((incoming, outgoing) => {
+            incoming.resume();
+            incoming.on("end", () =>
+                outgoing.end(JSON.stringify({ path: incoming.url, ...incoming.headers })),
+            );
+        });
+        application.listen(root.at("/run/hrms-web.sock"));
+        await once(application, "listening");
+        chmodSync(root.at("/run/hrms-web.sock"), 0o777);
+
+        // As root, Nginx would serve as nobody, who may not write Debian's directories for bodies.
+        const user = process.getuid?.() === 0 ? "user root; " : "";
+        const nginx = spawn(
+            "nginx",
+            ["-e", "stderr", "-c", root.at("/etc/nginx/hrms/nginx.conf"), "-g", `${user}daemon off;`],
+            { stdio: ["ignore", "ignore", "pipe"] },
+        );
+        const server = new WebServer(root, port, nginx, application);
+        nginx.stderr.on("data", (text: Buffer) => (server.said += text.toString()));
+        await server.untilItAnswers();
+        return server;
+    }
+
+    /** Rejects where the server hangs up without an answer. */
+    ask(path: string, { method = "GET", host = "hrms.example.com", headers = {}, body }: Question = {}) {
+        return new Promise<Answer>((resolve, reject) => {
+            const asked = request(
+                {
+                    port: this.port,
+                    path,
+                    method,
+                    headers: { ...headers, host, ...(body && { "content-length": body.length }) },
+                    rejectUnauthorized: false,
+                    agent: false,
+                },
+                (response) => {
+                    const chunks: Buffer[] = [];
+                    response.on("data", (chunk: Buffer) => chunks.push(chunk));
+                    response.on("end", () => {
+                        const { statusCode = 0, headers: answered } = response;
+                        resolve({
+                            status: statusCode,
+                            headers: answered,
+                            body: Buffer.concat(chunks).toString("latin1"),
+                        });
+                    });
+                },
+            );
+            asked.on("error", reject);
+            asked.end(body);
+        });
+    }
+
+    /** Lines of the access log. */
+    log(): Record<string, unknown>[] {
+        const lines = readFileSync(this.root.at("/access.log"), "utf8").trim().split("\n");
+        return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    }
+
+    async stop(): Promise<void> {
+        this.nginx.kill("SIGQUIT");
+        await once(this.nginx, "exit");
+        this.application.close();
+        this.root.remove();
+    }
+
+    private async untilItAnswers(): Promise<void> {
+        for (let attempt = 0; attempt < 100; attempt += 1) {
+            if (this.nginx.exitCode !== null) {
+                throw new Error(`nginx ended with ${this.nginx.exitCode}: ${this.said}`);
+            }
+            const answer = await this.ask("/").catch(() => undefined);
+            if (answer) {
+                return;
+            }
+            await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        throw new Error(`nginx did not answer within 10 s: ${this.said}`);
+    }
+}
+
+function makeCertificate(root: HostRoot): void {
+    root.write("/etc/nginx/tls/empty", "");
+    const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    const files = ["-keyout", root.at("/etc/nginx/tls/host.key"), "-out", root.at("/etc/nginx/tls/host.crt")];
+    const { status, stderr } = spawnSync(
+        "openssl",
+        ["req", "-x509", ...curve, "-subj", "/CN=host", ...files],
+        {
+            encoding: "utf8",
+        },
+    );
+    if (status !== 0) {
+        throw new Error(`openssl: ${stderr}`);
+    }
+}
+
+async function freePort(): Promise<number> {
+    const server = createServer().listen(0);
+    await once(server, "listening");
+    const address = server.address();
+    server.close();
+    await once(server, "close");
+    return typeof address === "object" && address ? address.port : 0;
+}
