@@ -1,48 +1,7 @@
 import * as aws from "@pulumi/aws";
-import { Alerts } from "../../../components/alerts";
-import { Database } from "../../../components/database";
-import { bundleHandler } from "../../../components/database/users/bundle";
-import { Keys } from "../../../components/keys";
-import { Network } from "../../../components/network";
-import { Secrets } from "../../../components/secrets";
-import {
-    record,
-    statementsOf,
-    testSettings,
-    TEST_ACCOUNT,
-    valueOf,
-    type FakeOutputs,
-    type Recording,
-} from "./harness";
-
-const ADDRESS = "hrms-prod-0a1b2c3d.abcdefghijkl.eu-central-1.rds.amazonaws.com";
-
-const OUTPUTS: FakeOutputs = {
-    "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),
-    "random:index/randomPassword:RandomPassword": ({ name }) => ({ result: `canary-${name}` }),
-    "aws:secretsmanager/secretVersion:SecretVersion": ({ name }) => ({
-        secretArn: `arn-of-${name}`,
-        versionId: `version-of-${name}`,
-    }),
-    "aws:rds/instance:Instance": () => ({ address: ADDRESS, resourceId: "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ" }),
-    "aws:rds/proxy:Proxy": () => ({ endpoint: "proxy.eu-central-1.rds.amazonaws.com" }),
-};
-
-function recordDatabase(overrides: Parameters<typeof testSettings>[0] = {}): Promise<Recording<Database>> {
-    return record(
-        () => {
-            const settings = testSettings(overrides);
-            const keys = new Keys("keys", settings);
-            const alerts = new Alerts("alerts", { ...settings, keys });
-            const network = new Network("network", { ...settings, keys });
-            const secrets = new Secrets("secrets", { ...settings, keys });
-            return new Database("database", { ...settings, keys, network, secrets, alerts });
-        },
-        { outputs: OUTPUTS },
-    );
-}
-
-const secretArn = (name: string): string => `arn-of-secrets-${name}-value`;
+import type { Database } from "../../../components/database";
+import { statementsOf, TEST_ACCOUNT, valueOf, type Recording } from "./harness";
+import { ADDRESS, recordDatabase, secretArn } from "./record-database";
 
 describe("database", () => {
     let stack: Recording<Database>;
@@ -228,89 +187,6 @@ describe("database", () => {
         test("comes after the users that it logs in as", () => {
             const run = proxied.one(aws.lambda.Invocation);
             expect(proxied.one(aws.rds.ProxyTarget).dependencies).toContain(run.urn);
-        });
-    });
-
-    describe("users function", () => {
-        test("runs in the private subnets with a group of its own, one at a time", () => {
-            const { inputs } = stack.one(aws.lambda.Function);
-            const isPrivate = ({ name }: { name: string }): boolean => name.includes("private");
-            expect(inputs).toMatchObject({
-                runtime: "nodejs22.x",
-                architectures: ["arm64"],
-                reservedConcurrentExecutions: 1,
-                vpcConfig: {
-                    subnetIds: stack
-                        .all(aws.ec2.Subnet)
-                        .filter(isPrivate)
-                        .map(({ name }) => `${name}-id`),
-                    securityGroupIds: ["network-functions-id"],
-                },
-                loggingConfig: { logFormat: "JSON", logGroup: "/hrms/prod/database-users" },
-            });
-        });
-
-        test("is told where the secrets are, not what they say", () => {
-            expect(stack.one(aws.lambda.Function).inputs.environment?.variables).toEqual({
-                DATABASE_HOST: ADDRESS,
-                DATABASE_PORT: "3306",
-                DATABASE_NAME: "hrmodel",
-                MASTER_SECRET_ARN: secretArn("database-master"),
-                MIGRATOR_SECRET_ARN: secretArn("database-migrator"),
-                APP_SECRET_ARN: secretArn("database-app"),
-            });
-        });
-
-        test("[security.database.least-privilege] alone may read the master's secret", () => {
-            const readers = stack
-                .all(aws.iam.RolePolicy)
-                .filter(({ inputs }) => JSON.stringify(inputs.policy).includes(secretArn("database-master")));
-            expect(readers.map(({ name }) => name)).toEqual(["database-users-role-policy"]);
-        });
-
-        test("its code is denied what Lambda needs for the network", () => {
-            const statements = statementsOf(
-                stack.one(aws.iam.RolePolicy, "database-users-role-policy").inputs.policy,
-            );
-            expect(statements.CodeStaysOutOfNetwork).toMatchObject({
-                Effect: "Deny",
-                Action: statements.JoinNetwork?.Action,
-                Condition: {
-                    ArnEquals: {
-                        "lambda:SourceFunctionArn": `arn:aws:lambda:eu-central-1:${TEST_ACCOUNT}:function:hrms-prod-database-users`,
-                    },
-                },
-            });
-        });
-
-        test("runs again when a password, the database or the instance changes", async () => {
-            const { inputs } = stack.one(aws.lambda.Invocation);
-            expect(inputs.triggers).toMatchObject({
-                database: "hrmodel",
-                instance: "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-                master: "version-of-secrets-database-master-value",
-                migrator: "version-of-secrets-database-migrator-value",
-                app: "version-of-secrets-database-app-value",
-            });
-            const renamed = await recordDatabase({ databaseName: "other" });
-            expect(renamed.one(aws.lambda.Invocation).inputs.triggers?.database).toBe("other");
-        });
-
-        test("runs once the way to database and secrets is open", () => {
-            const run = stack.one(aws.lambda.Invocation);
-            const rules = [
-                ...stack.all(aws.vpc.SecurityGroupEgressRule),
-                ...stack.all(aws.vpc.SecurityGroupIngressRule),
-            ];
-            expect(rules.length).toBeGreaterThan(0);
-            expect(run.dependencies).toEqual(expect.arrayContaining(rules.map(({ urn }) => urn)));
-        });
-
-        test("is the same on every machine, and brings no path along", () => {
-            const code = bundleHandler();
-            expect(code).toBe(bundleHandler());
-            expect(code).not.toContain(process.cwd());
-            expect(code).toContain("@aws-sdk/client-secrets-manager");
         });
     });
 });

@@ -1,0 +1,156 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../config";
+import { trustService } from "../internal/iam";
+import { logGroup } from "../internal/log-group";
+import type { Keys } from "../keys";
+import type { Network } from "../network";
+import type { Secrets } from "../secrets";
+import { PARAMETER_FAMILY, PARAMETERS } from "./parameters";
+
+export type InstanceSettings = Pick<
+    Settings,
+    | "awsAccountId"
+    | "databaseBackupRetentionDays"
+    | "databaseBackupWindow"
+    | "databaseInsights"
+    | "databaseInstanceClass"
+    | "databaseMaintenanceWindow"
+    | "databaseMaxStorageGib"
+    | "databaseMultiAz"
+    | "databaseStorageGib"
+    | "databaseVersion"
+    | "deletionProtection"
+    | "logRetentionDays"
+    | "stack"
+>;
+
+interface InstanceArgs extends InstanceSettings {
+    /** Its name in RDS, which also names its log groups. */
+    readonly identifier: pulumi.Output<string>;
+    readonly port: number;
+    readonly keys: Keys;
+    readonly network: Network;
+    readonly secrets: Secrets;
+}
+
+const LOGS = ["error", "slowquery"] as const;
+
+/** Days that Performance Insights keeps; each mode of Database Insights demands its own figure. */
+const INSIGHTS_RETENTION_DAYS = { standard: 7, advanced: 465 } as const;
+
+/** The instance, and what it cannot be without. */
+export function createInstance(
+    name: string,
+    args: InstanceArgs,
+    child: { readonly parent: pulumi.Resource },
+): aws.rds.Instance {
+    const { identifier, keys, network, secrets } = args;
+
+    const subnets = new aws.rds.SubnetGroup(
+        `${name}-subnets`,
+        { description: "Isolated subnets", subnetIds: network.isolatedSubnetIds },
+        child,
+    );
+    const parameters = new aws.rds.ParameterGroup(
+        `${name}-parameters`,
+        {
+            family: PARAMETER_FAMILY,
+            description: "HRMS",
+            parameters: PARAMETERS.map(({ name: parameter, value }) => ({
+                name: parameter,
+                value,
+                applyMethod: "immediate",
+            })),
+        },
+        child,
+    );
+    const logs = LOGS.map((log) =>
+        logGroup(
+            `${name}-log-${log}`,
+            pulumi.interpolate`/aws/rds/instance/${identifier}/${log}`,
+            { retentionDays: args.logRetentionDays, keyArn: keys.logs.arn },
+            child,
+        ),
+    );
+    const monitoring = new aws.iam.Role(
+        `${name}-monitoring`,
+        {
+            assumeRolePolicy: trustService("monitoring.rds.amazonaws.com", {
+                onlyForAccount: args.awsAccountId,
+            }),
+        },
+        child,
+    );
+    const mayMonitor = new aws.iam.RolePolicyAttachment(
+        `${name}-monitoring-policy`,
+        {
+            role: monitoring.name,
+            policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+        },
+        child,
+    );
+
+    return new aws.rds.Instance(
+        name,
+        {
+            identifier,
+            engine: "mysql",
+            engineVersion: args.databaseVersion,
+            // "8.4" takes minor versions as they come; a full version is a wish to stay on it.
+            autoMinorVersionUpgrade: args.databaseVersion === "8.4",
+            // Left enabled, an engine past its end of life goes on running and is billed by the vCPU-hour.
+            engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+            instanceClass: args.databaseInstanceClass,
+            multiAz: args.databaseMultiAz,
+            parameterGroupName: parameters.name,
+
+            username: secrets.usernames.master,
+            // Not managed by RDS: that bars blue/green upgrades, and rotates every week.
+            password: secrets.masterPassword,
+
+            storageType: "gp3",
+            allocatedStorage: args.databaseStorageGib,
+            maxAllocatedStorage: args.databaseMaxStorageGib,
+            storageEncrypted: true,
+            kmsKeyId: keys.database.arn,
+
+            port: args.port,
+            dbSubnetGroupName: subnets.name,
+            vpcSecurityGroupIds: [network.securityGroups.database],
+            publiclyAccessible: false,
+            caCertIdentifier: "rds-ca-rsa2048-g1",
+
+            backupRetentionPeriod: args.databaseBackupRetentionDays,
+            backupWindow: args.databaseBackupWindow,
+            deleteAutomatedBackups: false,
+            copyTagsToSnapshot: true,
+            skipFinalSnapshot: false,
+            finalSnapshotIdentifier: pulumi.interpolate`${identifier}-final`,
+            deletionProtection: args.deletionProtection,
+
+            maintenanceWindow: args.databaseMaintenanceWindow,
+            // A change that restarts the instance waits for the maintenance window.
+            applyImmediately: false,
+
+            enabledCloudwatchLogsExports: [...LOGS],
+            monitoringInterval: 60,
+            monitoringRoleArn: monitoring.arn,
+            databaseInsightsMode: args.databaseInsights,
+            performanceInsightsEnabled: true,
+            performanceInsightsKmsKeyId: keys.database.arn,
+            performanceInsightsRetentionPeriod: INSIGHTS_RETENTION_DAYS[args.databaseInsights],
+        },
+        {
+            ...child,
+            // RDS would create the log groups itself, without retention and key.
+            dependsOn: [...logs, mayMonitor],
+            // AWS's deletionProtection stops a deletion; this one stops Pulumi before it starts one.
+            protect: args.deletionProtection,
+            // A restore sets it for the creation. Taken out again, it must not mean a new and empty instance.
+            ignoreChanges: ["snapshotIdentifier"],
+            // Multi-AZ, a change of class and a final snapshot of a large database exceed the provider's 40 to 80 minutes.
+            customTimeouts: { create: "90m", update: "3h", delete: "3h" },
+        },
+    );
+}
