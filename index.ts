@@ -1,23 +1,25 @@
 /** The production stack: what exists, in which order, and what knows of what. */
 import * as aws from "@pulumi/aws";
-import { Alerts } from "./components/alerts";
-import { Backup } from "./components/backup";
-import { Budget } from "./components/budget";
-import { Cache } from "./components/cache";
-import { Cdn } from "./components/cdn";
-import { Database } from "./components/database";
-import { Detection } from "./components/detection";
-import { Dns } from "./components/dns";
-import { Edge } from "./components/edge";
-import { Email } from "./components/email";
-import { Hosts } from "./components/hosts";
-import { Keys } from "./components/keys";
-import { Monitoring } from "./components/monitoring";
-import { Network } from "./components/network";
-import { Patching } from "./components/patching";
-import { Secrets } from "./components/secrets";
-import { Storage } from "./components/storage";
-import { Tls } from "./components/tls";
+import {
+    Alerts,
+    Backup,
+    Budget,
+    Cache,
+    Cdn,
+    Database,
+    Detection,
+    Dns,
+    Edge,
+    Email,
+    Hosts,
+    Keys,
+    Monitoring,
+    Network,
+    Patching,
+    Secrets,
+    Storage,
+    Tls,
+} from "./components";
 import { readSettings } from "./config";
 
 const settings = readSettings();

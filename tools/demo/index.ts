@@ -9,8 +9,10 @@ import { findEngine } from "../engine";
 import type { EngineEvent } from "../events";
 import { progress } from "../progress";
 import { openSimulatedStack, type PulumiRun, type SimulatedStack } from "../simulated-stack";
-import { summarize, type Deployment } from "./summary";
+import type { Deployment } from "./deployment";
+import { evidenceOf } from "./evidence";
 import { writeResults } from "./results";
+import { summarize } from "./summary";
 
 interface DemoOptions {
     /** Name of the stack: prod or starter. */
@@ -59,8 +61,10 @@ export async function demo({ stack: name, out }: DemoOptions): Promise<number> {
             return 1;
         }
         const deployment = JSON.parse(exported.stdout) as Deployment;
-        const files = writeResults(out, { deployment, events });
-        console.log(summarize(deployment, events));
+        const evidence = evidenceOf(deployment, events);
+        const date = new Date().toISOString().slice(0, 10);
+        const files = writeResults(out, { deployment, events, evidence, date });
+        console.log(summarize(deployment, events, evidence));
         console.log(`Written: ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);
         return 0;
     } finally {

@@ -1,18 +1,27 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { Coverage } from "../../checklist/coverage";
+import { renderJson, renderMarkdown } from "../../checklist/report";
 import { draw } from "../drawing";
 import type { EngineEvent } from "../events";
-import type { Deployment } from "./summary";
+import type { Deployment } from "./deployment";
+
+export interface Results {
+    readonly deployment: Deployment;
+    readonly events: readonly EngineEvent[];
+    readonly evidence: Coverage;
+    /** Day of the run, `YYYY-MM-DD`. */
+    readonly date: string;
+}
 
 /** Writes what the demo found and returns the files. */
-export function writeResults(
-    out: string,
-    { deployment, events }: { deployment: Deployment; events: readonly EngineEvent[] },
-): string[] {
+export function writeResults(out: string, { deployment, events, evidence, date }: Results): string[] {
     fs.mkdirSync(out, { recursive: true });
     const contents = {
         "stack.json": `${JSON.stringify(deployment, undefined, 2)}\n`,
         "events.json": `${JSON.stringify(events, undefined, 1)}\n`,
+        "checklist.json": renderJson(evidence, date),
+        "checklist.md": renderMarkdown(evidence, date),
         "architecture.svg": draw(deployment),
     };
     return Object.entries(contents).map(([name, content]) => {

@@ -1,5 +1,5 @@
 import type { SimulatedStack } from "../../../tools/simulated-stack";
-import { cloudResources } from "../../../tools/demo/summary";
+import { cloudResources } from "../../../tools/demo/deployment";
 import { nameOf } from "../../../tools/events";
 import { changes, errors, exported, openStack, resourcesOf } from "./open";
 import { INVENTORY } from "./inventory";

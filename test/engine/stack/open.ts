@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { Deployment, StackResource } from "../../../tools/demo/summary";
+import type { Deployment, StackResource } from "../../../tools/demo/deployment";
 import type { EngineEvent, StepMetadata } from "../../../tools/events";
 import { openSimulatedStack, type SimulatedStack } from "../../../tools/simulated-stack";
 

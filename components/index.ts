@@ -1,0 +1,19 @@
+/** The components of the stack, in the order in which `index.ts` wires them. */
+export { Keys } from "./keys";
+export { Alerts } from "./alerts";
+export { Storage } from "./storage";
+export { Network } from "./network";
+export { Secrets } from "./secrets";
+export { Database } from "./database";
+export { Cache } from "./cache";
+export { Tls } from "./tls";
+export { Edge } from "./edge";
+export { Cdn } from "./cdn";
+export { Dns } from "./dns";
+export { Email } from "./email";
+export { Hosts } from "./hosts";
+export { Detection } from "./detection";
+export { Backup } from "./backup";
+export { Monitoring } from "./monitoring";
+export { Patching } from "./patching";
+export { Budget } from "./budget";

@@ -1,0 +1,23 @@
+/** The members of `pulumi stack export` that this project reads. */
+export interface Deployment {
+    readonly deployment: { readonly resources: readonly StackResource[] };
+}
+
+export interface StackResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    /** False for components. */
+    readonly custom: boolean;
+    readonly parent?: string;
+    readonly protect?: boolean;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly outputs?: Readonly<Record<string, unknown>>;
+    readonly dependencies?: readonly string[];
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What the cloud itself holds: neither components nor the engine's own entries. */
+export function cloudResources({ deployment }: Deployment): StackResource[] {
+    return deployment.resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+}
