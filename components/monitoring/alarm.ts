@@ -140,9 +140,10 @@ function measured(metric: Metric | Expression, period: number): Measured {
             id,
             metric: { namespace, metricName: name, stat: statistic, dimensions, period },
         }));
-        return {
-            metricQueries: [{ id: "result", expression: metric.expression, returnData: true }, ...parts],
-        };
+        // A query has no metric that it could take its period from.
+        const ownPeriod = parts.length === 0 ? { period } : {};
+        const result = { id: "result", expression: metric.expression, returnData: true, ...ownPeriod };
+        return { metricQueries: [result, ...parts] };
     }
     const { namespace, name, statistic, dimensions } = metric;
     const isPercentile = statistic.startsWith("p");
