@@ -8,12 +8,12 @@ import { planSubnets } from "./subnet-plan";
  */
 export const GROUPS = {
     loadBalancer: "Load balancer: the only thing that the internet reaches",
-    web: "Web hosts",
-    worker: "Worker hosts",
+    web: "Web hosts: Nginx and Django",
+    worker: "Worker hosts: Celery",
     functions: "The function that makes the database users",
     databaseProxy: "RDS Proxy, where it is on",
-    database: "Database",
-    cache: "Cache and queue",
+    database: "Database: MySQL",
+    cache: "Cache and queue: Redis",
     endpoints: "AWS services reached inside the VPC",
     natInstance: "NAT instance: the way out of the private subnets",
 } as const;

@@ -55,22 +55,28 @@ export function createSubnets(
     return { public: createTier("public"), private: createTier("private"), isolated: createTier("isolated") };
 }
 
-/** The region's zones, without local and Wavelength zones, which lack most services. Fails where there are too few. */
+/** The region's zones, without local and Wavelength zones, which lack most services. */
 function zoneNames(
-    { availabilityZones, region }: SubnetSettings,
+    settings: SubnetSettings,
     { parent }: pulumi.CustomResourceOptions,
 ): pulumi.Output<string[]> {
     const zones = aws.getAvailabilityZonesOutput(
         { state: "available", filters: [{ name: "zone-type", values: ["availability-zone"] }] },
         { parent },
     );
-    return zones.names.apply((names) => {
-        if (names.length < availabilityZones) {
-            throw new pulumi.RunError(
-                `hrms:availabilityZones is ${availabilityZones}, but the account has only ${names.length} in ${region}.\n` +
-                    `    To mend it, run: pulumi config set hrms:availabilityZones ${names.length}, or choose another region`,
-            );
-        }
-        return names;
-    });
+    return zones.names.apply((names) => chooseZones(settings, names));
+}
+
+/** The first zones, as many as are wanted. Throws a RunError where there are too few. */
+export function chooseZones(
+    { availabilityZones, region }: Pick<Settings, "availabilityZones" | "region">,
+    available: readonly string[],
+): string[] {
+    if (available.length < availabilityZones) {
+        throw new pulumi.RunError(
+            `hrms:availabilityZones is ${availabilityZones}, but the account has only ${available.length} in ${region}.\n` +
+                `    To mend it, run: pulumi config set hrms:availabilityZones ${available.length}, or choose another region`,
+        );
+    }
+    return available.slice(0, availabilityZones);
 }

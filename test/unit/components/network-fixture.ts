@@ -1,0 +1,45 @@
+/** A network on its own, and its rules in a form that people read. */
+import * as aws from "@pulumi/aws";
+import { Keys } from "../../../components/keys";
+import { Network } from "../../../components/network";
+import { record, testSettings, type Fakes, type Recording } from "./harness";
+
+export const outputs = { "aws:ec2/vpcEndpoint:VpcEndpoint": () => ({ prefixListId: "pl-s3" }) };
+
+export const networkOf = (overrides = {}, fakes: Fakes = {}): Promise<Recording<Network>> =>
+    record(
+        () => {
+            const settings = testSettings(overrides);
+            return new Network("net", { ...settings, keys: new Keys("keys", settings) });
+        },
+        { outputs, ...fakes },
+    );
+
+export const STARTER = { profile: "starter", backupRegion: undefined };
+export const ALL_ENDPOINTS = [
+    "ec2messages",
+    "email-smtp",
+    "kms",
+    "logs",
+    "monitoring",
+    "secretsmanager",
+    "ssm",
+    "ssmmessages",
+];
+export const WITHOUT_NAT = { nat: "none", interfaceEndpoints: ALL_ENDPOINTS };
+
+/** Rules as `web <- load-balancer 443` and `web -> cache 6379`. */
+export function rulesOf(network: Recording<Network>): string[] {
+    const short = (id: string | undefined): string | undefined => id?.replace(/^net-|-id$/g, "");
+    const line = (arrow: string) => (rule: { inputs: Partial<aws.vpc.SecurityGroupIngressRuleArgs> }) => {
+        const inputs = rule.inputs as Record<string, string | undefined>;
+        expect(inputs.ipProtocol).toBe("tcp");
+        expect(inputs.fromPort).toBe(inputs.toPort);
+        const peer = inputs.cidrIpv4 ?? inputs.prefixListId ?? short(inputs.referencedSecurityGroupId);
+        return `${String(short(inputs.securityGroupId))} ${arrow} ${String(peer)} ${String(inputs.toPort)}`;
+    };
+    return [
+        ...network.all(aws.vpc.SecurityGroupIngressRule).map(line("<-")),
+        ...network.all(aws.vpc.SecurityGroupEgressRule).map(line("->")),
+    ].sort();
+}
