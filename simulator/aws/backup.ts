@@ -270,6 +270,17 @@ const restoreTestingPlan: ResourceType = {
             "recoveryPointSelection.recoveryPointTypes",
             ["CONTINUOUS", "SNAPSHOT"],
         ),
+        refusal("backup-testing-vaults", `${API}/API_RestoreTestingRecoveryPointSelection.html`, (inputs) => {
+            const wrong = textsAt(inputs, "recoveryPointSelection.includeVaults").find(
+                (arn) => !/^(\*|arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:.+)$/.test(arn),
+            );
+            return wrong === undefined
+                ? undefined
+                : fault(
+                      "recoveryPointSelection.includeVaults",
+                      `InvalidParameterValueException: IncludeVaults must hold vault ARNs or "*": ${wrong}`,
+                  );
+        }),
         refuseRange(
             "backup-testing-window",
             `${API}/API_RestoreTestingRecoveryPointSelection.html`,
