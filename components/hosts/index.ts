@@ -114,7 +114,10 @@ export class Hosts extends pulumi.ComponentResource {
                 description: "Environment of the application, without its secrets",
                 type: "String",
                 tier: "Standard",
-                value: resolved.apply((values) => environmentDocument({ ...args, ...plain, ...values })),
+                // Not `value`, which Pulumi hides: a person must see what a change does to the environment.
+                insecureValue: resolved.apply((values) =>
+                    environmentDocument({ ...args, ...plain, ...values }),
+                ),
             },
             { parent: this },
         );

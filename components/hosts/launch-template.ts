@@ -103,6 +103,6 @@ function newestDebian(
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
     const name = `/aws/service/debian/release/13/latest/${DEBIAN_ARCHITECTURE[architecture]}`;
-    // `value` would be marked secret, and hide which image a change brings.
-    return aws.ssm.getParameterOutput({ name }, { parent: opts.parent }).insecureValue;
+    // Pulumi takes every parameter for a secret, which would hide from people which image a change brings.
+    return pulumi.unsecret(aws.ssm.getParameterOutput({ name }, { parent: opts.parent }).value);
 }

@@ -80,7 +80,8 @@ export class WebServer {
     }
 
     /** Rejects where the server hangs up without an answer. */
-    ask(path: string, { method = "GET", host = "hrms.example.com", headers = {}, body }: Question = {}) {
+    ask(path: string, question: Question = {}): Promise<Answer> {
+        const { method = "GET", host = "hrms.example.com", headers = {}, body } = question;
         return new Promise<Answer>((resolve, reject) => {
             const asked = request(
                 {

@@ -69,7 +69,9 @@ function recordHosts(overrides: Overrides) {
         },
         {
             outputs: { "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 7 }) },
-            calls: { "aws:ssm/getParameter:getParameter": ({ name }) => ({ name, insecureValue: AMI }) },
+            calls: {
+                "aws:ssm/getParameter:getParameter": ({ name }) => ({ name, value: pulumi.secret(AMI) }),
+            },
         },
     );
 }
@@ -121,7 +123,9 @@ test.each([
     [undefined, AMI],
     ["ami-0123456789abcdef0", "ami-0123456789abcdef0"],
 ])("with amiId %s hosts start from %s", async (amiId, imageId) => {
-    expect((await hosts({ amiId })).one(aws.ec2.LaunchTemplate, "hosts-web").inputs.imageId).toBe(imageId);
+    const template = (await hosts({ amiId })).one(aws.ec2.LaunchTemplate, "hosts-web");
+    expect(template.inputs.imageId).toBe(imageId);
+    expect(template.secretInputs).toEqual([]);
 });
 
 test("only burstable types have credits, and those never run out", async () => {
@@ -289,9 +293,13 @@ test("administrators' key is imported only where it is set", async () => {
 });
 
 test("the environment is a plain parameter with names of secrets and the places of services", async () => {
-    const { inputs } = (await hosts()).one(aws.ssm.Parameter);
+    const { inputs, secretInputs } = (await hosts()).one(aws.ssm.Parameter);
     expect(inputs).toMatchObject({ name: "/hrms/prod/environment", type: "String" });
-    const { variables, secrets } = JSON.parse(String(inputs.value)) as Record<string, Record<string, string>>;
+    expect(secretInputs).toEqual([]);
+    const { variables, secrets } = JSON.parse(String(inputs.insecureValue)) as Record<
+        string,
+        Record<string, string>
+    >;
     expect(variables).toMatchObject({
         DB_HOST: "db.internal",
         DB_PORT: "3306",
@@ -308,7 +316,7 @@ test("a session's words go to an encrypted log", async () => {
     const stack = await hosts();
     const { inputs } = stack.one(aws.ssm.Document);
     expect(inputs).toMatchObject({ name: "hrms-prod-shell", documentType: "Session" });
-    const content = JSON.parse(String(inputs.content)) as { inputs: Record<string, unknown> };
+    const content = JSON.parse(inputs.content) as { inputs: Record<string, unknown> };
     expect(content.inputs).toMatchObject({
         cloudWatchLogGroupName: "/hrms/prod/system",
         cloudWatchEncryptionEnabled: true,

@@ -63,7 +63,7 @@ test("one host of this stack after the other, and none after the first failure",
 test("the command runs the host's own script and is the one that the window starts", async () => {
     const stack = await patching();
     const document = stack.one(aws.ssm.Document);
-    const { mainSteps } = JSON.parse(String(document.inputs.content)) as {
+    const { mainSteps } = JSON.parse(document.inputs.content) as {
         mainSteps: { inputs: { runCommand: string[] } }[];
     };
     expect(mainSteps.map(({ inputs }) => inputs.runCommand)).toEqual([["exec /opt/hrms/bin/patch"]]);
