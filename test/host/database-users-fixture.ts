@@ -1,0 +1,128 @@
+/** The users function beside a server of its own. Only Secrets Manager is stood in for. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import {
+    runUsersFunction,
+    type Surroundings,
+    type UsersEvent,
+    type UsersResult,
+} from "../../components/database/users/function";
+import { MariaDb, MASTER, whyNoServer } from "./database-users-server";
+
+export const DATABASE = "hr_model";
+export const MIGRATOR = { username: "hrms_migrator", password: "Migrator0Canary000000000000000000000000A" };
+export const APP = { username: "hrms_app", password: "App0Canary0000000000000000000000000000AA" };
+
+/** What differs from a run in which all is well; secrets by their role, a text as it is and anything else as JSON. */
+export interface Circumstances {
+    readonly event?: UsersEvent;
+    readonly database?: string;
+    readonly ca?: string;
+    readonly master?: object | string;
+    readonly migrator?: object | string;
+    readonly app?: object | string;
+    readonly masterLogin?: Surroundings["masterLogin"];
+}
+
+export class Fixture {
+    /** What the function logged in the present test. */
+    readonly logged: object[] = [];
+    private running?: MariaDb;
+    private scratch?: string;
+
+    get server(): MariaDb {
+        if (!this.running) {
+            throw new Error("the server is not running");
+        }
+        return this.running;
+    }
+
+    /** A directory that goes with the fixture. */
+    get directory(): string {
+        return (this.scratch ??= mkdtempSync(path.join(tmpdir(), "hrms-users-")));
+    }
+
+    async start(): Promise<void> {
+        this.running = await MariaDb.start();
+    }
+
+    async stop(): Promise<void> {
+        await this.running?.stop();
+        if (this.scratch) {
+            rmSync(this.scratch, { recursive: true });
+        }
+    }
+
+    async clean(): Promise<void> {
+        this.logged.length = 0;
+        await this.server.asRoot(
+            `DROP DATABASE IF EXISTS ${DATABASE}`,
+            "DROP USER IF EXISTS 'hrms_app'@'%', 'hrms_migrator'@'%'",
+            "DROP ROLE IF EXISTS everything",
+        );
+    }
+
+    environment(database = DATABASE): Record<string, string> {
+        return {
+            DATABASE_HOST: this.server.host,
+            DATABASE_PORT: String(this.server.port),
+            DATABASE_NAME: database,
+            MASTER_SECRET_ARN: "master",
+            MIGRATOR_SECRET_ARN: "migrator",
+            APP_SECRET_ARN: "app",
+        };
+    }
+
+    run({ event = {}, database, ca, masterLogin, ...users }: Circumstances = {}): Promise<UsersResult> {
+        const secrets: Record<string, object | string> = {
+            master: MASTER,
+            migrator: MIGRATOR,
+            app: APP,
+            ...users,
+        };
+        return runUsersFunction(event, {
+            environment: this.environment(database),
+            readSecret: (arn) => {
+                const secret = secrets[arn];
+                return Promise.resolve(typeof secret === "string" ? secret : JSON.stringify(secret));
+            },
+            ca: ca ?? this.server.authority.pem,
+            log: (entry) => this.logged.push(entry),
+            masterLogin: masterLogin ?? { attempts: 1, waitMs: 0 },
+        });
+    }
+
+    /** Runs statements as a user, each on its own; returns the code of each one's error, or "ok". */
+    async outcomes(login: typeof APP, ...statements: string[]): Promise<string[]> {
+        const connection = await this.server.connect(login);
+        const codes: string[] = [];
+        for (const statement of statements) {
+            const outcome = connection.query(statement).then(
+                () => "ok",
+                (error: unknown) => (error as { code: string }).code,
+            );
+            codes.push(await outcome);
+        }
+        await connection.end();
+        return codes;
+    }
+
+    /** Every user, password and privilege, to compare before with after. */
+    async userTable(): Promise<string> {
+        const [rows] = await this.server.asRoot("SELECT * FROM mysql.global_priv ORDER BY Host, User");
+        return JSON.stringify(rows);
+    }
+}
+
+/** A suite with a clean server before each test; skipped, with the reason in its title, where there is no server. */
+export function describeWithServer(title: string, tests: (fixture: Fixture) => void): void {
+    const reason = whyNoServer();
+    (reason ? describe.skip : describe)(reason ? `${title}, skipped: ${reason}` : title, () => {
+        const fixture = new Fixture();
+        beforeAll(() => fixture.start());
+        afterAll(() => fixture.stop());
+        beforeEach(() => fixture.clean());
+        tests(fixture);
+    });
+}

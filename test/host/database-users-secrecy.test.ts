@@ -1,0 +1,129 @@
+/** What the users function must refuse, and what it must not say. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { inspect } from "node:util";
+import { bundleHandler } from "../../components/database/users/bundle";
+import { Server } from "../../components/database/users/server";
+import { APP, describeWithServer, MIGRATOR } from "./database-users-fixture";
+import { MASTER } from "./database-users-server";
+
+describeWithServer("database users' secrecy", (fixture) => {
+    test.each([APP, MIGRATOR])("$username cannot log in without TLS", async (login) => {
+        await fixture.run();
+        await expect(fixture.server.connect(login, { tls: false })).rejects.toMatchObject({
+            code: "ER_ACCESS_DENIED_ERROR",
+        });
+    });
+
+    test("demands TLS again of a user that may do without", async () => {
+        await fixture.run();
+        await fixture.server.asRoot("ALTER USER 'hrms_app'@'%' REQUIRE NONE");
+        expect((await fixture.run()).changes).toEqual(["demanded TLS of hrms_app"]);
+        await expect(fixture.server.connect(APP, { tls: false })).rejects.toMatchObject({
+            code: "ER_ACCESS_DENIED_ERROR",
+        });
+    });
+
+    test("refuses a server that another authority vouches for", async () => {
+        const ca = fixture.server.strangeAuthority().pem;
+        await expect(fixture.run({ ca })).rejects.toThrow(
+            /^Could not log in to localhost as hrms_master: .*certificate/,
+        );
+    });
+
+    test("refuses a server of another name", async () => {
+        await fixture.server.renameTo("other.example");
+        try {
+            await expect(fixture.run()).rejects.toThrow(/Hostname\/IP does not match certificate's altnames/);
+        } finally {
+            await fixture.server.renameTo("localhost");
+        }
+    });
+
+    test.each([
+        [
+            "database",
+            { database: "x`; DROP DATABASE mysql; --" },
+            /^The database's name must be 1 to 64 letters/,
+        ],
+        ["system database", { database: "MySQL" }, /none of MySQL's own/],
+        ["user", { app: { ...APP, username: "x'@'%'; DROP USER root; --" } }, /^A user's name must be/],
+        ["the master as user", { app: MASTER }, /must name three different users/],
+    ])("refuses a %s that is none", async (_, circumstances, message) => {
+        const before = await fixture.userTable();
+        await expect(fixture.run(circumstances)).rejects.toThrow(message);
+        expect(await fixture.userTable()).toBe(before);
+    });
+
+    test("no password gets into a log or an error", async () => {
+        const spied = (["log", "error", "warn", "info"] as const).map((method) =>
+            jest.spyOn(console, method),
+        );
+        const failures = [
+            fixture.run({ master: { ...MASTER, password: "Wrong0Canary00000000000000000000000000AA" } }),
+            fixture.run({ app: { ...APP, password: "Quoted'Canary\\000000000000000000000000" } }),
+            fixture.run({ app: { username: "hrms_app", Canary: 1 } }),
+            // Not JSON; JSON.parse would quote it.
+            fixture.run({ app: "Canary without JSON" }),
+        ];
+        const errors = (await Promise.allSettled(failures)).map((outcome) =>
+            outcome.status === "rejected" ? describeFully(outcome.reason) : "no error",
+        );
+        await fixture.run();
+        // A statement that holds a password fails: the server finds it too short.
+        await fixture.server.asRoot(
+            "DROP USER 'hrms_app'@'%'",
+            "INSTALL SONAME 'simple_password_check'",
+            "SET GLOBAL simple_password_check_minimal_length = 60",
+        );
+        const refused = await fixture.run().then(() => "no error", describeFully);
+        await fixture.server.asRoot("UNINSTALL SONAME 'simple_password_check'");
+        expect(refused).toContain("Could not create the user hrms_app: ER_NOT_VALID_PASSWORD.");
+
+        const printed = spied.flatMap((spy) => spy.mock.calls.map((call) => JSON.stringify(call)));
+        const told = [...errors, refused, JSON.stringify(fixture.logged), ...printed].join("\n");
+        expect(errors.filter((error) => error === "no error")).toEqual([]);
+        expect(told).not.toMatch(/Canary/);
+    });
+
+    /** All that a log could show of an error: message, stack, properties, causes. */
+
+    const describeFully = (error: unknown): string => inspect(error, { depth: 10, showHidden: true });
+
+    test("a statement with a password in it is not quoted by its error", async () => {
+        const { host, port } = fixture.server;
+        const address = { host, port, ca: fixture.server.authority.pem };
+        const server = await Server.connect(address, MASTER);
+        const failed = await server
+            .runSecret("try", "NO STATEMENT 'Canary'")
+            .then(() => "no error", describeFully);
+        await server.close();
+        expect(failed).toContain("Could not try: ER_PARSE_ERROR.");
+        expect(failed).not.toContain("Canary");
+    });
+
+    test("the bundle of Lambda trusts RDS's authorities and nobody else's", () => {
+        const sdk = path.join(fixture.directory, "node_modules", "@aws-sdk", "client-secrets-manager");
+        mkdirSync(sdk, { recursive: true });
+        // Stands in for the SDK that Lambda brings: every secret is the master's.
+        writeFileSync(
+            path.join(sdk, "index.js"),
+            `exports.GetSecretValueCommand = class { constructor(input) { this.input = input; } };
+             exports.SecretsManagerClient = class {
+                 async send({ input: { SecretId } }) {
+                     return { SecretString: JSON.stringify({ username: SecretId, password: "Canary00000000000000" }) };
+                 }
+             };`,
+        );
+        writeFileSync(path.join(fixture.directory, "index.js"), bundleHandler());
+        const call = 'require("./index.js").handler({}).then(console.log, (e) => console.log(e.stack))';
+        const printed = execFileSync(process.execPath, ["-e", call], {
+            cwd: fixture.directory,
+            env: fixture.environment(),
+            encoding: "utf8",
+        });
+        expect(printed).toMatch(/Could not log in to localhost as master: .*certificate/);
+        expect(printed).not.toContain("Canary");
+    });
+});
