@@ -2,9 +2,10 @@
 import * as aws from "@pulumi/aws";
 import { Keys } from "../../../components/keys";
 import { Network } from "../../../components/network";
-import { record, testSettings, type Fakes, type Recording } from "./harness";
+import { record, testSettings, type FakeOutputs, type Fakes, type Recording } from "./harness";
 
-export const outputs = { "aws:ec2/vpcEndpoint:VpcEndpoint": () => ({ prefixListId: "pl-s3" }) };
+/** What AWS adds to what was asked for. */
+export const outputs: FakeOutputs = { "aws:ec2/vpcEndpoint:VpcEndpoint": () => ({ prefixListId: "pl-s3" }) };
 
 export const networkOf = (overrides = {}, fakes: Fakes = {}): Promise<Recording<Network>> =>
     record(
