@@ -57,7 +57,8 @@ export function refuseOtherKeys(bucket: Arn, keyArn: pulumi.Input<string>): Stat
 
 /**
  * Nobody opens a file in which GuardDuty's malware scan found something; it sets this tag. Where there is no scan, no
- * file has it. Roles that may set tags could take it away again: hosts may not.
+ * file has it. Roles that may set tags could take it away again: hosts may not. AWS Backup skips such a file, and says
+ * so (S3_BACKUP_OBJECT_FAILED).
  * https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html
  */
 export function refuseInfected(bucket: Arn): Statement[] {
