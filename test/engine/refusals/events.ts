@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import { RefusalCase } from "./case";
 import { casesOf } from "./table";
 
 const SNS = "arn:aws:sns:eu-central-1:123456789012:alerts";
@@ -10,6 +11,16 @@ const target = (name: string): aws.cloudwatch.EventTargetArgs => ({
     rule: new aws.cloudwatch.EventRule(`${name}-rule`, rule()).name,
     arn: SNS,
 });
+
+const sixthTarget: RefusalCase = {
+    id: "events-target-count",
+    message: "LimitExceededException: The requested resource exceeds the maximum number allowed.",
+    program: (name) => {
+        const args = target(name);
+        const others = [1, 2, 3, 4, 5].map((at) => new aws.cloudwatch.EventTarget(`${name}-${at}`, args));
+        return new aws.cloudwatch.EventTarget(name, args, { dependsOn: others });
+    },
+};
 
 export const cases = [
     ...casesOf(aws.cloudwatch.EventRule, rule, [
@@ -56,16 +67,5 @@ export const cases = [
         ["events-target-input-json", { input: "{" }, "JSON syntax error in input for target"],
         ["events-target-id", { targetId: "to sns" }, "failed to satisfy constraint"],
     ]),
-    {
-        id: "events-target-count",
-        message: "LimitExceededException: The requested resource exceeds the maximum number allowed.",
-        program: (name: string) => {
-            const args = target(name);
-            const others = Array.from(
-                { length: 5 },
-                (_, at) => new aws.cloudwatch.EventTarget(`${name}-${at}`, args),
-            );
-            return new aws.cloudwatch.EventTarget(name, args, { dependsOn: others });
-        },
-    },
+    sixthTarget,
 ];

@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import { RefusalCase } from "./case";
 import { key } from "./fixtures";
 import { allow, casesOf, clash, once } from "./table";
 
@@ -31,6 +32,23 @@ function keyOfLogs(name: string): aws.kms.Key {
         policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
     });
 }
+
+const resourcePolicy = (): aws.cloudwatch.LogResourcePolicyArgs => ({
+    policyDocument: allow({ Service: "es.amazonaws.com" }, "logs:PutLogEvents"),
+});
+
+const eleventhPolicy: RefusalCase = {
+    id: "logs-resource-policy-count",
+    message: "LimitExceededException: Resource limit exceeded.",
+    program: (name) => {
+        const args = { ...resourcePolicy(), region: "eu-west-3" };
+        const others = Array.from(
+            { length: 10 },
+            (_, at) => new aws.cloudwatch.LogResourcePolicy(`${name}-${at}`, args),
+        );
+        return new aws.cloudwatch.LogResourcePolicy(name, args, { dependsOn: others });
+    },
+};
 
 export const cases = [
     ...casesOf(aws.cloudwatch.LogGroup, (name) => ({ name: `/hrms/${name}`, retentionInDays: 90 }), [
@@ -90,31 +108,8 @@ export const cases = [
             "Invalid metric namespace",
         ],
     ]),
-    ...casesOf(
-        aws.cloudwatch.LogResourcePolicy,
-        () => ({
-            region: "eu-west-2",
-            policyDocument: allow({ Service: "es.amazonaws.com" }, "logs:PutLogEvents"),
-        }),
-        [["logs-resource-policy-json", { policyDocument: "{}" }, "The resource policy must be valid JSON"]],
-    ),
-    {
-        id: "logs-resource-policy-count",
-        message: "LimitExceededException: Resource limit exceeded.",
-        program: (name: string) => {
-            const policy = (each: string, before: aws.cloudwatch.LogResourcePolicy[] = []) =>
-                new aws.cloudwatch.LogResourcePolicy(
-                    each,
-                    {
-                        region: "eu-west-3",
-                        policyDocument: allow({ Service: "es.amazonaws.com" }, "logs:PutLogEvents"),
-                    },
-                    { dependsOn: before },
-                );
-            return policy(
-                name,
-                Array.from({ length: 10 }, (_, at) => policy(`${name}-${at}`)),
-            );
-        },
-    },
+    ...casesOf(aws.cloudwatch.LogResourcePolicy, resourcePolicy, [
+        ["logs-resource-policy-json", { policyDocument: "{}" }, "The resource policy must be valid JSON"],
+    ]),
+    eleventhPolicy,
 ];
