@@ -29,6 +29,12 @@ const key = (entry: ExistingResource): string =>
         " ",
     );
 
+/** What is only planned has no id yet, and answers to whatever the program calls it: `configurationSetName`, … */
+const namesOf = ({ inputs }: Entry): unknown[] =>
+    Object.entries(inputs).flatMap(([property, value]) =>
+        /name|identifier|id$/i.test(property) ? [value] : [],
+    );
+
 /** One append-only file of JSON lines. Each process reads what the others appended before it looks. */
 class Log {
     private offset = 0;
@@ -124,7 +130,8 @@ export class SimulatedAccount {
         );
         const all = (token: string): Entry[] => visible.filter((entry) => entry.token === token);
         const answersTo = (entry: Entry, name: string): boolean =>
-            [entry.id, entry.outputs.arn, entry.inputs.name, entry.outputs.name].includes(name);
+            [entry.id, entry.outputs.arn, entry.inputs.name, entry.outputs.name].includes(name) ||
+            (entry.id === "" && namesOf(entry).includes(name));
         return {
             id: this.id,
             region,

@@ -92,8 +92,10 @@ export class Lifecycle {
         if (preview) {
             const inputs = redacted(news);
             this.account.plan({ ...identity, id: "", generation, inputs, outputs: {} });
-            const unknown = Object.fromEntries(sdk.outputs.map((output) => [output, UNKNOWN]));
-            return { id: "", outputs: marked({ ...unknown, ...known }, sdk) };
+            const unknown = (names: readonly string[]): Properties =>
+                Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+            const outputs = { ...unknown(sdk.outputs), ...known, ...unknown(type.completed ?? []) };
+            return { id: "", outputs: marked(outputs, sdk) };
         }
         failCreate(type.token);
         const created = type.create(this.resource(identity, openAll(news), account, generation));

@@ -16,6 +16,8 @@ export interface ResourceType {
     readonly refusals?: readonly Refusal[];
     /** Values that AWS fills in when they are left out (only those that something reads). */
     readonly defaults?: Properties;
+    /** Inputs whose value AWS completes (the tokens of a DKIM block): a preview does not know them as outputs. */
+    readonly completed?: readonly string[];
     /** The identity of a new resource and what AWS adds to the inputs. Called once, at creation. */
     readonly create: (resource: PlannedResource) => CreatedResource;
     /**

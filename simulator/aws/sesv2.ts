@@ -39,6 +39,7 @@ function dkim(resource: PlannedResource): Properties {
 const emailIdentity: ResourceType = {
     token: IDENTITY,
     required: ["emailIdentity"],
+    completed: ["dkimSigningAttributes"],
     replaceOn: ["emailIdentity", "region"],
     refusals: [
         refuseText("ses-identity-form", `${API}/API_CreateEmailIdentity.html`, "emailIdentity", {
