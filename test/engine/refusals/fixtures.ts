@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { once } from "./case";
+import { once } from "./table";
 
 // Resources that many cases need and AWS accepts, each made when a case first asks for it.
 

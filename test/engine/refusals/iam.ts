@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import { key, READ, role, statement, trust } from "./fixtures";
-import { casesOf, once } from "./case";
-import { clash } from "./clash";
+import { casesOf, clash, once } from "./table";
 
 const NO_ROLE = { role: "gone" };
 const ROLE_MESSAGE = "NoSuchEntity: The role with name 'gone' does not exist";

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import { IMAGE, subnetA } from "./fixtures";
-import { casesOf } from "./case";
-import { clash } from "./clash";
+import { casesOf, clash } from "./table";
 
 const KEY =
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGZpeHR1cmVmaXh0dXJlZml4dHVyZWZpeHR1cmVmaXh0 ops@example.com";

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
-import { casesOf } from "./case";
-import { clash } from "./clash";
 import { closedSubnetA, internetGateway, subnet, subnetA, vpc } from "./fixtures";
+import { casesOf } from "./table";
 
 const NO_VPC = { vpcId: "vpc-0123456789abcdef0" };
 const VPC_MESSAGE =
@@ -68,12 +67,12 @@ export const cases = [
     ),
     ...casesOf(
         aws.ec2.InternetGateway,
-        () => ({ vpcId: new aws.ec2.Vpc("valid-gateway", { cidrBlock: "10.8.0.0/16" }).id }),
+        (name) => ({ vpcId: new aws.ec2.Vpc(`${name}-vpc`, { cidrBlock: "10.8.0.0/16" }).id }),
         [
             ["internet-gateway-vpc-missing", NO_VPC, VPC_MESSAGE],
             [
                 "internet-gateway-second",
-                () => ({ vpcId: internetGateway().vpcId.apply((id) => id) }),
+                () => ({ vpcId: internetGateway().vpcId }),
                 "already has an internet gateway attached",
             ],
         ],

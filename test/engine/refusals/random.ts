@@ -1,6 +1,6 @@
 import * as command from "@pulumi/command";
 import * as random from "@pulumi/random";
-import { casesOf } from "./case";
+import { casesOf } from "./table";
 
 export const cases = [
     ...casesOf(random.RandomPassword, () => ({ length: 24 }), [

@@ -19,7 +19,12 @@ export async function runCases(stack: Stack): Promise<Run> {
         packages: "external",
         logLevel: "error",
     });
-    return stack.pulumi(["up", "--skip-preview", "--continue-on-error"], { HRMS_SIM_REFUSE_AT: "create" });
+    return stack.pulumi(["up", "--skip-preview", "--continue-on-error"], {
+        HRMS_SIM_REFUSE_AT: "create",
+        // Else the engine writes the whole state down after each of a thousand resources.
+        PULUMI_EXPERIMENTAL: "true",
+        PULUMI_SKIP_CHECKPOINTS: "true",
+    });
 }
 
 /** What the engine said of each case, in order, and what it said of anything else. */

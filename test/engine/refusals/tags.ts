@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { casesOf } from "./case";
+import { casesOf } from "./table";
 
 const many = Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`Tag${at}`, "value"]));
 

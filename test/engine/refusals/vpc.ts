@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import { closedSubnetA, closedVpc, group, role, subnetA, subnetB, vpc } from "./fixtures";
-import { casesOf } from "./case";
-import { clash } from "./clash";
+import { casesOf, clash } from "./table";
 
 const NO_VPC = { vpcId: "vpc-0123456789abcdef0" };
 const VPC_MESSAGE =
@@ -13,12 +12,11 @@ const GROUP_MESSAGE = `InvalidGroup.NotFound: The security group '${NO_GROUP}' d
 const ownGroup = (name: string): aws.ec2.SecurityGroup =>
     new aws.ec2.SecurityGroup(`${name}-group`, { vpcId: vpc().id, description: "One case" });
 
+const RULE = { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };
+
 const rule = (name: string): aws.vpc.SecurityGroupIngressRuleArgs & aws.vpc.SecurityGroupEgressRuleArgs => ({
+    ...RULE,
     securityGroupId: ownGroup(name).id,
-    ipProtocol: "tcp",
-    fromPort: 443,
-    toPort: 443,
-    cidrIpv4: "0.0.0.0/0",
 });
 
 /** A group that has as many rules as fit. */
@@ -98,7 +96,7 @@ const ruleCases = (
     clash(
         `security-group-${kind}-duplicate`,
         type,
-        () => ({ ...rule("x"), securityGroupId: group().id }),
+        () => ({ ...RULE, securityGroupId: group().id }),
         'InvalidPermission.Duplicate: the specified rule "peer: 0.0.0.0/0, tcp, from port: 443, to port: 443, ALLOW" already exists',
     ),
 ];
