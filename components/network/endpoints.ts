@@ -5,7 +5,7 @@ import { policyDocument } from "../internal/iam";
 
 /**
  * S3 without the NAT's price by the gigabyte. Through it, hosts reach buckets of this account, and read AWS's own for
- * Systems Manager and the CloudWatch agent: who takes over a host cannot carry files off to a bucket of his.
+ * Systems Manager, Inspector and the CloudWatch agent: who takes over a host cannot carry files off to a bucket of his.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
  */
 export function createS3Endpoint(
@@ -22,6 +22,7 @@ export function createS3Endpoint(
         `aws-ssm-${region}`,
         `aws-ssm-distributor-file-${region}`,
         `aws-ssm-document-attachments-${region}`,
+        `inspector2-oval-prod-${region}`,
         `patch-baseline-snapshot-${region}`,
         `${region}-birdwatcher-prod`,
     ];
@@ -41,7 +42,7 @@ export function createS3Endpoint(
                     conditions: { StringEquals: { "aws:ResourceAccount": awsAccountId } },
                 },
                 {
-                    sid: "BucketsOfSystemsManager",
+                    sid: "BucketsOfAgents",
                     actions: ["s3:GetObject"],
                     resources: ownedByAws.map((bucket) => `arn:aws:s3:::${bucket}/*`),
                     principals: "*",

@@ -79,18 +79,18 @@ describe("the VPC of a production stack", () => {
         expect(WriteFlowLog?.Resource).toEqual([expect.stringMatching(/net-flow-log-group:\*$/)]);
     });
 
-    test("reaches S3 without the NAT, buckets of this account and of Systems Manager only", () => {
+    test("reaches S3 without the NAT, buckets of this account and those that agents read only", () => {
         const { inputs } = network.one(aws.ec2.VpcEndpoint);
         expect(inputs).toMatchObject({
             vpcEndpointType: "Gateway",
             serviceName: "com.amazonaws.eu-central-1.s3",
             routeTableIds: ["net-private-id"],
         });
-        const { BucketsOfThisAccount, BucketsOfSystemsManager } = statementsOf(inputs.policy);
+        const { BucketsOfThisAccount, BucketsOfAgents } = statementsOf(inputs.policy);
         expect(BucketsOfThisAccount?.Condition).toEqual({
             StringEquals: { "aws:ResourceAccount": TEST_ACCOUNT },
         });
-        expect(BucketsOfSystemsManager?.Action).toEqual(["s3:GetObject"]);
+        expect(BucketsOfAgents?.Action).toEqual(["s3:GetObject"]);
     });
 });
 
