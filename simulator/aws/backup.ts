@@ -44,11 +44,19 @@ const vault: ResourceType = {
     }),
 };
 
+/** A vault and the one for copies in another region may have the same name. */
 const refuseMissingVault = (id: string): Refusal =>
-    refuseMissing(id, `${API}/API_DescribeBackupVault.html`, "backupVaultName", {
-        tokens: [VAULT],
-        code: "ResourceNotFoundException",
-        what: "backup vault",
+    refusal(id, `${API}/API_DescribeBackupVault.html`, (inputs, account, { region }) => {
+        const name = textAt(inputs, "backupVaultName");
+        const isThere = account
+            .all(VAULT)
+            .some((other) => other.inputs.name === name && other.region === region);
+        return name === undefined || isThere
+            ? undefined
+            : fault(
+                  "backupVaultName",
+                  `ResourceNotFoundException: The backup vault '${name}' does not exist in ${region}`,
+              );
     });
 
 /** What belongs to one vault has its name for an id. */
