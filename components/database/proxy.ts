@@ -21,7 +21,8 @@ export interface DatabaseProxyArgs extends Pick<Settings, "awsAccountId" | "regi
 
 /**
  * RDS Proxy: keeps the connections of many hosts in one pool and holds them through a failover. It logs in as the
- * application's user and the migrator only, and cannot read the master's secret.
+ * application's user and the migrator only, and cannot read the master's secret. It takes no password but the present
+ * one, so that with a proxy the hosts' services restart right after a rotation.
  * Cost: by vCPU-hour of the instance, two vCPUs at least.
  */
 export class DatabaseProxy extends pulumi.ComponentResource {
