@@ -16,7 +16,14 @@ const UNSCOPABLE = [
     /^ec2:(CreateNetworkInterface|DeleteNetworkInterface|AssignPrivateIpAddresses|UnassignPrivateIpAddresses)$/,
     /^ecr:GetAuthorizationToken$/,
     /^(ssmmessages|ec2messages):[A-Za-z]+$/,
+    /^ssm:GetCommandInvocation$/,
+    // What the agent of Systems Manager asks and reports for the instance that it runs on; AWS's own
+    // AmazonSSMManagedInstanceCore names no resource for these either.
+    /^ssm:(GetDocument|GetManifest|PutComplianceItems|PutConfigurePackageResult|PutInventory)$/,
+    /^ssm:Update(Association|InstanceAssociation)Status$/,
+    /^ssm:UpdateInstanceInformation$/,
     /^sts:GetCallerIdentity$/,
+    /^tag:GetResources$/,
     /^xray:(Put|GetSampling)[A-Za-z]+$/,
 ];
 

@@ -81,8 +81,8 @@ const FLIPS: Readonly<Record<Name, Readonly<Partial<Record<Name, unknown>>>>> = 
     monthlyBudgetUsd: { monthlyBudgetUsd: 2000 },
 };
 
-/** These move the whole stack elsewhere. The engine refuses, for it would have to replace what is protected. */
-const MOVES: readonly Name[] = ["region", "awsAccountId"];
+/** These move the whole stack elsewhere. They are refused: what is protected would have to be replaced. */
+const MOVES: readonly Name[] = ["region", "awsAccountId", "vpcCidr"];
 
 const SECRET: readonly Name[] = ["emailUrl", "sentryDsn"];
 
