@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ChecklistId } from "../checklist/items";
-import type { Settings } from "../config";
-import type { Alerts } from "./alerts";
-import type { Hosts } from "./hosts";
-import { policyDocument, trustService } from "./internal/iam";
+import type { ChecklistId } from "../../checklist/items";
+import type { Settings } from "../../config";
+import type { Alerts } from "../alerts";
+import type { Hosts } from "../hosts";
+import { patchDocument, TIMEOUT_SECONDS, windowRole } from "./command";
 
 export interface PatchingArgs extends Pick<
     Settings,
@@ -17,9 +17,6 @@ export interface PatchingArgs extends Pick<
 /** Hours of the window, and how long before its end no host is begun. */
 const WINDOW_HOURS = 3;
 const CUTOFF_HOURS = 1;
-
-/** Of one host; a slow mirror included. */
-const TIMEOUT_SECONDS = 1800;
 
 /** Exit states in which a week's patches are missing. */
 const FAILURES = ["FAILED", "TIMED_OUT", "SKIPPED_OVERLAPPING"];
@@ -72,31 +69,7 @@ export class Patching extends pulumi.ComponentResource {
 
     private patchHosts(name: string, args: PatchingArgs): void {
         const child = { parent: this };
-        const document = new aws.ssm.Document(
-            `${name}-command`,
-            {
-                name: `hrms-${args.stack}-patch`,
-                documentType: "Command",
-                documentFormat: "JSON",
-                targetType: "/AWS::EC2::Instance",
-                content: pulumi.jsonStringify({
-                    schemaVersion: "2.2",
-                    description: "Installs Debian's security updates",
-                    mainSteps: [
-                        {
-                            action: "aws:runShellScript",
-                            name: "patch",
-                            precondition: { StringEquals: ["platformType", "Linux"] },
-                            inputs: {
-                                runCommand: ["exec /opt/hrms/bin/patch"],
-                                timeoutSeconds: String(TIMEOUT_SECONDS),
-                            },
-                        },
-                    ],
-                }),
-            },
-            child,
-        );
+        const document = patchDocument(`${name}-command`, args, child);
         const target = new aws.ssm.MaintenanceWindowTarget(
             `${name}-hosts`,
             { windowId: this.window.id, resourceType: "INSTANCE", targets: hostsByTag(args) },
@@ -108,7 +81,7 @@ export class Patching extends pulumi.ComponentResource {
                 windowId: this.window.id,
                 taskType: "RUN_COMMAND",
                 taskArn: document.arn,
-                serviceRoleArn: this.createRole(name, args, document).arn,
+                serviceRoleArn: windowRole(`${name}-window`, args, document, child).arn,
                 targets: [{ key: "WindowTargetIds", values: [target.id] }],
                 maxConcurrency: "1",
                 maxErrors: "0",
@@ -125,57 +98,6 @@ export class Patching extends pulumi.ComponentResource {
             },
             child,
         );
-    }
-
-    /** What the window itself may do: run this one document, on this stack's hosts. */
-    private createRole(
-        name: string,
-        { awsAccountId, region, stack }: PatchingArgs,
-        document: aws.ssm.Document,
-    ): aws.iam.Role {
-        const role = new aws.iam.Role(
-            `${name}-window`,
-            {
-                description: `Maintenance window of ${stack}`,
-                // AWS does not document a source account for maintenance windows, so that none is asked for.
-                assumeRolePolicy: trustService("ssm.amazonaws.com"),
-            },
-            { parent: this },
-        );
-        new aws.iam.RolePolicy(
-            `${name}-window`,
-            {
-                role: role.name,
-                policy: policyDocument(
-                    { sid: "RunPatchDocument", actions: ["ssm:SendCommand"], resources: [document.arn] },
-                    {
-                        sid: "OnOwnHosts",
-                        actions: ["ssm:SendCommand"],
-                        resources: [`arn:aws:ec2:${region}:${awsAccountId}:instance/*`],
-                        conditions: {
-                            StringEquals: {
-                                "aws:ResourceTag/Application": "hrms",
-                                "aws:ResourceTag/Stack": stack,
-                            },
-                        },
-                    },
-                    {
-                        // Read-only, and without resources to name.
-                        sid: "FindHostsAndFollowCommands",
-                        actions: [
-                            "ec2:DescribeInstances",
-                            "ssm:GetCommandInvocation",
-                            "ssm:ListCommandInvocations",
-                            "ssm:ListCommands",
-                            "tag:GetResources",
-                        ],
-                        resources: ["*"],
-                    },
-                ),
-            },
-            { parent: this },
-        );
-        return role;
     }
 
     private alertOnFailure(name: string, { alerts }: PatchingArgs): void {
