@@ -25,7 +25,17 @@ import {
 import { describeFaults, parseSettings, type RawConfig } from "./config/parse";
 import { optional, optionalSecret, required, setting, type Setting } from "./config/setting";
 
-const region = text("an AWS region such as eu-central-1", /[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-[1-9]/);
+/** Of AWS's commercial partition: China and GovCloud have other ARNs, services and certificate authorities. */
+const region = text(
+    "an AWS region such as eu-central-1, of the commercial partition",
+    /(?!cn-)[a-z]{2}-[a-z]+-[1-9]/,
+);
+
+/** MySQL's own databases, and those that RDS keeps. */
+const databaseName = text(
+    "1 to 64 letters, digits and underscores, a letter first, and none of MySQL's own databases",
+    /(?!(?:information_schema|innodb|mysql|performance_schema|sys|tmp)$)[a-z]\w{0,63}/i,
+);
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, from 90 days on. */
 const LOG_RETENTION_DAYS = [90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
@@ -113,11 +123,7 @@ export const SETTINGS = {
         "8.4",
         "MySQL version; 8.4 has long-term support",
     ),
-    databaseName: setting(
-        text("1 to 64 letters, digits and underscores, a letter first", /[A-Za-z]\w{0,63}/),
-        "hrmodel",
-        "name of the database",
-    ),
+    databaseName: setting(databaseName, "hrmodel", "name of the database"),
     databaseInstanceClass: setting(
         databaseInstanceType(),
         { production: "db.m7g.large", starter: "db.t4g.medium" },

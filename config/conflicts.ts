@@ -30,9 +30,9 @@ const PRIVATE_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 const CONFLICTS: readonly Conflict[] = [
     {
         setting: "stack",
-        when: ({ stack }) => !/^[a-z][a-z0-9-]{0,15}$/.test(stack),
+        when: ({ stack }) => !/^[a-z](-?[a-z0-9]){0,15}$/.test(stack) || stack.length > 16,
         problem: () =>
-            "the stack's name becomes part of names in AWS: a letter, then at most 15 small letters, digits or hyphens",
+            "becomes part of names in AWS: a letter, then small letters, digits and single hyphens, 16 characters at most",
         remedy: () => "run: pulumi stack rename prod",
     },
     {
@@ -90,6 +90,14 @@ const CONFLICTS: readonly Conflict[] = [
             `lacks ${missingEndpoints(interfaceEndpoints).join(", ")}, which hosts cannot reach with nat none`,
         remedy: () =>
             `run: pulumi config set hrms:interfaceEndpoints '${JSON.stringify(ENDPOINTS_WITHOUT_NAT)}', or choose another nat`,
+    },
+    {
+        setting: "emailUrl",
+        // SES's API has no endpoint inside a VPC that is known to exist in every region; its SMTP service has.
+        when: ({ nat, emailUrl }) => nat === "none" && emailUrl === undefined,
+        problem: () => "is needed with nat none, for hosts cannot reach the API of SES",
+        remedy: () =>
+            "run: pulumi config set --secret hrms:emailUrl, with SES's SMTP endpoint, or choose another nat",
     },
     {
         setting: "databaseMaxStorageGib",

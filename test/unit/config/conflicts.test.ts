@@ -152,10 +152,17 @@ test.each([
     expect(() => checkSettings(rawConfig(changes))).not.toThrow();
 });
 
-test("a stack's name that AWS could not carry is refused", () => {
-    expect(() => checkSettings({ ...rawConfig(), stack: "Production_EU" })).toThrow(
-        'the stack\'s name is "Production_EU"',
-    );
+test.each(["Production_EU", "prod-", "prod--eu", "1prod", "production-europe", ""])(
+    "the stack's name %j is refused",
+    (stack) => {
+        expect(() => checkSettings({ ...rawConfig(), stack })).toThrow(
+            `the stack's name is ${JSON.stringify(stack)}: becomes part of names in AWS`,
+        );
+    },
+);
+
+test.each(["p", "prod", "prod-eu-2", "production-eu-12"])("the stack's name %j is accepted", (stack) => {
+    expect(checkSettings({ ...rawConfig(), stack }).stack).toBe(stack);
 });
 
 test("conflicts are reported together with malformed, missing and unknown settings", () => {
