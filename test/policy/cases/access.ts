@@ -21,7 +21,17 @@ export const accessCases: CaseTable = {
             "named actions on named resources": [policy()],
             "part of a name": [policy({ policy: allow({ Action: "s3:Get*", Resource: BUCKET }) })],
             "what AWS can't narrow": [
-                policy({ policy: allow({ Action: ["ec2:DescribeInstances"], Resource: "*" }) }),
+                policy({
+                    policy: allow({
+                        Action: [
+                            "ec2:DescribeInstances",
+                            "cloudwatch:PutMetricData",
+                            "ssmmessages:OpenDataChannel",
+                            "ssm:UpdateInstanceInformation",
+                        ],
+                        Resource: "*",
+                    }),
+                }),
             ],
             "what a condition narrows": [
                 policy({
@@ -50,6 +60,7 @@ export const accessCases: CaseTable = {
             "every resource": [
                 rolePolicy(allow({ Action: ["secretsmanager:GetSecretValue"], Resource: "*" })),
             ],
+            "every parameter": [policy({ policy: allow({ Action: "ssm:GetParameter", Resource: "*" }) })],
             "every resource, beside what AWS can't narrow": [
                 policy({ policy: allow({ Action: ["ec2:DescribeVpcs", "s3:GetObject"], Resource: ["*"] }) }),
             ],
