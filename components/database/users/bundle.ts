@@ -1,5 +1,9 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { buildSync } from "esbuild";
+
+const CACHE = path.resolve(__dirname, "../../../.cache/functions");
 
 /**
  * The users function as one CommonJS file. The AWS SDK stays outside: Lambda's runtime brings it. Without white space,
@@ -18,4 +22,22 @@ export function bundleHandler(): string {
         write: false,
     });
     return outputFiles.map(({ text }) => text).join("");
+}
+
+/**
+ * Writes the bundle to a file named by its contents and returns the path, relative to where the program runs. Of a
+ * file, Pulumi's state keeps the hash; of a text, the text: over a megabyte, written again at each step of an update.
+ */
+export function writeHandlerBundle(): string {
+    const code = bundleHandler();
+    const file = path.join(
+        CACHE,
+        `database-users-${createHash("sha256").update(code).digest("hex").slice(0, 16)}.js`,
+    );
+    if (!fs.existsSync(file)) {
+        fs.mkdirSync(CACHE, { recursive: true });
+        fs.writeFileSync(`${file}.${process.pid}`, code);
+        fs.renameSync(`${file}.${process.pid}`, file);
+    }
+    return path.relative(process.cwd(), file);
 }

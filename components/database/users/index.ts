@@ -7,7 +7,7 @@ import { logGroup } from "../../internal/log-group";
 import type { Keys } from "../../keys";
 import type { Network } from "../../network";
 import type { Secrets } from "../../secrets";
-import { bundleHandler } from "./bundle";
+import { writeHandlerBundle } from "./bundle";
 
 export interface DatabaseUsersArgs extends Pick<
     Settings,
@@ -62,7 +62,6 @@ export class DatabaseUsers extends pulumi.ComponentResource {
             { role: role.id, policy: this.permissions(functionName, logs, args) },
             { parent: this },
         );
-        const code = bundleHandler();
         const users = new aws.lambda.Function(
             name,
             {
@@ -71,7 +70,9 @@ export class DatabaseUsers extends pulumi.ComponentResource {
                 runtime: "nodejs22.x",
                 architectures: ["arm64"],
                 handler: "index.handler",
-                code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(code) }),
+                code: new pulumi.asset.AssetArchive({
+                    "index.js": new pulumi.asset.FileAsset(writeHandlerBundle()),
+                }),
                 role: role.arn,
                 memorySize: 256,
                 timeout: 180,
