@@ -47,22 +47,14 @@ export function draw(deployment: Deployment): string {
 
     const vpc = drawVpc({ ...main, y: TOP + edgeRow.height + GAP + 14 }, picture);
     shapes.push(...vpc.shapes);
-    const entry = vpc.y + 74;
+    const middle = people.x + people.width / 2;
     shapes.push(
-        drawArrow(
-            [
-                [people.x + people.width / 2, people.y + people.height],
-                [people.x + people.width / 2, entry],
-                [vpc.balancerX, entry],
-            ],
-            "",
-        ),
-        text(
-            people.x + people.width / 2 + 10,
-            entry - 8,
-            `ports ${picture.ports.fromInternet}`,
-            'class="port"',
-        ),
+        drawArrow([
+            [middle, people.y + people.height],
+            [middle, vpc.entry.y],
+            [vpc.entry.x, vpc.entry.y],
+        ]),
+        text(middle + 10, vpc.entry.y - 8, `ports ${picture.ports.fromInternet}`, 'class="port"'),
     );
 
     const column = stackOf({ x: panelX, y: TOP, width: PANEL_WIDTH, height: 0 }, picture.panels);
@@ -101,7 +93,7 @@ function stackOf({ x, y, width }: Rect, boxes: readonly ColoredBox[]): Drawn {
 }
 
 /** The VPC: a column for each zone, a band for each tier, and across the zones what lives in the tier. */
-function drawVpc(area: Rect, picture: Picture): Drawn & { y: number; balancerX: number } {
+function drawVpc(area: Rect, picture: Picture): Drawn & { y: number; entry: { x: number; y: number } } {
     const contents: Record<Tier, readonly ColoredBox[]> = {
         public: picture.wayOut ? [picture.loadBalancer, picture.wayOut] : [picture.loadBalancer],
         private: picture.hosts,
@@ -109,16 +101,18 @@ function drawVpc(area: Rect, picture: Picture): Drawn & { y: number; balancerX: 
     };
     const inner = { x: area.x + INSET, width: area.width - INSET * 2 };
     const zoneWidth = (inner.width - GAP * (picture.zones.length - 1)) / picture.zones.length;
+    const bands: string[] = [];
     const shapes: string[] = [];
-    const arrows: string[] = [];
+    const boxX = inner.x + INSET * 2;
     let y = area.y + 62;
+    const entry = { x: boxX, y: y + TIER_LABEL + heightOf(picture.loadBalancer) / 2 };
     TIERS.forEach(({ tier, title, fill }, index) => {
         const boxes = row(
-            { x: inner.x + INSET * 2, y: y + TIER_LABEL, width: inner.width - INSET * 4, height: 0 },
+            { x: boxX, y: y + TIER_LABEL, width: inner.width - INSET * 4, height: 0 },
             contents[tier],
         );
         const height = TIER_LABEL + boxes.height + INSET;
-        shapes.push(drawFrame({ x: inner.x, y, width: inner.width, height }, title, { fill }));
+        bands.push(drawFrame({ x: inner.x, y, width: inner.width, height }, title, { fill }));
         picture.zones.forEach(({ subnets }, zone) => {
             shapes.push(
                 text(
@@ -132,8 +126,8 @@ function drawVpc(area: Rect, picture: Picture): Drawn & { y: number; balancerX: 
         shapes.push(...boxes.shapes);
         if (index > 0) {
             const label = index === 1 ? picture.ports.toHosts : picture.ports.toData;
-            const x = inner.x + inner.width * 0.3;
-            arrows.push(
+            const x = inner.x + inner.width * 0.22;
+            shapes.push(
                 drawArrow(
                     [
                         [x, y - GAP - INSET - 4],
@@ -159,12 +153,7 @@ function drawVpc(area: Rect, picture: Picture): Drawn & { y: number; balancerX: 
         ),
     );
     const frame = drawFrame({ ...area, height }, picture.vpc, { fill: "#fbfcfe" });
-    return {
-        y: area.y,
-        height,
-        balancerX: inner.x + INSET * 2,
-        shapes: [frame, ...zones, ...shapes, ...arrows],
-    };
+    return { y: area.y, height, entry, shapes: [frame, ...bands, ...zones, ...shapes] };
 }
 
 /** The drawing in words, for those who do not see it. */

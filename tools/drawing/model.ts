@@ -55,16 +55,17 @@ export function pictureOf(deployment: Deployment): Picture {
             ],
         },
         wayOut: wayOut(stack),
-        hosts: stack.all("aws:autoscaling/group:Group").map((group) => hosts(stack, group)),
+        // Web before worker: people meet it first.
+        hosts: stack
+            .all("aws:autoscaling/group:Group")
+            .sort((one, other) => one.urn.localeCompare(other.urn))
+            .map((group) => hosts(stack, group)),
         data: [...databases(stack), ...caches(stack)],
         panels: panels(stack),
         ports: {
-            fromInternet: ports(stack, ({ inputs }) => inputs?.cidrIpv4 === "0.0.0.0/0"),
-            toHosts: ports(
-                stack,
-                (rule) => rule.urn.includes("web") && inputOf(rule, "referencedSecurityGroupId") !== "",
-            ),
-            toData: ports(stack, (rule) => /database|cache/.test(rule.urn)),
+            fromInternet: ports(stack, "load-balancer"),
+            toHosts: ports(stack, "web", "load-balancer"),
+            toData: ports(stack, "(database|cache)", "(web|worker)"),
         },
     };
 }
@@ -114,6 +115,9 @@ function zones(stack: Stack): Zone[] {
 function edge(stack: Stack): ColoredBox[] {
     const distribution = stack.all("aws:cloudfront/distribution:Distribution")[0];
     const firewall = stack.all("aws:wafv2/webAcl:WebAcl")[0];
+    const rules = (statement: string): number =>
+        list(firewall?.inputs?.rules).filter((rule) => JSON.stringify(rule).includes(`"${statement}"`))
+            .length;
     const names = stack.all("aws:route53/record:Record").map(({ inputs }) => inputs ?? {});
     const aliases = names
         .filter(({ type, aliases: targets }) => type === "A" && targets !== undefined)
@@ -124,23 +128,20 @@ function edge(stack: Stack): ColoredBox[] {
             title: "Route 53",
             lines: [
                 ...aliases,
-                `${names.length} records, health check ${stack.count("aws:route53/healthCheck:HealthCheck")}`,
+                `${names.length} records, ${stack.count("aws:route53/healthCheck:HealthCheck")} health check`,
             ],
         },
         {
             color: "edge",
             title: "CloudFront",
-            lines: [
-                list(distribution?.inputs?.aliases).join(", "),
-                "static files from S3, origin access control",
-            ],
+            lines: [list(distribution?.inputs?.aliases).join(", "), "static files from S3 alone"],
         },
         {
             color: "guard",
             title: "WAF",
             lines: [
-                `${list(firewall?.inputs?.rules).length} rules: managed groups,`,
-                "login and request rate limits",
+                `${rules("managedRuleGroupStatement")} managed rule groups,`,
+                `${rules("rateBasedStatement")} rate limits`,
             ],
         },
         {
@@ -196,7 +197,7 @@ function databases(stack: Stack): ColoredBox[] {
         lines: [
             `${text(inputs.instanceClass)}, ${inputs.multiAz === true ? "Multi-AZ" : "one zone"}`,
             `${text(inputs.allocatedStorage)} to ${text(inputs.maxAllocatedStorage)} GiB, encrypted`,
-            `${text(inputs.backupRetentionPeriod)} days to the second${protect ? ", protected" : ""}`,
+            `restorable for ${text(inputs.backupRetentionPeriod)} days${protect ? ", protected" : ""}`,
         ],
     }));
 }
@@ -280,10 +281,23 @@ function panels(stack: Stack): ColoredBox[] {
     ];
 }
 
-/** The different ports of the ingress rules that are accepted. */
-function ports(stack: Stack, accept: (rule: StackResource) => boolean): string {
-    const rules = stack.all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").filter(accept);
-    return [...new Set(rules.map((rule) => inputOf(rule, "fromPort")))]
+/**
+ * The different ports that the security groups of that name (a pattern for its end) admit from others, or from the
+ * world where no other is named.
+ */
+function ports(stack: Stack, group: string, from?: string): string {
+    const groups = stack.all("aws:ec2/securityGroup:SecurityGroup");
+    const isNamed = (wanted: string, pattern: string): boolean =>
+        groups.some(({ id, urn }) => id === wanted && new RegExp(`-${pattern}$`).test(urn));
+    const admitted = stack
+        .all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+        .filter((rule) => isNamed(inputOf(rule, "securityGroupId"), group))
+        .filter((rule) =>
+            from === undefined
+                ? inputOf(rule, "cidrIpv4") === "0.0.0.0/0"
+                : isNamed(inputOf(rule, "referencedSecurityGroupId"), from),
+        );
+    return [...new Set(admitted.map((rule) => inputOf(rule, "fromPort")))]
         .sort((a, b) => Number(a) - Number(b))
         .join(", ");
 }
