@@ -11,7 +11,7 @@ export type Scenes = Readonly<Record<string, Scene>>;
 type JudgedScenes = Readonly<Record<string, readonly [Verdict, ...Scene]>>;
 
 /** The four kinds of cases that every policy has. */
-export interface Cases {
+interface Cases {
     readonly compliant: Scenes;
     readonly violating: Scenes;
     /** A property left out. */
