@@ -24,20 +24,25 @@ export function bundleHandler(): string {
     return outputFiles.map(({ text }) => text).join("");
 }
 
+export interface HandlerBundle {
+    /** File that holds it, relative to where the program runs. */
+    readonly file: string;
+    /** SHA-256 of its contents, hexadecimal. */
+    readonly hash: string;
+}
+
 /**
- * Writes the bundle to a file named by its contents and returns the path, relative to where the program runs. Of a
- * file, Pulumi's state keeps the hash; of a text, the text: over a megabyte, written again at each step of an update.
+ * Writes the bundle to a file named by its contents. Of a file, Pulumi's state keeps the hash; of a text, the text:
+ * over a megabyte, written again at each step of an update.
  */
-export function writeHandlerBundle(): string {
+export function writeHandlerBundle(): HandlerBundle {
     const code = bundleHandler();
-    const file = path.join(
-        CACHE,
-        `database-users-${createHash("sha256").update(code).digest("hex").slice(0, 16)}.js`,
-    );
+    const hash = createHash("sha256").update(code).digest("hex");
+    const file = path.join(CACHE, `database-users-${hash}.js`);
     if (!fs.existsSync(file)) {
         fs.mkdirSync(CACHE, { recursive: true });
         fs.writeFileSync(`${file}.${process.pid}`, code);
         fs.renameSync(`${file}.${process.pid}`, file);
     }
-    return path.relative(process.cwd(), file);
+    return { file: path.relative(process.cwd(), file), hash };
 }

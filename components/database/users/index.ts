@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../../config";
@@ -62,6 +61,7 @@ export class DatabaseUsers extends pulumi.ComponentResource {
             { role: role.id, policy: this.permissions(functionName, logs, args) },
             { parent: this },
         );
+        const bundle = writeHandlerBundle();
         const users = new aws.lambda.Function(
             name,
             {
@@ -71,7 +71,7 @@ export class DatabaseUsers extends pulumi.ComponentResource {
                 architectures: ["arm64"],
                 handler: "index.handler",
                 code: new pulumi.asset.AssetArchive({
-                    "index.js": new pulumi.asset.FileAsset(writeHandlerBundle()),
+                    "index.js": new pulumi.asset.FileAsset(bundle.file),
                 }),
                 role: role.arn,
                 memorySize: 256,
@@ -102,7 +102,7 @@ export class DatabaseUsers extends pulumi.ComponentResource {
                 functionName: users.name,
                 input: "{}",
                 triggers: {
-                    code: createHash("sha256").update(code).digest("hex"),
+                    code: bundle.hash,
                     database: args.databaseName,
                     instance: instance.resourceId,
                     master: secrets.versions.databaseMaster,
