@@ -1,4 +1,5 @@
 /** The production stack: what exists, in which order, and what knows of what. */
+import "./components/internal/readable-errors";
 import * as aws from "@pulumi/aws";
 import {
     Alerts,
