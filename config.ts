@@ -183,7 +183,7 @@ export const SETTINGS = {
         "processor of the hosts; it must fit their instance types",
     ),
     amiId: optional(text("an image id", /ami-([0-9a-f]{8}|[0-9a-f]{17})/), {
-        about: "image of the hosts; left out: Debian's newest image of Debian 13",
+        about: "image of the hosts, made from Debian 13; left out: Debian's newest one",
         example: "ami-0123456789abcdef0",
     }),
     webInstanceType: setting(

@@ -1,6 +1,7 @@
 /** What no single setting shows: values that are fine alone and wrong together. */
 import type { Settings } from "../config";
-import { instanceType } from "./instance-types";
+import { fleetConnections } from "../host/tuning";
+import { instanceType, maxDatabaseConnections } from "./instance-types";
 import { parseDailyWindow, parseNetwork, parseWeeklyWindow } from "./kinds";
 import { keyOf, type Fault } from "./parse";
 
@@ -98,6 +99,24 @@ const CONFLICTS: readonly Conflict[] = [
         problem: () => "is needed with nat none, for hosts cannot reach the API of SES",
         remedy: () =>
             "run: pulumi config set --secret hrms:emailUrl, with SES's SMTP endpoint, or choose another nat",
+    },
+    {
+        setting: "amiId",
+        when: ({ nat, amiId }) => nat === "none" && amiId === undefined,
+        problem: () =>
+            "is needed with nat none: Debian's packages cannot be fetched, so the image must bring them",
+        remedy: () => "run: pulumi config set hrms:amiId ami-0123456789abcdef0, or choose another nat",
+    },
+    {
+        setting: "webMaxHosts",
+        // A fifth is left for people, backups and the function that makes the users.
+        when: (settings) =>
+            fleetConnections(settings) > 0.8 * maxDatabaseConnections(settings.databaseInstanceClass),
+        problem: (settings) =>
+            `lets the hosts open ${fleetConnections(settings)} connections during a release, and ` +
+            `${settings.databaseInstanceClass} admits ${maxDatabaseConnections(settings.databaseInstanceClass)}, ` +
+            "of which 80 % may be planned for",
+        remedy: () => "allow fewer hosts, or choose a larger databaseInstanceClass",
     },
     {
         setting: "databaseMaxStorageGib",

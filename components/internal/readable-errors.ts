@@ -3,12 +3,13 @@
  * `util.inspect`, and Node 20.20 never returns from that where a stack has a file right under a scope, as in
  * `node_modules/@pulumi/output.ts`: it eats memory until it dies. Pulumi's source maps write just such paths.
  */
-for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    process.prependListener(event, (error: unknown) => {
-        if (error instanceof Error && error.stack) {
-            error.stack = withTruePaths(error.stack);
-        }
-    });
+process.prependListener("uncaughtException", correctPaths);
+process.prependListener("unhandledRejection", correctPaths);
+
+function correctPaths(error: unknown): void {
+    if (error instanceof Error && error.stack) {
+        error.stack = withTruePaths(error.stack);
+    }
 }
 
 /** The stack with the paths that the SDK's files really have. */

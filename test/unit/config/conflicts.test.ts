@@ -176,7 +176,7 @@ test("conflicts are reported together with malformed, missing and unknown settin
                 databseName: "x",
             }),
         );
-    expect(check).toThrow("has 6 faults");
+    expect(check).toThrow("has 7 faults");
     for (const key of [
         "domain is missing",
         "vpcCidr is",
