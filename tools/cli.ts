@@ -49,7 +49,7 @@ cli.command("generate")
 
 async function simulate(command: readonly string[], stack: string, fresh: boolean): Promise<number> {
     const { folder: engine } = await findEngine();
-    const options = { folder: path.join(ROOT, ".sim", stack), stack, engine };
+    const options = { folder: path.join(ROOT, ".sim", stack), stack, engine, checkpoints: true };
     if (fresh) {
         (await openSimulatedStack(options)).remove();
     }

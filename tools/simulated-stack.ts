@@ -40,17 +40,25 @@ export interface SimulatedStackOptions {
     readonly stack: string;
     /** Folder of the engine, see tools/engine. */
     readonly engine: string;
+    /**
+     * Whether the state is written after each step, so that an interrupted run can be resumed. Writing it takes most of
+     * the time of an `up`; a stack that is thrown away does without.
+     * @defaultValue false
+     */
+    readonly checkpoints?: boolean;
     /** Settings that differ from the stack file, with full keys; undefined removes one. */
     readonly config?: Readonly<Record<string, unknown>>;
 }
+
+const NO_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 const OPERATIONS = ["preview", "up", "destroy", "refresh"];
 
 /** Opens the stack, and makes it where it does not exist. */
 export async function openSimulatedStack(options: SimulatedStackOptions): Promise<SimulatedStack> {
-    const { folder, stack, engine, config = {} } = options;
+    const { folder, stack, engine, config = {}, checkpoints = false } = options;
     const project = path.join(folder, "project");
-    const { env } = createWorkspace(folder, engine);
+    const env = { ...createWorkspace(folder, engine).env, ...(!checkpoints && NO_CHECKPOINTS) };
     fs.mkdirSync(project, { recursive: true });
     LINKED.forEach((name) => {
         link(path.join(ROOT, name), path.join(project, name));

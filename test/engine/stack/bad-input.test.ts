@@ -71,7 +71,7 @@ describe("what goes wrong on the way", () => {
     let stack: SimulatedStack;
 
     beforeAll(async () => {
-        stack = await openStack("starter");
+        stack = await openStack("starter", {}, { checkpoints: true });
     });
 
     afterAll(() => {

@@ -9,9 +9,16 @@ import { openSimulatedStack, type SimulatedStack } from "../../../tools/simulate
 export function openStack(
     stack: "prod" | "starter",
     config: Record<string, unknown> = {},
+    { checkpoints = false } = {},
 ): Promise<SimulatedStack> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), `hrms-${stack}-`));
-    return openSimulatedStack({ folder, stack, config, engine: process.env.HRMS_ENGINE_BIN ?? "" });
+    return openSimulatedStack({
+        folder,
+        stack,
+        config,
+        checkpoints,
+        engine: process.env.HRMS_ENGINE_BIN ?? "",
+    });
 }
 
 export async function exported(stack: SimulatedStack, ...args: string[]): Promise<Deployment> {

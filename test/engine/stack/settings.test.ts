@@ -132,7 +132,7 @@ test.each(names)("%s", async (name) => {
         expect(code).not.toBe(0);
     } else {
         // The copies of a backup region that is left behind go with their key; nothing of the stack's own region does.
-        const own = lost.filter(({ urn }) => !nameOf(urn).includes('copy'));
+        const own = lost.filter(({ urn }) => !nameOf(urn).includes("copy"));
         expect({ name, code, lost: own.map(({ urn, op }) => `${op} ${nameOf(urn)}`) }).toEqual({
             name,
             code: 0,
