@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { groupName, LAUNCHING_HOOK, TERMINATING_HOOK } from "../../host/bundle";
 import type { HostRole } from "../../host/tuning";
 import type { Edge } from "../edge";
+import type { Keys } from "../keys";
 import type { Network } from "../network";
 
 export interface GroupArgs {
@@ -11,6 +12,7 @@ export interface GroupArgs {
     readonly maxHosts: number;
     readonly maxHostLifetimeDays: number;
     readonly template: aws.ec2.LaunchTemplate;
+    readonly keys: Keys;
     readonly network: Network;
     readonly edge: Edge;
     /** Tags of the group and its hosts. */
@@ -42,7 +44,7 @@ const METRICS = [
  * The Auto Scaling Group of a role, spread over the private subnets.
  *
  * It launches one numbered version of its template, the newest at creation, and Pulumi leaves that number alone
- * after that: a changed template reaches hosts by an instance refresh alone, which checks alarms and can go back.
+ * after that: a changed template reaches hosts by `Rollout` alone, which watches alarms and can go back.
  * Until then a host that replaces another boots the fleet's own version, not an untried one. The provider's
  * `instanceRefresh` block is left out because it moves the group to the new version before it starts, so that its
  * rollback "returns" to the bad one: https://github.com/hashicorp/terraform-provider-aws/issues/34189
@@ -55,7 +57,7 @@ export function hostGroup(
     opts: pulumi.CustomResourceOptions,
 ): aws.autoscaling.Group {
     const isWeb = role === "web";
-    const { template, tags } = args;
+    const { keys, template, tags } = args;
     const group = new aws.autoscaling.Group(
         name,
         {
@@ -64,6 +66,8 @@ export function hostGroup(
             maxSize: args.maxHosts,
             vpcZoneIdentifiers: args.network.privateSubnetIds,
             launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+            // The only role that may use the key of the hosts' volumes; by any other, no host would start.
+            serviceLinkedRoleArn: keys.autoScalingRoleArn,
             targetGroupArns: isWeb ? [args.edge.targetGroup.arn] : [],
             // A web host that answers nothing is replaced; EC2 would only notice a dead machine.
             healthCheckType: isWeb ? "ELB" : "EC2",

@@ -10,6 +10,7 @@ import type { Edge } from "../edge";
 import type { Email } from "../email";
 import { policyDocument, trustService } from "../internal/iam";
 import { logGroup } from "../internal/log-group";
+import { stackTags } from "../internal/tags";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Secrets } from "../secrets";
@@ -57,6 +58,8 @@ export class Hosts extends pulumi.ComponentResource {
 
     /** The Auto Scaling Groups; no workers where `workerMaxHosts` is 0. */
     readonly groups: Readonly<{ web: aws.autoscaling.Group; worker?: aws.autoscaling.Group }>;
+    /** What new hosts are launched from; a changed one reaches the hosts by `Rollout`. */
+    readonly templates: Readonly<{ web: aws.ec2.LaunchTemplate; worker?: aws.ec2.LaunchTemplate }>;
     readonly logGroups: Readonly<Record<HostLog, aws.cloudwatch.LogGroup>>;
     /** Role of the web hosts. */
     readonly role: aws.iam.Role;
@@ -75,6 +78,7 @@ export class Hosts extends pulumi.ComponentResource {
         const worker = args.workerMaxHosts > 0 ? this.createFleet(name, "worker", args) : undefined;
         this.role = web.role;
         this.groups = { web: web.group, worker: worker?.group };
+        this.templates = { web: web.template, worker: worker?.template };
         this.registerOutputs({ webGroup: web.group.name, workerGroup: worker?.group.name });
     }
 
@@ -136,7 +140,7 @@ export class Hosts extends pulumi.ComponentResource {
 
     /** A role's hosts: what they may do, what they are launched from, and how many there are. */
     private createFleet(name: string, role: HostRole, args: HostsArgs): Fleet {
-        const { edge, network, secrets, stack } = args;
+        const { database, edge, network, secrets, stack } = args;
         const child = { parent: this };
         const fleet = `${name}-${role}`;
         const iamRole = new aws.iam.Role(
@@ -162,7 +166,7 @@ export class Hosts extends pulumi.ComponentResource {
             child,
         );
         const instanceProfile = new aws.iam.InstanceProfile(fleet, { role: iamRole.name }, child);
-        const tags = hostTags(args, role);
+        const tags = { ...stackTags(args), Name: `hrms-${stack}-${role}`, Role: role };
         const template = launchTemplate(
             fleet,
             role,
@@ -178,8 +182,9 @@ export class Hosts extends pulumi.ComponentResource {
                 maxHosts: args[`${role}MaxHosts`],
                 template,
                 tags,
-                // What a host needs in its first minutes: permissions, values, a way out and the load balancer.
-                dependsOn: [permissions, this.environment, secrets, network, edge],
+                // What a host needs in its first minutes: permissions, values, a way out, the load balancer, and the
+                // database's users, which come after the database itself.
+                dependsOn: [permissions, this.environment, secrets, network, edge, database],
             },
             child,
         );
@@ -189,24 +194,13 @@ export class Hosts extends pulumi.ComponentResource {
         } else {
             scaleWorker(fleet, group, { stack, tuning }, child);
         }
-        return { group, role: iamRole };
+        return { group, template, role: iamRole };
     }
 }
 
+/** A role's hosts, and what new ones are launched from. */
 interface Fleet {
     readonly group: aws.autoscaling.Group;
+    readonly template: aws.ec2.LaunchTemplate;
     readonly role: aws.iam.Role;
-}
-
-/** The provider's default tags reach neither an Auto Scaling Group nor what a launch template launches. */
-function hostTags({ stack, owner }: HostsArgs, role: HostRole): Record<string, string> {
-    return {
-        Name: `hrms-${stack}-${role}`,
-        Application: "hrms",
-        Stack: stack,
-        Role: role,
-        Owner: owner,
-        DataClass: "confidential",
-        ManagedBy: "pulumi",
-    };
 }

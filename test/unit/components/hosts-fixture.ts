@@ -20,7 +20,12 @@ const key = (name: string) => ({ arn: pulumi.output(`arn:key/${name}`) });
 function dependencies() {
     const securityGroups = { web: pulumi.output("sg-web"), worker: pulumi.output("sg-worker") };
     return {
-        keys: { files: key("files"), secrets: key("secrets"), logs: key("logs") },
+        keys: {
+            files: key("files"),
+            secrets: key("secrets"),
+            logs: key("logs"),
+            autoScalingRoleArn: pulumi.output("arn:role/auto-scaling"),
+        },
         network: fake("network", {
             privateSubnetIds: subnets.map((id) => pulumi.output(id)),
             securityGroups,
@@ -29,7 +34,11 @@ function dependencies() {
             arns: Object.fromEntries(SECRETS.map((name) => [name, pulumi.output(`arn:secret/${name}`)])),
         }),
         storage: { media: bucket("media"), static: bucket("static"), releases: bucket("releases") },
-        database: { endpoint: pulumi.output("db.internal"), port: 3306, databaseName: "hrmodel" },
+        database: fake("database", {
+            endpoint: pulumi.output("db.internal"),
+            port: 3306,
+            databaseName: "hrmodel",
+        }),
         cache: {
             endpoint: pulumi.output("cache.internal"),
             queueEndpoint: pulumi.output("queue.internal"),

@@ -114,13 +114,43 @@ test("a host joins when it is set up, leaves when it is done, and is replaced by
     expect(group.instanceMaintenancePolicy).toEqual({ minHealthyPercentage: 100, maxHealthyPercentage: 110 });
 });
 
-test("the first hosts find permissions, secrets, a way out and the load balancer", async () => {
+test("a group starts hosts by the one role that the key of their disks admits", async () => {
+    const groups = (await hosts()).all(aws.autoscaling.Group);
+    expect(groups.map(({ inputs }) => inputs.serviceLinkedRoleArn)).toEqual([
+        "arn:role/auto-scaling",
+        "arn:role/auto-scaling",
+    ]);
+});
+
+test("hosts, their disks and their groups carry the tags that the provider does not give them", async () => {
+    const stack = await hosts();
+    const tags = {
+        Application: "hrms",
+        Stack: "prod",
+        Owner: "people-systems",
+        DataClass: "confidential",
+        ManagedBy: "pulumi",
+        Name: "hrms-prod-worker",
+        Role: "worker",
+    };
+    const template = stack.one(aws.ec2.LaunchTemplate, "hosts-worker").inputs;
+    expect(template.tagSpecifications).toEqual(
+        ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+    );
+    expect(stack.one(aws.autoscaling.Group, "hosts-worker").inputs.tags).toEqual(
+        Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+    );
+});
+
+test("the first hosts find permissions, secrets, users of the database, a way out and the load balancer", async () => {
     const stack = await hosts();
     const group = stack.one(aws.autoscaling.Group, "hosts-web");
     const awaited = [
         stack.one(aws.iam.RolePolicy, "hosts-web"),
         stack.one(aws.ssm.Parameter),
-        ...["network", "secrets", "edge"].map((name) => stack.one(aws.sns.Topic, `${name}-child`)),
+        ...["network", "secrets", "edge", "database"].map((name) =>
+            stack.one(aws.sns.Topic, `${name}-child`),
+        ),
     ];
     expect(group.dependencies).toEqual(expect.arrayContaining(awaited.map(({ urn }) => urn)));
 });

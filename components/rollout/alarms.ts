@@ -1,0 +1,43 @@
+import type { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
+import { z } from "zod";
+
+const ANSWER = z.object({ MetricAlarms: z.array(z.object({ AlarmName: z.string() })) });
+
+/**
+ * Which of these alarms are in the state ALARM. It is CloudWatch's only call here, so that it is signed with the
+ * credentials of the client that is there already, rather than made by an SDK of its own.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+export async function alarmsThatAreOn(
+    names: readonly string[],
+    { config }: AutoScalingClient,
+): Promise<string[]> {
+    const region = await config.region();
+    // The SDK's own variable for another endpoint.
+    const url = new URL(
+        process.env.AWS_ENDPOINT_URL_CLOUDWATCH ?? `https://monitoring.${region}.amazonaws.com/`,
+    );
+    const body = JSON.stringify({ AlarmNames: names, StateValue: "ALARM" });
+    const signer = await config.signer();
+    const { headers } = await signer.sign(
+        {
+            method: "POST",
+            protocol: url.protocol,
+            hostname: url.hostname,
+            path: url.pathname,
+            headers: {
+                host: url.host,
+                "content-type": "application/x-amz-json-1.0",
+                "x-amz-target": "GraniteServiceVersion20100801.DescribeAlarms",
+            },
+            body,
+        },
+        { signingService: "monitoring" },
+    );
+    const response = await fetch(url, { method: "POST", headers, body });
+    const text = await response.text();
+    if (!response.ok) {
+        throw new Error(`CloudWatch refuses to tell the state of alarms (HTTP ${response.status}): ${text}`);
+    }
+    return ANSWER.parse(JSON.parse(text)).MetricAlarms.map(({ AlarmName }) => AlarmName);
+}

@@ -1,0 +1,70 @@
+import * as command from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChecklistId } from "../../checklist/items";
+import type { Settings } from "../../config";
+import type { HostRole } from "../../host/tuning";
+import type { Hosts } from "../hosts";
+import type { Monitoring } from "../monitoring";
+import { ALARM_SEPARATOR, VARIABLES } from "./target";
+import { watchedAlarms } from "./watched";
+
+export interface RolloutArgs extends Pick<Settings, "region" | "stack"> {
+    readonly hosts: Hosts;
+    readonly monitoring: Monitoring;
+}
+
+/** Run by Pulumi in the project's folder. Node runs it itself, so that nothing outlives an interrupted `up`. */
+const PROGRAM = "node --import tsx components/rollout/main.ts";
+
+/**
+ * Brings a changed machine (image, instance type, files of `host/`) to the hosts: `pulumi up` starts an instance
+ * refresh to the newest version of their launch template, follows it, and fails where it fails or is rolled back.
+ * Worker hosts go first: a machine that does not even start is found out where no page waits for it.
+ * Whoever runs `pulumi up` needs `autoscaling:DescribeAutoScalingGroups`, `DescribeInstanceRefreshes` and
+ * `StartInstanceRefresh`, and `cloudwatch:DescribeAlarms`.
+ * Cost: one more host while it runs.
+ */
+export class Rollout extends pulumi.ComponentResource {
+    /** How a change of the machine reaches hosts is no item of the checklist; that it can go back is a runbook's. */
+    static readonly covers = [] as const satisfies readonly ChecklistId[];
+
+    constructor(name: string, args: RolloutArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("hrms:hosts:Rollout", name, {}, opts);
+        const worker = this.refresh(name, "worker", args, []);
+        this.refresh(name, "web", args, worker);
+        this.registerOutputs({});
+    }
+
+    /** The refresh of a role's hosts, if the stack has any. Any changed variable runs the program again. */
+    private refresh(
+        name: string,
+        role: HostRole,
+        args: RolloutArgs,
+        after: readonly pulumi.Resource[],
+    ): command.local.Command[] {
+        const { hosts, monitoring, region, stack } = args;
+        const group = hosts.groups[role];
+        const template = hosts.templates[role];
+        if (!group || !template) {
+            return [];
+        }
+        const refresh = new command.local.Command(
+            `${name}-${role}`,
+            {
+                create: PROGRAM,
+                environment: {
+                    [VARIABLES.region]: region,
+                    [VARIABLES.group]: group.name,
+                    [VARIABLES.templateId]: template.id,
+                    [VARIABLES.version]: template.latestVersion.apply(String),
+                    [VARIABLES.alarms]: pulumi
+                        .all(monitoring.alarmNames)
+                        .apply((known) => watchedAlarms(role, stack, known).join(ALARM_SEPARATOR)),
+                    [VARIABLES.logGroup]: hosts.logGroups.system.name,
+                },
+            },
+            { parent: this, dependsOn: [hosts, monitoring, ...after] },
+        );
+        return [refresh];
+    }
+}

@@ -1,0 +1,32 @@
+import type { HostRole } from "../../host/tuning";
+import { alarmName } from "../monitoring/alarm";
+
+/** Alarms that a bad host sets off while its rollout still watches (`BAKE_SECONDS`); AWS takes ten at most. */
+const WATCHED: Readonly<Record<HostRole, readonly string[]>> = {
+    web: [
+        "no-healthy-host",
+        "unhealthy-hosts",
+        "load-balancer-errors",
+        "application-errors-rate",
+        "response-time",
+        "web-hosts-missing",
+        "web-status-check",
+    ],
+    worker: ["application-errors", "worker-hosts-missing", "worker-status-check"],
+};
+
+/**
+ * Names of the alarms that end the rollout of a role's hosts. Throws where one is not among the stack's `known` alarms:
+ * a rollout that watches a name which nothing bears watches nothing.
+ */
+export function watchedAlarms(role: HostRole, stack: string, known: readonly string[]): string[] {
+    const names = WATCHED[role].map((name) => alarmName(stack, name));
+    const missing = names.filter((name) => !known.includes(name));
+    if (missing.length > 0) {
+        throw new Error(
+            `The rollout of ${role} hosts watches ${missing.join(", ")}, which the table of alarms lacks: ` +
+                "correct components/rollout/watched.ts.",
+        );
+    }
+    return names;
+}
