@@ -1,4 +1,4 @@
-import { ProviderSettings } from "./lifecycle";
+import { ProviderSettings } from "./completion";
 import { isRegion } from "./regions";
 import { Properties, UNKNOWN } from "./resource-type";
 import { isObject, openAll } from "./wire";

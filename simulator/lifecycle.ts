@@ -1,38 +1,13 @@
-import { createHash } from "node:crypto";
 import { Entry, SimulatedAccount } from "./account";
+import { complete, hash, ProviderSettings } from "./completion";
+import { autoNameOf, chosenByProvider, Context, contextOf, regionOf, withoutMarks } from "./context";
 import { changesBetween, PropertyChange } from "./diff";
 import { failCreate, killAfterCreate } from "./faults";
-import { findDataSource, findType } from "./registry";
-import {
-    Account,
-    AutoName,
-    PlannedResource,
-    Properties,
-    ResourceIdentity,
-    ResourceType,
-    UNKNOWN,
-} from "./resource-type";
-import { SdkType, sdkType } from "./sdk";
-import { tagRefusals } from "./tags";
-import {
-    containsSecret,
-    containsUnknown,
-    isObject,
-    open,
-    openAll,
-    REDACTED,
-    redact,
-    seal,
-    secret,
-    secretTexts,
-} from "./wire";
-
-/** What the provider was configured with. */
-export interface ProviderSettings {
-    /** Empty for the packages that have no region. */
-    readonly region: string;
-    readonly defaultTags: Readonly<Record<string, unknown>>;
-}
+import { malformed, refusals, throwAll } from "./judgement";
+import { findDataSource } from "./registry";
+import { Account, PlannedResource, Properties, ResourceIdentity, UNKNOWN } from "./resource-type";
+import { sealOutputs, unlessSecret } from "./secrets";
+import { containsUnknown, openAll, redact, seal } from "./wire";
 
 /**
  * When set to `create`, refusals come from the API call alone, as from the real AWS, and not already with the plan:
@@ -40,10 +15,16 @@ export interface ProviderSettings {
  */
 const REFUSE_AT = "HRMS_SIM_REFUSE_AT";
 
+/** A resource as the engine has it. */
+interface State {
+    readonly inputs: Properties;
+    readonly outputs: Properties;
+}
+
 /**
- * The life of a resource on the simulated AWS, in the values of the engine ("wire": secrets wrapped). The behaviour is
- * that of the bridged AWS provider: names, regions and default tags are filled in by `check`, a preview knows the
- * inputs and none of the outputs, everything is refused again when it is really created.
+ * The life of a resource on the simulated AWS, in the values of the engine (secrets wrapped). The behaviour is that of
+ * the bridged AWS provider: a preview knows the inputs and none of the outputs, and everything that the plan was
+ * refused for is refused again when it is really done.
  */
 export class Lifecycle {
     constructor(
@@ -57,13 +38,10 @@ export class Lifecycle {
         news: Properties,
     ): { inputs: Properties; failures: string[] } {
         const context = this.context(urn, news);
-        const inputs = this.complete(context, olds, news);
+        const inputs = complete(context, { olds, news }, this.settings, this.account.nextGeneration(urn));
         const account = this.account.view({ region: context.identity.region, except: urn, planned: true });
-        const failures = [
-            ...malformed(context, news),
-            ...(process.env[REFUSE_AT] === "create" ? [] : refusals(context, inputs, account)),
-        ];
-        return { inputs, failures };
+        const refused = process.env[REFUSE_AT] === "create" ? [] : refusals(context, inputs, account);
+        return { inputs, failures: [...malformed(context, news), ...refused] };
     }
 
     diff(
@@ -71,87 +49,97 @@ export class Lifecycle {
         oldInputs: Properties,
         news: Properties,
     ): { changes: PropertyChange[]; deleteBeforeReplace: boolean } {
-        const { type, sdk } = this.context(urn, news);
-        const changes = changesBetween(openAll(oldInputs), openAll(news), type);
-        const name = autoNameOf(type, sdk)?.property;
-        const named = name !== undefined && !generated(news).includes(name) && oldInputs[name] === news[name];
-        return { changes, deleteBeforeReplace: named && news[name] !== undefined };
+        const context = this.context(urn, news);
+        const name = autoNameOf(context)?.property ?? "";
+        const namedByProgram = news[name] !== undefined && !chosenByProvider(news).includes(name);
+        return {
+            changes: changesBetween(openAll(oldInputs), openAll(news), context.type),
+            deleteBeforeReplace: namedByProgram && oldInputs[name] === news[name],
+        };
     }
 
     create(urn: string, news: Properties, preview: boolean): { id: string; outputs: Properties } {
         const context = this.context(urn, news);
         const { identity, type, sdk } = context;
-        const account = this.account.view({
-            region: identity.region,
-            ...(preview && { planned: true, except: urn }),
-        });
+        const visible = preview ? { planned: true, except: urn } : {};
+        const account = this.account.view({ region: identity.region, ...visible });
         throwAll(refusals(context, news, account));
+
         const generation = this.account.nextGeneration(urn);
-        const defaults = unset(type.defaults, news);
-        const known = { ...defaults, ...withoutDefaults(news) };
+        const given = { ...type.defaults, ...withoutMarks(news) };
+        const inputs = redacted(withoutMarks(news));
         if (preview) {
-            const inputs = redacted(news);
             this.account.plan({ ...identity, id: "", generation, inputs, outputs: {} });
-            const unknown = (names: readonly string[]): Properties =>
-                Object.fromEntries(names.map((name) => [name, UNKNOWN]));
-            const outputs = { ...unknown(sdk.outputs), ...known, ...unknown(type.completed ?? []) };
-            return { id: "", outputs: marked(outputs, sdk) };
+            const outputs = { ...unknown(sdk.outputs), ...given, ...unknown(type.completed ?? []) };
+            return { id: "", outputs: sealOutputs(outputs, news, sdk) };
         }
         failCreate(type.token);
         const created = type.create(this.resource(identity, openAll(news), account, generation));
-        const outputs = { ...known, ...keepSecret(created.outputs, news) };
-        this.account.put({
-            ...identity,
-            id: created.id,
-            generation,
-            inputs: redacted(news),
-            outputs: redacted(marked({ ...defaults, ...keepSecret(created.outputs, news) }, sdk)),
-        });
+        const outputs = sealOutputs({ ...given, ...created.outputs }, news, sdk);
+        this.account.put({ ...identity, id: created.id, generation, inputs, outputs: redacted(outputs) });
         killAfterCreate(type.token);
-        return { id: created.id, outputs: marked(outputs, sdk) };
+        return { id: created.id, outputs };
     }
 
-    update(
-        urn: string,
-        id: string,
-        old: { inputs: Properties; outputs: Properties },
-        news: Properties,
-        preview: boolean,
-    ): Properties {
+    update(urn: string, id: string, old: State, news: Properties, preview: boolean): Properties {
         const context = this.context(urn, news);
         const { identity, type, sdk } = context;
         const account = this.account.view({ region: identity.region, except: urn, planned: preview });
         throwAll(refusals(context, news, account));
-        const entry = this.existing(type, id, old.inputs);
-        const kept = Object.fromEntries(Object.entries(old.outputs).filter(([key]) => !(key in old.inputs)));
+
+        const entry = this.existing(context, id, old.inputs);
         const resource = this.resource(identity, openAll(news), account, entry.generation);
-        const following = type.update?.(resource, { id, outputs: openAll(old.outputs) }) ?? {};
-        const settled = preview ? unknownWhereChanged(following, openAll(old.outputs)) : following;
-        const outputs = { ...type.defaults, ...kept, ...withoutDefaults(news), ...keepSecret(settled, news) };
+        const before = openAll(old.outputs);
+        const following = type.update?.(resource, { id, outputs: before }) ?? {};
+        const changed = changedInputs(old.inputs, news);
+        const unsettled = [
+            ...Object.keys(following).filter(
+                (key) => containsUnknown(following[key]) || !equal(following[key], before[key]),
+            ),
+            ...(type.completed ?? []).filter((key) => key in changed),
+        ];
+        const outputs = sealOutputs(
+            {
+                ...type.defaults,
+                ...withoutDropped(old, news),
+                ...changed,
+                ...following,
+                ...(preview && unknown(unsettled)),
+            },
+            news,
+            sdk,
+        );
         if (!preview) {
-            const recorded = { ...entry.outputs, ...redacted(marked(keepSecret(following, news), sdk)) };
-            this.account.put({ ...entry, ...identity, id, inputs: redacted(news), outputs: recorded });
+            const inputs = redacted(withoutMarks(news));
+            this.account.put({
+                ...identity,
+                id,
+                generation: entry.generation,
+                inputs,
+                outputs: redacted(outputs),
+            });
         }
-        return marked(outputs, sdk);
+        return outputs;
     }
 
     /** What is there now: the state, corrected by the account; undefined where the resource is gone. */
-    read(
-        urn: string,
-        id: string,
-        state: Properties,
-        inputs: Properties,
-    ): { outputs: Properties; inputs: Properties } | undefined {
-        const { type, sdk } = this.context(urn, inputs);
-        const entry = this.account.get(type.token, regionOf(inputs), id) ?? this.imported(type, id);
-        if (entry === undefined) {
-            return undefined;
-        }
-        const current = unlessSecret(entry.inputs, inputs);
-        const outputs = { ...state, ...unlessSecret(entry.outputs, state), ...current };
-        return { outputs: marked(outputs, sdk), inputs: { ...inputs, ...current } };
+    read(urn: string, id: string, state: State): State | undefined {
+        const { type, sdk, identity } = this.context(urn, state.inputs);
+        const region = regionOf(state.inputs) ?? (sdk.inputs.has("region") ? identity.region : undefined);
+        const entry = this.account.get(type.token, region, id);
+        return (
+            entry && {
+                inputs: { ...state.inputs, ...unlessSecret(entry.inputs, state.inputs) },
+                outputs: sealOutputs(
+                    { ...state.outputs, ...unlessSecret(entry.outputs, state.outputs) },
+                    state.inputs,
+                    sdk,
+                ),
+            }
+        );
     }
 
+    /** What is gone already is no error, as with the real provider. */
     delete(urn: string, id: string, inputs: Properties): void {
         const { type, identity } = this.context(urn, inputs);
         const entry = this.account.get(type.token, regionOf(inputs), id);
@@ -167,54 +155,12 @@ export class Lifecycle {
 
     invoke(token: string, args: Properties): Properties {
         const plain = openAll(args);
-        const region = typeof plain.region === "string" ? plain.region : this.settings.region;
-        const account = this.account.view({ region });
-        return seal(findDataSource(token).read(plain, account)) as Properties;
+        const region = regionOf(plain) ?? this.settings.region;
+        return seal(findDataSource(token).read(plain, this.account.view({ region }))) as Properties;
     }
 
     private context(urn: string, inputs: Properties): Context {
-        const token = tokenOf(urn);
-        const region = regionOf(inputs) ?? this.settings.region;
-        const identity = { urn, token, name: nameOf(urn), region };
-        return { identity, type: findType(token), sdk: sdkType(token) };
-    }
-
-    /** Adds what the bridged provider adds before AWS sees the inputs: name, region, default tags. */
-    private complete(
-        { identity, type, sdk }: Context,
-        olds: Properties | undefined,
-        news: Properties,
-    ): Properties {
-        const inputs: Properties = Object.fromEntries(
-            Object.entries(news).filter(([, value]) => value !== null),
-        );
-        if (sdk.inputs.has("region") && this.settings.region !== "") {
-            inputs.region ??= this.settings.region;
-        }
-        if (sdk.outputs.includes("tagsAll")) {
-            const own = open(news.tags ?? {});
-            inputs.tagsAll = seal(isObject(own) ? { ...this.settings.defaultTags, ...own } : own);
-        }
-        const name = autoNameOf(type, sdk);
-        if (
-            name !== undefined &&
-            inputs[name.property] === undefined &&
-            inputs[`${name.property}Prefix`] === undefined
-        ) {
-            const before =
-                olds !== undefined && generated(olds).includes(name.property)
-                    ? olds[name.property]
-                    : undefined;
-            inputs[name.property] = before ?? this.unusedName(identity.urn, name);
-            inputs.__defaults = [name.property];
-        }
-        return inputs;
-    }
-
-    private unusedName(urn: string, { maxLength, lowerCase }: AutoName): string {
-        const suffix = `-${hash(`${urn} name ${this.account.nextGeneration(urn)}`, 7)}`;
-        const chosen = `${nameOf(urn).slice(0, maxLength - suffix.length)}${suffix}`;
-        return lowerCase ? chosen.toLowerCase() : chosen;
+        return contextOf(urn, inputs, this.settings.region);
     }
 
     private resource(
@@ -230,134 +176,30 @@ export class Lifecycle {
             account,
             accountId,
             hex: (digits, salt = "") => hash(`${identity.urn} ${generation} ${salt}`, digits),
-            arn: (service, path, options = {}) =>
-                [
-                    "arn:aws",
-                    service,
-                    options.global ? "" : identity.region,
-                    options.account === false ? "" : accountId,
-                    path,
-                ].join(":"),
+            arn: (service, path, { global = false, account: owned = true } = {}) =>
+                `arn:aws:${service}:${global ? "" : identity.region}:${owned ? accountId : ""}:${path}`,
         };
     }
 
-    private existing(type: ResourceType, id: string, inputs: Properties): Entry {
+    private existing({ type }: Context, id: string, inputs: Properties): Entry {
         const entry = this.account.get(type.token, regionOf(inputs), id);
         if (entry === undefined) {
             throw new Error(`${type.token} ${id} does not exist in the simulated account: run a refresh`);
         }
         return entry;
     }
-
-    private imported(type: ResourceType, id: string): Entry | undefined {
-        return this.account.get(type.token, this.settings.region, id);
-    }
 }
 
-interface Context {
-    readonly identity: ResourceIdentity;
-    readonly type: ResourceType;
-    readonly sdk: SdkType;
-}
+const redacted = (properties: Properties): Properties => redact(properties) as Properties;
 
-const tokenOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
+const unknown = (names: readonly string[]): Properties =>
+    Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 
-const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
+const equal = (a: unknown, b: unknown): boolean => JSON.stringify(seal(a)) === JSON.stringify(seal(b));
 
-const regionOf = (inputs: Properties): string | undefined =>
-    typeof inputs.region === "string" ? inputs.region : undefined;
+const changedInputs = (olds: Properties, news: Properties): Properties =>
+    Object.fromEntries(Object.entries(withoutMarks(news)).filter(([key, value]) => !equal(value, olds[key])));
 
-const hash = (text: string, digits: number): string =>
-    createHash("sha256").update(text).digest("hex").slice(0, digits);
-
-const generated = (inputs: Properties): unknown[] =>
-    Array.isArray(inputs.__defaults) ? inputs.__defaults : [];
-
-function autoNameOf(type: ResourceType, sdk: SdkType): AutoName | undefined {
-    return type.autoName ?? (sdk.optionalName ? { property: "name", maxLength: 255 } : undefined);
-}
-
-/** What the provider's schema refuses before AWS is asked. */
-function malformed({ type, sdk }: Context, news: Properties): string[] {
-    const unknown = Object.keys(news).filter((key) => !sdk.inputs.has(key) && key !== "__defaults");
-    const missing = (type.required ?? []).filter((key) => news[key] === undefined || news[key] === null);
-    return [
-        ...unknown.map((key) => `Unsupported argument: ${type.token} has no "${key}"`),
-        ...missing.map((key) => `Missing required argument: "${key}" of ${type.token}`),
-    ];
-}
-
-/** One sentence a fault, never with a value that the program holds secret. */
-function refusals({ type, identity }: Context, inputs: Properties, account: Account): string[] {
-    const plain = openAll(inputs);
-    return [...tagRefusals, ...(type.refusals ?? [])].flatMap(({ id, source, find }) => {
-        const fault = find(plain, account, identity);
-        if (fault === undefined) {
-            return [];
-        }
-        const { property, message } = fault;
-        return [
-            `${withoutSecrets(message, inputs)}. Examine values at '${identity.name}.${property}' (simulated AWS, ${id}: ${source})`,
-        ];
-    });
-}
-
-function throwAll(faults: string[]): void {
-    if (faults.length > 0) {
-        throw new Error(faults.join("\n"));
-    }
-}
-
-const withoutDefaults = (inputs: Properties): Properties =>
-    Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "__defaults"));
-
-/** What AWS fills in: the defaults that the program does not give itself. */
-const unset = (defaults: Properties = {}, inputs: Properties): Properties =>
-    Object.fromEntries(Object.entries(defaults).filter(([key]) => inputs[key] === undefined));
-
-const redacted = (properties: Properties): Properties => redact(withoutDefaults(properties)) as Properties;
-
-/** An output that repeats a secret input, whole or in part, is as secret. */
-function keepSecret(outputs: Properties, inputs: Properties): Properties {
-    const secrets = secretTexts(inputs);
-    const leaks = (value: unknown): boolean => secrets.some((text) => JSON.stringify(value)?.includes(text));
-    return Object.fromEntries(
-        Object.entries(outputs).map(([key, value]) => [
-            key,
-            containsSecret(inputs[key]) || leaks(value) ? secret(seal(value)) : seal(value),
-        ]),
-    );
-}
-
-const withoutSecrets = (message: string, inputs: Properties): string =>
-    secretTexts(inputs).reduce((text, hidden) => text.replaceAll(hidden, REDACTED), message);
-
-/** Wraps what the SDK declares secret, e.g. a generated password. */
-function marked(outputs: Properties, sdk: SdkType): Properties {
-    return Object.fromEntries(
-        Object.entries(outputs).map(([key, value]) => [
-            key,
-            sdk.secretOutputs.includes(key) && value !== undefined ? secret(seal(value)) : seal(value),
-        ]),
-    );
-}
-
-/** The account does not keep secrets: what is one stays as the state has it. */
-function unlessSecret(recorded: Properties, state: Properties): Properties {
-    return Object.fromEntries(
-        Object.entries(recorded).map(([key, value]) => [
-            key,
-            containsSecret(state[key]) ? state[key] : value,
-        ]),
-    );
-}
-
-/** A preview can't tell a computed value that the update will change. */
-function unknownWhereChanged(following: Properties, before: Properties): Properties {
-    return Object.fromEntries(
-        Object.entries(following).map(([key, value]) => [
-            key,
-            containsUnknown(value) || JSON.stringify(value) !== JSON.stringify(before[key]) ? UNKNOWN : value,
-        ]),
-    );
-}
+/** The outputs so far, but for those of inputs that the program no longer gives. */
+const withoutDropped = ({ inputs, outputs }: State, news: Properties): Properties =>
+    Object.fromEntries(Object.entries(outputs).filter(([key]) => !(key in inputs) || key in news));

@@ -119,12 +119,8 @@ function create(request: proto.CreateRequest): proto.CreateResponse {
 }
 
 function read(request: proto.ReadRequest): proto.ReadResponse {
-    const found = lifecycle().read(
-        request.getUrn(),
-        request.getId(),
-        unpack(request.getProperties()),
-        unpack(request.getInputs()),
-    );
+    const state = { inputs: unpack(request.getInputs()), outputs: unpack(request.getProperties()) };
+    const found = lifecycle().read(request.getUrn(), request.getId(), state);
     const response = new proto.ReadResponse();
     if (found !== undefined) {
         response.setId(request.getId());
@@ -189,6 +185,14 @@ server.addService(ResourceProviderService, {
     getPluginInfo: unary(getPluginInfo),
     cancel: unary(() => new Empty()),
 });
+// The engine ends its plugins; one that is killed can't, and they would stay.
+const engine = process.ppid;
+setInterval(() => {
+    if (process.ppid !== engine) {
+        process.exit();
+    }
+}, 2_000).unref();
+
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
     if (error !== null) {
         throw error;

@@ -27,7 +27,8 @@ export function isObject(value: unknown): value is Properties {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const isSecret = (value: unknown): value is Properties => isObject(value) && value[SIGNATURE] === SECRET;
+export const isSecret = (value: unknown): value is Properties =>
+    isObject(value) && value[SIGNATURE] === SECRET;
 
 /** Applies `replace` to every value, from the outside in; where it answers undefined, its members are visited. */
 function rewrite(value: unknown, replace: (value: unknown) => { to: unknown } | undefined): unknown {

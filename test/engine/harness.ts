@@ -170,13 +170,15 @@ async function runPulumi(folder: string, env: NodeJS.ProcessEnv, args: readonly 
             child.on("close", resolve);
         }),
     ]);
-    const lines = fs.existsSync(log)
-        ? fs
-              .readFileSync(log, "utf8")
-              .split("\n")
-              .filter((line) => line !== "")
-        : [];
-    return { code, stdout, stderr, events: lines.map((line) => JSON.parse(line) as EngineEvent) };
+    const lines = fs.existsSync(log) ? fs.readFileSync(log, "utf8").split("\n") : [];
+    const events = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as EngineEvent);
+    // The Node SDK's own debug messages quote secrets; no command shows them unless asked to (`--debug`).
+    return {
+        code,
+        stdout,
+        stderr,
+        events: events.filter((event) => event.diagnosticEvent?.severity !== "debug"),
+    };
 }
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {

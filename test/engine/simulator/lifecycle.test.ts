@@ -1,0 +1,133 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { diagnostics, Run, Stack, steps, temporaryStack } from "../harness";
+
+// The life of resources on the simulated AWS, as the engine sees it: one stack, changed step by step.
+
+const program = ({
+    cidr = "10.0.1.0/24",
+    name = "web",
+    tag = "first",
+    disableApiTermination = true,
+}): string => `
+    const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16", tags: { Step: "${tag}" } });
+    const subnet = new aws.ec2.Subnet("subnet", { vpcId: vpc.id, cidrBlock: "${cidr}" });
+    new aws.ec2.SecurityGroup("auto", { vpcId: vpc.id, description: "${name}" });
+    new aws.ec2.SecurityGroup("named", { vpcId: vpc.id, name: "named", description: "${name}" });
+    new aws.ec2.Instance("host", {
+        ami: "ami-0d0000000000000a1",
+        instanceType: "t4g.nano",
+        disableApiTermination: ${disableApiTermination},
+    });
+    const identity = new aws.sesv2.EmailIdentity("identity", {
+        emailIdentity: "example.com",
+        dkimSigningAttributes: { nextSigningKeyLength: "RSA_2048_BIT" },
+        tags: { Step: "${tag}" },
+    });
+    exports.dkim = identity.dkimSigningAttributes.tokens;
+    exports.cidr = vpc.cidrBlock;
+    exports.id = vpc.id;
+    exports.arn = vpc.arn;
+    exports.tags = vpc.tagsAll;
+    exports.region = vpc.region;
+`;
+
+let stack: Stack;
+
+beforeAll(() => {
+    stack = temporaryStack({ config: { "aws:defaultTags": { tags: { Project: "hrms" } } } });
+    stack.program(program({}));
+});
+
+afterAll(() => {
+    stack.remove();
+});
+
+const outputs = async (): Promise<Record<string, unknown>> =>
+    JSON.parse((await stack.pulumi(["stack", "output", "--json"])).stdout) as Record<string, unknown>;
+
+const stepsOf = (run: Run, name: string): string[] =>
+    steps(run)
+        .filter((step) => step.name === name)
+        .map(({ op }) => op);
+
+test("a preview knows the inputs, the region and the tags, and no output", async () => {
+    const { code, stdout } = await stack.preview();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/cidr *: "10\.0\.0\.0\/16"/);
+    expect(stdout).toMatch(/region *: "eu-central-1"/);
+    expect(stdout).toMatch(/Project: "hrms"/);
+    expect(stdout).toMatch(/id *: \[unknown\]/);
+    expect(stdout).toMatch(/arn *: \[unknown\]/);
+    expect(fs.existsSync(path.join(stack.workspace.account, "account.jsonl"))).toBe(false);
+});
+
+test("an up fills the outputs in AWS's shapes, default tags merged", async () => {
+    expect((await stack.up()).code).toBe(0);
+    const { id, arn, tags } = await outputs();
+    expect(id).toMatch(/^vpc-[0-9a-f]{17}$/);
+    expect(arn).toBe(`arn:aws:ec2:eu-central-1:123456789012:vpc/${String(id)}`);
+    expect(tags).toEqual({ Project: "hrms", Step: "first" });
+});
+
+test("a second up changes nothing", async () => {
+    const run = await stack.up("--expect-no-changes");
+    expect([run.code, diagnostics(run)]).toEqual([0, []]);
+});
+
+test("a tag is updated in place, a CIDR block replaces the subnet, and both say which property", async () => {
+    const { id, dkim } = await outputs();
+    expect(dkim).toHaveLength(3);
+    stack.program(program({ cidr: "10.0.2.0/24", tag: "second" }));
+    const run = await stack.up();
+    expect(stepsOf(run, "vpc")).toEqual(["update"]);
+    expect(stepsOf(run, "subnet")).toEqual(["create-replacement", "replace", "delete-replaced"]);
+    expect(steps(run).find(({ name }) => name === "subnet")?.diffs).toEqual(["cidrBlock"]);
+    expect(await outputs()).toMatchObject({ id, dkim });
+});
+
+test("a replacement comes before the deletion, but for what the program named itself", async () => {
+    stack.program(program({ cidr: "10.0.2.0/24", tag: "second", name: "other" }));
+    const run = await stack.up();
+    expect(diagnostics(run)).toEqual([]);
+    expect(stepsOf(run, "auto")).toEqual(["create-replacement", "replace", "delete-replaced"]);
+    expect(stepsOf(run, "named")).toEqual(["delete-replaced", "replace", "create-replacement"]);
+});
+
+test("a refresh sees what was changed and deleted behind Pulumi's back", async () => {
+    const log = path.join(stack.workspace.account, "account.jsonl");
+    const entries = fs.readFileSync(log, "utf8").trimEnd().split("\n");
+    const found = entries.map((line) => JSON.parse(line) as Entry).findLast(({ name }) => name === "vpc");
+    const subnet = entries.map((line) => JSON.parse(line) as Entry).findLast(({ name }) => name === "subnet");
+    const outputs = { ...found?.outputs, enableDnsSupport: false };
+    fs.appendFileSync(log, `${JSON.stringify({ ...found, outputs })}\n`);
+    fs.appendFileSync(
+        log,
+        `${JSON.stringify({ op: "delete", key: `${subnet?.token} eu-central-1 ${subnet?.id}` })}\n`,
+    );
+    const run = await stack.pulumi(["refresh"]);
+    expect(run.code).toBe(0);
+    const vpc = (await stack.resources()).find(({ urn }) => urn.endsWith("::vpc"));
+    expect(vpc?.outputs?.enableDnsSupport).toBe(false);
+    expect((await stack.resources()).some(({ urn }) => urn.endsWith("::subnet"))).toBe(false);
+});
+
+test("a protected instance is not deleted, and the rest can go once it is released", async () => {
+    const refused = await stack.destroy();
+    expect(refused.code).not.toBe(0);
+    expect(diagnostics(refused).find(({ name }) => name === "host")?.message).toContain(
+        "OperationNotPermitted: The instance 'i-",
+    );
+    stack.program(
+        program({ cidr: "10.0.2.0/24", tag: "second", name: "other", disableApiTermination: false }),
+    );
+    expect((await stack.up()).code).toBe(0);
+    expect((await stack.destroy()).code).toBe(0);
+});
+
+interface Entry {
+    readonly token: string;
+    readonly name: string;
+    readonly id: string;
+    readonly outputs: Readonly<Record<string, unknown>>;
+}
