@@ -1,7 +1,9 @@
 import type { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { z } from "zod";
 
-const ANSWER = z.object({ MetricAlarms: z.array(z.object({ AlarmName: z.string() })) });
+const ANSWER = z.object({
+    MetricAlarms: z.array(z.object({ AlarmName: z.string(), StateValue: z.string() })),
+});
 
 /**
  * Which of these alarms are in the state ALARM. It is CloudWatch's only call here, so that it is signed with the
@@ -17,7 +19,7 @@ export async function alarmsThatAreOn(
     const url = new URL(
         process.env.AWS_ENDPOINT_URL_CLOUDWATCH ?? `https://monitoring.${region}.amazonaws.com/`,
     );
-    const body = JSON.stringify({ AlarmNames: names, StateValue: "ALARM" });
+    const body = JSON.stringify({ AlarmNames: names });
     const signer = await config.signer();
     const { headers } = await signer.sign(
         {
@@ -39,5 +41,6 @@ export async function alarmsThatAreOn(
     if (!response.ok) {
         throw new Error(`CloudWatch refuses to tell the state of alarms (HTTP ${response.status}): ${text}`);
     }
-    return ANSWER.parse(JSON.parse(text)).MetricAlarms.map(({ AlarmName }) => AlarmName);
+    const { MetricAlarms } = ANSWER.parse(JSON.parse(text));
+    return MetricAlarms.filter(({ StateValue }) => StateValue === "ALARM").map(({ AlarmName }) => AlarmName);
 }

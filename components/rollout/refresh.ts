@@ -98,7 +98,8 @@ async function start(target: Target, { autoScaling, alarmsThatAreOn, say }: Tool
 
 async function follow(id: string, target: Target, { autoScaling, say, pause }: Tools): Promise<void> {
     const since = Date.now();
-    for (let said = ""; ; await pause()) {
+    let said = "";
+    for (;;) {
         const { InstanceRefreshes: [refresh] = [] } = await autoScaling.send(
             new DescribeInstanceRefreshesCommand({
                 AutoScalingGroupName: target.group,
@@ -121,6 +122,7 @@ async function follow(id: string, target: Target, { autoScaling, say, pause }: T
         if (hasEnded(refresh)) {
             throw new Error(failure(refresh, target));
         }
+        await pause();
     }
 }
 

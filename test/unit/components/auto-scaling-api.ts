@@ -96,13 +96,14 @@ export class AutoScalingApi {
     }
 
     private describeAlarms(target: string, body: string): [number, string] {
-        const { AlarmNames, StateValue } = JSON.parse(body) as { AlarmNames: string[]; StateValue: string };
-        if (!target.endsWith(".DescribeAlarms") || StateValue !== "ALARM") {
-            return [400, '{"__type":"ValidationError"}'];
+        if (!target.endsWith(".DescribeAlarms")) {
+            return [400, '{"__type":"InvalidAction"}'];
         }
-        const MetricAlarms = this.alarmsOn
-            .filter((name) => AlarmNames.includes(name))
-            .map((AlarmName) => ({ AlarmName }));
+        const { AlarmNames } = JSON.parse(body) as { AlarmNames: string[] };
+        const MetricAlarms = AlarmNames.map((AlarmName) => ({
+            AlarmName,
+            StateValue: this.alarmsOn.includes(AlarmName) ? "ALARM" : "OK",
+        }));
         return [200, JSON.stringify({ MetricAlarms })];
     }
 
