@@ -6,7 +6,7 @@ import { failCreate, killAfterCreate } from "./faults";
 import { malformed, refusals, throwAll } from "./judgement";
 import { findDataSource } from "./registry";
 import { Account, PlannedResource, Properties, ResourceIdentity, UNKNOWN } from "./resource-type";
-import { sealOutputs, unlessSecret } from "./secrets";
+import { sealOutputs, unlessWithheld } from "./secrets";
 import { containsUnknown, openAll, redact, seal } from "./wire";
 
 /**
@@ -129,9 +129,9 @@ export class Lifecycle {
         const entry = this.account.get(type.token, region, id);
         return (
             entry && {
-                inputs: { ...state.inputs, ...unlessSecret(entry.inputs, state.inputs) },
+                inputs: { ...state.inputs, ...unlessWithheld(entry.inputs, state.inputs) },
                 outputs: sealOutputs(
-                    { ...state.outputs, ...unlessSecret(entry.outputs, state.outputs) },
+                    { ...state.outputs, ...unlessWithheld(entry.outputs, state.outputs) },
                     state.inputs,
                     sdk,
                 ),

@@ -1,6 +1,6 @@
 import { Properties } from "./resource-type";
 import { SdkType } from "./sdk";
-import { containsSecret, REDACTED, seal, secret, secretTexts } from "./wire";
+import { containsAsset, containsSecret, REDACTED, seal, secret, secretTexts } from "./wire";
 
 function mapped(properties: Properties, change: (value: unknown, key: string) => unknown): Properties {
     return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, change(value, key)]));
@@ -22,9 +22,11 @@ export function sealOutputs(outputs: Properties, inputs: Properties, sdk: SdkTyp
     });
 }
 
-/** The account does not keep secrets: what is one stays as the state has it. */
-export const unlessSecret = (recorded: Properties, state: Properties): Properties =>
-    mapped(recorded, (value, key) => (containsSecret(state[key]) ? state[key] : value));
+/** The account keeps neither secrets nor the contents of files: what is one stays as the state has it. */
+export const unlessWithheld = (recorded: Properties, state: Properties): Properties =>
+    mapped(recorded, (value, key) =>
+        containsSecret(state[key]) || containsAsset(state[key]) ? state[key] : value,
+    );
 
 export const withoutSecrets = (message: string, inputs: Properties): string =>
     secretTexts(inputs).reduce((text, hidden) => text.replaceAll(hidden, REDACTED), message);

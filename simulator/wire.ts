@@ -77,11 +77,22 @@ export function redact(value: unknown): unknown {
         if (isSecret(part)) {
             return { to: REDACTED };
         }
-        if (isObject(part) && (part[SIGNATURE] === ASSET || part[SIGNATURE] === ARCHIVE)) {
+        if (isAsset(part)) {
             return { to: { sha256: part.hash } };
         }
         return part === UNKNOWN ? { to: UNKNOWN_STRING } : undefined;
     });
+}
+
+const isAsset = (value: unknown): value is Record<string, unknown> =>
+    isObject(value) && (value[SIGNATURE] === ASSET || value[SIGNATURE] === ARCHIVE);
+
+/** Whether a file or an archive of files is anywhere in the value. */
+export function containsAsset(value: unknown): boolean {
+    return (
+        isAsset(value) ||
+        (typeof value === "object" && value !== null && Object.values(value).some(containsAsset))
+    );
 }
 
 export function containsSecret(value: unknown): boolean {

@@ -40,7 +40,10 @@ export interface PolicySummary {
     readonly failed?: readonly string[];
 }
 
-/** Reads an event log while it is written: each call returns what came since the last one. */
+/**
+ * Reads an event log while it is written: each call returns what came since the last one. Debugging messages are
+ * dropped: the SDK writes whole requests into them, with every secret in plain text.
+ */
 export function eventReader(log: string): () => EngineEvent[] {
     let offset = 0;
     return () => {
@@ -52,7 +55,8 @@ export function eventReader(log: string): () => EngineEvent[] {
         const complete = unread.subarray(0, unread.lastIndexOf("\n") + 1);
         offset += complete.length;
         const lines = complete.toString("utf8").split("\n");
-        return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as EngineEvent);
+        const events = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as EngineEvent);
+        return events.filter(({ diagnosticEvent }) => diagnosticEvent?.severity !== "debug");
     };
 }
 

@@ -8,7 +8,9 @@ import type { Network } from "../network";
 import type { Storage } from "../storage";
 
 export interface LaunchTemplateArgs
-    extends BundleSettings, Pick<Settings, "amiId" | "architecture" | "rootVolumeGib"> {
+    extends
+        BundleSettings,
+        Pick<Settings, "amiId" | "architecture" | "deletionProtection" | "rootVolumeGib"> {
     readonly keys: Keys;
     readonly network: Network;
     readonly storage: Storage;
@@ -42,8 +44,9 @@ export function launchTemplate(
             contentBase64: Buffer.from(bundle.archive).toString("base64"),
             contentType: "application/zip",
         },
-        // Hosts of the former version still start, until a refresh has moved the group on: their bundle must stay.
-        { ...opts, retainOnDelete: true },
+        // Hosts of the former version still start, until a refresh has moved the group on: their bundle must stay,
+        // but for a stack that is taken down.
+        { ...opts, retainOnDelete: args.deletionProtection },
     );
     return new aws.ec2.LaunchTemplate(
         name,

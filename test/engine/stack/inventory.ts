@@ -72,7 +72,7 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
         "a volume that somebody makes by hand is encrypted too",
     ),
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": both("the default security group admits nothing"),
-    "aws:ec2/eip:Eip": both("the fixed address from which the stack reaches the internet"),
+    "aws:ec2/eip:Eip": inStarter("the fixed address from which the stack reaches the internet"),
     "aws:ec2/eipAssociation:EipAssociation": inStarter("ties that address to the NAT instance"),
     "aws:ec2/flowLog:FlowLog": both("who talked to whom in the network"),
     "aws:ec2/instance:Instance": inStarter("the NAT instance: a tenth of a gateway's price"),

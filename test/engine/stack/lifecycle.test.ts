@@ -41,7 +41,7 @@ describe.each(["prod", "starter"] as const)("the %s stack", (name) => {
 
     test("refuses to be destroyed, says how to lift that, and stays whole", async () => {
         const before = (await resourcesOf(stack)).map(({ urn }) => urn).sort();
-        const destroy = await stack.pulumi(["destroy", "--yes", "--skip-preview"]);
+        const destroy = await stack.pulumi(["destroy", "--yes"]);
         expect(destroy.code).not.toBe(0);
         const said = destroy.stdout + destroy.stderr;
         expect(said).toMatch(/cannot be deleted\s+because it is protected/);
