@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { createWorkspace, Workspace } from "../../simulator/workspace";
+import { EngineEvent, eventReader, nameOf } from "../../tools/events";
 
 const REPOSITORY = path.join(__dirname, "..", "..");
 
@@ -13,26 +14,6 @@ export interface Run {
     readonly stderr: string;
     /** Everything that the engine reported, in order. */
     readonly events: readonly EngineEvent[];
-}
-
-/** The members that tests read; https://www.pulumi.com/docs/iac/automation-api/ lists them all. */
-export interface EngineEvent {
-    readonly diagnosticEvent?: { readonly urn?: string; readonly message: string; readonly severity: string };
-    readonly resourcePreEvent?: { readonly metadata: StepMetadata; readonly planning?: boolean };
-    readonly policyEvent?: {
-        readonly resourceUrn?: string;
-        readonly policyName: string;
-        readonly enforcementLevel: string;
-    };
-    readonly summaryEvent?: { readonly resourceChanges: Readonly<Record<string, number>> };
-}
-
-export interface StepMetadata {
-    readonly op: string;
-    readonly urn: string;
-    readonly type: string;
-    readonly diffs?: readonly string[];
-    readonly keys?: readonly string[];
 }
 
 export interface ExportedResource {
@@ -118,9 +99,7 @@ export function temporaryStack({ config = {} }: StackOptions = {}): Stack {
 /** Messages that the engine shows, with the logical name of the resource they belong to. */
 export function diagnostics({ events }: Run, severity = "error"): { name: string; message: string }[] {
     return events.flatMap(({ diagnosticEvent: event }) =>
-        event?.severity === severity
-            ? [{ name: event.urn?.split("::").at(-1) ?? "", message: event.message }]
-            : [],
+        event?.severity === severity ? [{ name: nameOf(event.urn ?? ""), message: event.message }] : [],
     );
 }
 
@@ -133,7 +112,7 @@ export function steps({
             return [];
         }
         const { op, urn, type, diffs = [] } = event.metadata;
-        return [{ name: urn.split("::").at(-1) ?? "", op, type, diffs }];
+        return [{ name: nameOf(urn), op, type, diffs }];
     });
 }
 
@@ -170,15 +149,7 @@ async function runPulumi(folder: string, env: NodeJS.ProcessEnv, args: readonly 
             child.on("close", resolve);
         }),
     ]);
-    const lines = fs.existsSync(log) ? fs.readFileSync(log, "utf8").split("\n") : [];
-    const events = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as EngineEvent);
-    // The Node SDK's own debug messages quote secrets; no command shows them unless asked to (`--debug`).
-    return {
-        code,
-        stdout,
-        stderr,
-        events: events.filter((event) => event.diagnosticEvent?.severity !== "debug"),
-    };
+    return { code, stdout, stderr, events: eventReader(log)() };
 }
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
