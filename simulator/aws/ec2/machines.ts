@@ -14,7 +14,7 @@ import { refuseMissingGroups } from "./security-groups";
 
 /** What AWS refuses of a machine, whether it comes from a launch template or by itself. */
 
-export const AMI = "aws:ec2/ami:Ami";
+const AMI = "aws:ec2/ami:Ami";
 export const KEY_PAIR = "aws:ec2/keyPair:KeyPair";
 
 const errors = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html";
@@ -32,7 +32,7 @@ const GP3 = {
 };
 
 /** `arm64` for Graviton (a `g` right after the generation, or a1), else `x86_64`. */
-export function architectureOf(instanceType: string): "arm64" | "x86_64" {
+function architectureOf(instanceType: string): "arm64" | "x86_64" {
     return /^(a1\.|[a-z]+\d+g)/.test(instanceType) ? "arm64" : "x86_64";
 }
 

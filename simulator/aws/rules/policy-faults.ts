@@ -51,7 +51,7 @@ export function refuseUnknownPrincipal(id: string, property: string, code: strin
 }
 
 /** @returns the first fault in IAM's words, or undefined */
-export function policyFault(text: string, kind: PolicyKind): string | undefined {
+function policyFault(text: string, kind: PolicyKind): string | undefined {
     const document = parseObject(text);
     if (document === undefined) {
         return "This policy contains invalid Json";
