@@ -17,27 +17,21 @@ import {
     Monitoring,
     Network,
     Patching,
+    Rollout,
     Secrets,
     Storage,
     Tls,
 } from "./components";
+import { stackTags } from "./components/internal/tags";
 import { readSettings } from "./config";
 
 const settings = readSettings();
-const { awsAccountId, owner, region, stack } = settings;
+const { awsAccountId, region, stack } = settings;
 
 const provider = new aws.Provider("aws", {
     region,
     allowedAccountIds: [awsAccountId],
-    defaultTags: {
-        tags: {
-            Application: "hrms",
-            Stack: stack,
-            Owner: owner,
-            DataClass: "confidential",
-            ManagedBy: "pulumi",
-        },
-    },
+    defaultTags: { tags: stackTags(settings) },
 });
 const options = { provider };
 
@@ -64,11 +58,12 @@ const hosts = new Hosts(
 
 const detection = new Detection("hrms-detection", { ...settings, keys, alerts, storage }, options);
 const backup = new Backup("hrms-backup", { ...settings, keys, alerts, database, storage }, options);
-new Monitoring(
+const monitoring = new Monitoring(
     "hrms-monitoring",
     { ...settings, alerts, database, cache, edge, cdn, tls, hosts, detection, backup },
     options,
 );
+new Rollout("hrms-rollout", { ...settings, hosts, monitoring }, options);
 new Patching("hrms-patching", { ...settings, hosts, alerts }, options);
 new Budget("hrms-budget", { ...settings, alerts }, options);
 

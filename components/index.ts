@@ -15,5 +15,6 @@ export { Hosts } from "./hosts";
 export { Detection } from "./detection";
 export { Backup } from "./backup";
 export { Monitoring } from "./monitoring";
+export { Rollout } from "./rollout";
 export { Patching } from "./patching";
 export { Budget } from "./budget";

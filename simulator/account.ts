@@ -24,10 +24,12 @@ export interface Viewpoint {
     readonly planned?: boolean;
 }
 
+const regionOf = ({ inputs }: ExistingResource): string =>
+    typeof inputs.region === "string" ? inputs.region : "global";
+
+/** With the URN, for AWS's ids are not unique: two groups may each have a lifecycle hook of one name. */
 const key = (entry: ExistingResource): string =>
-    [entry.token, typeof entry.inputs.region === "string" ? entry.inputs.region : "global", entry.id].join(
-        " ",
-    );
+    [entry.token, regionOf(entry), entry.id, entry.urn].join(" ");
 
 /** What is only planned has no id yet, and answers to whatever the program calls it: `configurationSetName`, … */
 const namesOf = ({ inputs }: Entry): unknown[] =>
@@ -99,7 +101,11 @@ export class SimulatedAccount {
         removePlansOfEndedRuns(folder);
     }
 
-    put(entry: Entry): void {
+    /** @param former - what it was before, where it has changed */
+    put(entry: Entry, former?: Entry): void {
+        if (former !== undefined && key(former) !== key(entry)) {
+            this.delete(former);
+        }
         this.log.append({ op: "put", ...entry });
     }
 
@@ -117,10 +123,13 @@ export class SimulatedAccount {
         return (this.generations.get(urn) ?? 0) + 1;
     }
 
-    /** By identity, as AWS finds what a delete or a read names. */
-    get(token: string, region: string | undefined, id: string): Entry | undefined {
+    /** By identity, as AWS finds what a delete or a read names; of several, that of the URN. */
+    get(token: string, region: string | undefined, id: string, urn: string): Entry | undefined {
         this.refresh();
-        return this.existing.get([token, region ?? "global", id].join(" "));
+        const named = [...this.existing.values()].filter(
+            (entry) => entry.token === token && entry.id === id && regionOf(entry) === (region ?? "global"),
+        );
+        return named.find((entry) => entry.urn === urn) ?? named[0];
     }
 
     view({ region, except, planned }: Viewpoint): Account {

@@ -111,13 +111,8 @@ export class Lifecycle {
         );
         if (!preview) {
             const inputs = redacted(withoutMarks(news));
-            this.account.put({
-                ...identity,
-                id,
-                generation: entry.generation,
-                inputs,
-                outputs: redacted(outputs),
-            });
+            const { generation } = entry;
+            this.account.put({ ...identity, id, generation, inputs, outputs: redacted(outputs) }, entry);
         }
         return outputs;
     }
@@ -126,7 +121,7 @@ export class Lifecycle {
     read(urn: string, id: string, state: State): State | undefined {
         const { type, sdk, identity } = this.context(urn, state.inputs);
         const region = regionOf(state.inputs) ?? (sdk.inputs.has("region") ? identity.region : undefined);
-        const entry = this.account.get(type.token, region, id);
+        const entry = this.account.get(type.token, region, id, urn);
         return (
             entry && {
                 inputs: { ...state.inputs, ...unlessWithheld(entry.inputs, state.inputs) },
@@ -142,7 +137,7 @@ export class Lifecycle {
     /** What is gone already is no error, as with the real provider. */
     delete(urn: string, id: string, inputs: Properties): void {
         const { type, identity } = this.context(urn, inputs);
-        const entry = this.account.get(type.token, regionOf(inputs), id);
+        const entry = this.account.get(type.token, regionOf(inputs), id, urn);
         if (entry === undefined) {
             return;
         }
@@ -181,8 +176,8 @@ export class Lifecycle {
         };
     }
 
-    private existing({ type }: Context, id: string, inputs: Properties): Entry {
-        const entry = this.account.get(type.token, regionOf(inputs), id);
+    private existing({ type, identity }: Context, id: string, inputs: Properties): Entry {
+        const entry = this.account.get(type.token, regionOf(inputs), id, identity.urn);
         if (entry === undefined) {
             throw new Error(`${type.token} ${id} does not exist in the simulated account: run a refresh`);
         }

@@ -160,6 +160,9 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
     "aws:wafv2/webAcl:WebAcl": both("known attacks and password guessing end here"),
     "aws:wafv2/webAclAssociation:WebAclAssociation": both("puts it before the load balancer"),
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": both("what it blocked"),
+    "command:local:Command": both(
+        "brings a changed machine to the hosts, watched by alarms, with a way back",
+    ),
     "random:index/randomId:RandomId": both("a final snapshot's name that was never used before"),
     "random:index/randomPassword:RandomPassword": both("passwords and keys that nobody chose"),
 };
