@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { Entry, SimulatedAccount } from "../../../simulator/account";
 import { diagnostics, Run, Stack, steps, temporaryStack } from "../harness";
 
 // The life of resources on the simulated AWS, as the engine sees it: one stack, changed step by step.
@@ -95,16 +96,18 @@ test("a replacement comes before the deletion, but for what the program named it
 });
 
 test("a refresh sees what was changed and deleted behind Pulumi's back", async () => {
-    const log = path.join(stack.workspace.account, "account.jsonl");
-    const entries = fs.readFileSync(log, "utf8").trimEnd().split("\n");
-    const found = entries.map((line) => JSON.parse(line) as Entry).findLast(({ name }) => name === "vpc");
-    const subnet = entries.map((line) => JSON.parse(line) as Entry).findLast(({ name }) => name === "subnet");
-    const outputs = { ...found?.outputs, enableDnsSupport: false };
-    fs.appendFileSync(log, `${JSON.stringify({ ...found, outputs })}\n`);
-    fs.appendFileSync(
-        log,
-        `${JSON.stringify({ op: "delete", key: `${subnet?.token} eu-central-1 ${subnet?.id}` })}\n`,
-    );
+    const account = new SimulatedAccount(stack.workspace.account, process.pid);
+    const existing = (token: string): Entry => {
+        const [found] = account.view({ region: "eu-central-1" }).all(token);
+        const entry = found && account.get(token, "eu-central-1", found.id, found.urn);
+        if (entry === undefined) {
+            throw new Error(`no ${token} in the simulated account`);
+        }
+        return entry;
+    };
+    const vpcEntry = existing("aws:ec2/vpc:Vpc");
+    account.put({ ...vpcEntry, outputs: { ...vpcEntry.outputs, enableDnsSupport: false } });
+    account.delete(existing("aws:ec2/subnet:Subnet"));
     const run = await stack.pulumi(["refresh"]);
     expect(run.code).toBe(0);
     const vpc = (await stack.resources()).find(({ urn }) => urn.endsWith("::vpc"));
@@ -124,10 +127,3 @@ test("a protected instance is not deleted, and the rest can go once it is releas
     expect((await stack.up()).code).toBe(0);
     expect((await stack.destroy()).code).toBe(0);
 });
-
-interface Entry {
-    readonly token: string;
-    readonly name: string;
-    readonly id: string;
-    readonly outputs: Readonly<Record<string, unknown>>;
-}
