@@ -1,5 +1,8 @@
 const transform = {
-    "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } }],
+    "^.+\\.ts$": [
+        "@swc/jest",
+        { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
 };
 const project = (name, extra = {}) => ({
     displayName: name,

@@ -1,15 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { Account, Fault, Properties, Refusal } from "../../resource-type";
-import {
-    blocksAt,
-    isSet,
-    numberAt,
-    refuseMissing,
-    refuseOther,
-    refusal,
-    textAt,
-    valueAt,
-} from "../../rules";
+import { blocksAt, isSet, numberAt, refuseMissing, refuseOther, refusal, textAt, valueAt } from "../../rules";
 import { textsAt } from "./lists";
 import { isWithin, normal } from "./domains";
 
