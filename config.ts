@@ -6,6 +6,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { findConflicts } from "./config/conflicts";
+import { ENDPOINT_SERVICES } from "./config/endpoint-services";
 import { databaseInstanceType, cacheNodeType, hostInstanceType } from "./config/instance-types";
 import {
     dailyWindow,
@@ -92,18 +93,7 @@ export const SETTINGS = {
         "way out of the private subnets: a regional NAT gateway, a single one, a small instance, or none",
     ),
     interfaceEndpoints: setting(
-        listOf(
-            oneOf(
-                "ec2messages",
-                "email-smtp",
-                "kms",
-                "logs",
-                "monitoring",
-                "secretsmanager",
-                "ssm",
-                "ssmmessages",
-            ),
-        ),
+        listOf(oneOf(...ENDPOINT_SERVICES)),
         [],
         "AWS services reached inside the VPC, each billed by zone and hour",
     ),

@@ -1,6 +1,7 @@
 /** What no single setting shows: values that are fine alone and wrong together. */
 import type { Settings } from "../config";
 import { fleetConnections } from "../host/tuning";
+import { ENDPOINT_SERVICES } from "./endpoint-services";
 import { instanceType, maxDatabaseConnections } from "./instance-types";
 import { parseDailyWindow, parseNetwork, parseWeeklyWindow } from "./kinds";
 import { keyOf, type Fault } from "./parse";
@@ -12,18 +13,6 @@ interface Conflict {
     readonly problem: (settings: Settings) => string;
     readonly remedy: (settings: Settings) => string;
 }
-
-/** Without a way out of the VPC, hosts reach these services only through endpoints. */
-const ENDPOINTS_WITHOUT_NAT = [
-    "ec2messages",
-    "email-smtp",
-    "kms",
-    "logs",
-    "monitoring",
-    "secretsmanager",
-    "ssm",
-    "ssmmessages",
-] as const;
 
 /** Private networks; a public one could not be routed into the VPC. RFC 1918. */
 const PRIVATE_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
@@ -90,7 +79,7 @@ const CONFLICTS: readonly Conflict[] = [
         problem: ({ interfaceEndpoints }) =>
             `lacks ${missingEndpoints(interfaceEndpoints).join(", ")}, which hosts cannot reach with nat none`,
         remedy: () =>
-            `run: pulumi config set hrms:interfaceEndpoints '${JSON.stringify(ENDPOINTS_WITHOUT_NAT)}', or choose another nat`,
+            `run: pulumi config set hrms:interfaceEndpoints '${JSON.stringify(ENDPOINT_SERVICES)}', or choose another nat`,
     },
     {
         setting: "emailUrl",
@@ -249,7 +238,7 @@ function faultOf({ setting, problem, remedy }: Conflict, settings: Settings): Fa
 const isWithin = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
 function missingEndpoints(present: readonly string[]): string[] {
-    return ENDPOINTS_WITHOUT_NAT.filter((name) => !present.includes(name));
+    return ENDPOINT_SERVICES.filter((name) => !present.includes(name));
 }
 
 function contains(outer: string, inner: string): boolean {

@@ -1,4 +1,5 @@
 /** A network on its own, and its rules in a form that people read. */
+import { ENDPOINT_SERVICES } from "../../../config/endpoint-services";
 import * as aws from "@pulumi/aws";
 import { Keys } from "../../../components/keys";
 import { Network } from "../../../components/network";
@@ -17,17 +18,12 @@ export const networkOf = (overrides = {}, fakes: Fakes = {}): Promise<Recording<
     );
 
 export const STARTER = { profile: "starter", backupRegion: undefined };
-export const ALL_ENDPOINTS = [
-    "ec2messages",
-    "email-smtp",
-    "kms",
-    "logs",
-    "monitoring",
-    "secretsmanager",
-    "ssm",
-    "ssmmessages",
-];
-export const WITHOUT_NAT = { nat: "none", interfaceEndpoints: ALL_ENDPOINTS };
+export const WITHOUT_NAT = {
+    nat: "none",
+    interfaceEndpoints: ENDPOINT_SERVICES,
+    amiId: "ami-0123456789abcdef0",
+    emailUrl: "smtp+tls://user:password@email-smtp.eu-central-1.amazonaws.com:587",
+};
 
 /** Rules as `web <- load-balancer 443` and `web -> cache 6379`. */
 export function rulesOf(network: Recording<Network>): string[] {

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
-import { ALL_ENDPOINTS, networkOf, WITHOUT_NAT } from "./network-fixture";
+import { ENDPOINT_SERVICES } from "../../../config/endpoint-services";
+import { networkOf, WITHOUT_NAT } from "./network-fixture";
 import { statementsOf, TEST_ACCOUNT, type Recording } from "./harness";
 import { chooseZones } from "../../../components/network/subnets";
 import type { Network } from "../../../components/network";
@@ -112,7 +113,7 @@ test("interface endpoints take over the services' names in the private subnets, 
     const network = await networkOf(WITHOUT_NAT);
     const endpoints = network.all(aws.ec2.VpcEndpoint).filter(({ name }) => name !== "net-s3");
     expect(endpoints.map(({ inputs }) => inputs.serviceName).sort()).toEqual(
-        ALL_ENDPOINTS.map((service) => `com.amazonaws.eu-central-1.${service}`).sort(),
+        ENDPOINT_SERVICES.map((service) => `com.amazonaws.eu-central-1.${service}`).sort(),
     );
     for (const { name, inputs } of endpoints) {
         expect(inputs).toMatchObject({
