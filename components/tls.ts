@@ -17,7 +17,10 @@ const CDN_REGION = "us-east-1";
  * Cost: none.
  */
 export class Tls extends pulumi.ComponentResource {
-    static readonly covers = ["security.tls.certificate"] as const satisfies readonly ChecklistId[];
+    static readonly covers = [
+        "security.tls.certificate",
+        "go-live.launch.certificates",
+    ] as const satisfies readonly ChecklistId[];
 
     /** Id of the hosted zone. */
     readonly zoneId: pulumi.Output<string>;

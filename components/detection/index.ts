@@ -41,6 +41,8 @@ export class Detection extends pulumi.ComponentResource {
         "monitoring.security.events",
         "monitoring.security.intrusion-detection",
         "operations.first-day.security-alerts",
+        "testing.security.scanning",
+        "testing.security.vulnerabilities",
     ] as const satisfies readonly ChecklistId[];
 
     /** Log group of the trail; undefined where CloudTrail is run elsewhere. */

@@ -33,7 +33,15 @@ export class Monitoring extends pulumi.ComponentResource {
         "monitoring.security.failed-logins",
         "monitoring.security.log-analysis",
         "go-live.launch.monitoring",
+        "testing.performance.resource-usage",
+        "go-live.post-launch.performance",
+        "go-live.post-launch.error-rates",
+        "operations.first-day.errors",
+        "operations.first-day.resource-usage",
+        "operations.first-day.performance",
         "operations.first-day.backup-jobs",
+        "operations.ongoing.performance",
+        "operations.ongoing.log-analysis",
     ] as const satisfies readonly ChecklistId[];
 
     /** Names of all alarms, for a release to watch. */
