@@ -34,7 +34,10 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 /** Reads the picture from the stack. Throws where the stack has no VPC or no load balancer: there is nothing to draw. */
 export function pictureOf(deployment: Deployment): Picture {
-    const stack = new Stack(cloudResources(deployment));
+    // By name: the state lists resources in the order in which they happened to be ready.
+    const stack = new Stack(
+        cloudResources(deployment).sort((one, other) => one.urn.localeCompare(other.urn)),
+    );
     const vpc = stack.one("aws:ec2/vpc:Vpc");
     const balancer = stack.one("aws:lb/loadBalancer:LoadBalancer");
     const types = new Set(stack.resources.map(({ type }) => type));
@@ -55,11 +58,7 @@ export function pictureOf(deployment: Deployment): Picture {
             ],
         },
         wayOut: wayOut(stack),
-        // Web before worker: people meet it first.
-        hosts: stack
-            .all("aws:autoscaling/group:Group")
-            .sort((one, other) => one.urn.localeCompare(other.urn))
-            .map((group) => hosts(stack, group)),
+        hosts: stack.all("aws:autoscaling/group:Group").map((group) => hosts(stack, group)),
         data: [...databases(stack), ...caches(stack)],
         panels: panels(stack),
         ports: {

@@ -1,8 +1,13 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import type { SimulatedStack } from "../../../tools/simulated-stack";
+import { draw } from "../../../tools/drawing";
 import { cloudResources } from "../../../tools/demo/deployment";
 import { nameOf } from "../../../tools/events";
 import { changes, errors, exported, openStack, resourcesOf } from "./open";
 import { INVENTORY } from "./inventory";
+
+const DRAWINGS = { prod: "architecture.svg", starter: "architecture-starter.svg" };
 
 describe.each(["prod", "starter"] as const)("the %s stack", (name) => {
     let stack: SimulatedStack;
@@ -25,6 +30,11 @@ describe.each(["prod", "starter"] as const)("the %s stack", (name) => {
         console.log(`${name}: ${resources.length} resources of ${types.length} types`);
         const expected = Object.entries(INVENTORY).filter(([, { stacks }]) => stacks.includes(name));
         expect(types).toEqual(expected.map(([type]) => type).sort());
+    });
+
+    test("is drawn in docs/ as it is; if not, copy out/architecture.svg there after a demo", async () => {
+        const file = path.join(__dirname, "../../../docs", DRAWINGS[name]);
+        expect(draw(await exported(stack))).toBe(fs.readFileSync(file, "utf8"));
     });
 
     test("does not change when it is brought up a second time", async () => {
