@@ -102,10 +102,16 @@ export const SETTINGS = {
         [],
         "networks that may reach port 22; none: Session Manager only",
     ),
-    sshPublicKey: optional(text("an ssh-ed25519 public key", /ssh-ed25519 [A-Za-z0-9+/]{68}( \S{1,100})?/), {
-        about: "public key of the administrators, needed with adminCidrs",
-        example: '"ssh-ed25519 AAAA… admin@example.com"',
-    }),
+    sshPublicKey: optional(
+        text(
+            "an ssh-ed25519 public key",
+            /ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}( \S{1,100})?/,
+        ),
+        {
+            about: "public key of the administrators, needed with adminCidrs",
+            example: '"ssh-ed25519 AAAA… admin@example.com"',
+        },
+    ),
 
     // Database
     databaseVersion: setting(

@@ -5,7 +5,12 @@ import { backupSchedule } from "./schedule";
 
 export interface PlansArgs extends Pick<
     Settings,
-    "backupRetentionDays" | "databaseBackupWindow" | "databaseMaintenanceWindow" | "rpoHours" | "stack"
+    | "backupRetentionDays"
+    | "databaseBackupWindow"
+    | "databaseMaintenanceWindow"
+    | "rpoHours"
+    | "rtoHours"
+    | "stack"
 > {
     readonly vault: aws.backup.Vault;
     /** Where the second copies go; undefined: there are none. */
@@ -40,6 +45,8 @@ export function backupPlans(name: string, args: PlansArgs, opts: pulumi.CustomRe
             planName,
             {
                 name: physicalName,
+                // The promise that the plan is for, where people and reports of AWS Backup look.
+                tags: { RecoveryPointHours: String(args.rpoHours), RecoveryTimeHours: String(args.rtoHours) },
                 rules: [
                     {
                         ...rule,

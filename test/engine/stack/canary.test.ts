@@ -16,7 +16,8 @@ let printed = "";
 beforeAll(async () => {
     stack = await openStack("prod");
     for (const [key, value] of Object.entries(GIVEN)) {
-        await stack.pulumi(["config", "set", "--secret", key, "--", value]);
+        const set = await stack.pulumi(["config", "set", "--secret", key, value]);
+        expect({ key, code: set.code }).toEqual({ key, code: 0 });
     }
     for (const args of [
         ["preview", "--diff"],

@@ -184,7 +184,7 @@ test("without worker hosts there is one group, and the web hosts work off the qu
 });
 
 test("administrators' key is imported only where it is set", async () => {
-    const sshPublicKey = `ssh-ed25519 ${"A".repeat(68)} admin@example.com`;
+    const sshPublicKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)} admin@example.com`;
     const open = await hosts({ adminCidrs: ["203.0.113.0/24"], sshPublicKey });
     expect(open.one(aws.ec2.KeyPair).inputs.publicKey).toBe(sshPublicKey);
     const closed = await hosts();

@@ -52,7 +52,7 @@ test("port 22 is closed, and opens to adminCidrs alone", async () => {
     expect(rulesOf(await networkOf()).filter((rule) => rule.endsWith(" 22"))).toEqual([]);
     const open = await networkOf({
         adminCidrs: ["10.99.1.0/24"],
-        sshPublicKey: `ssh-ed25519 ${"A".repeat(68)} admin@example.com`,
+        sshPublicKey: `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)} admin@example.com`,
     });
     expect(rulesOf(open).filter((rule) => rule.endsWith(" 22"))).toEqual([
         "web <- 10.99.1.0/24 22",

@@ -2,7 +2,7 @@ import { checkSettings } from "../../../config";
 import { loginPathRegex } from "../../../components/edge/firewall-rules";
 import { rawConfig } from "./raw";
 
-const ED25519 = `ssh-ed25519 ${"A".repeat(68)} admin@example.com`;
+const ED25519 = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)} admin@example.com`;
 
 /** Settings that are valid one by one and wrong together, and the fault that names them. */
 const CONFLICTS: readonly (readonly [
