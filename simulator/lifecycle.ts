@@ -15,6 +15,8 @@ import { containsUnknown, openAll, redact, seal } from "./wire";
  */
 const REFUSE_AT = "HRMS_SIM_REFUSE_AT";
 
+const isRefusedLater = (planning: boolean): boolean => planning && process.env[REFUSE_AT] === "create";
+
 /** A resource as the engine has it. */
 interface State {
     readonly inputs: Properties;
@@ -40,7 +42,7 @@ export class Lifecycle {
         const context = this.context(urn, news);
         const inputs = complete(context, { olds, news }, this.settings, this.account.nextGeneration(urn));
         const account = this.account.view({ region: context.identity.region, except: urn, planned: true });
-        const refused = process.env[REFUSE_AT] === "create" ? [] : refusals(context, inputs, account);
+        const refused = isRefusedLater(true) ? [] : refusals(context, inputs, account);
         return { inputs, failures: [...malformed(context, news), ...refused] };
     }
 
@@ -63,7 +65,7 @@ export class Lifecycle {
         const { identity, type, sdk } = context;
         const visible = preview ? { planned: true, except: urn } : {};
         const account = this.account.view({ region: identity.region, ...visible });
-        throwAll(refusals(context, news, account));
+        throwAll(isRefusedLater(preview) ? [] : refusals(context, news, account));
 
         const generation = this.account.nextGeneration(urn);
         const given = { ...type.defaults, ...withoutMarks(news) };
@@ -85,7 +87,7 @@ export class Lifecycle {
         const context = this.context(urn, news);
         const { identity, type, sdk } = context;
         const account = this.account.view({ region: identity.region, except: urn, planned: preview });
-        throwAll(refusals(context, news, account));
+        throwAll(isRefusedLater(preview) ? [] : refusals(context, news, account));
 
         const entry = this.existing(context, id, old.inputs);
         const resource = this.resource(identity, openAll(news), account, entry.generation);
