@@ -1,17 +1,14 @@
-import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { createWorkspace, Workspace } from "../../simulator/workspace";
 import { EngineEvent, eventReader, nameOf } from "../../tools/events";
+import { run as runCommand, type Finished } from "../../tools/run";
 
 const REPOSITORY = path.join(__dirname, "..", "..");
 
 /** What one `pulumi` command did. */
-export interface Run {
-    readonly code: number | null;
-    readonly stdout: string;
-    readonly stderr: string;
+export interface Run extends Finished {
     /** Everything that the engine reported, in order. */
     readonly events: readonly EngineEvent[];
 }
@@ -136,28 +133,15 @@ async function runPulumi(folder: string, env: NodeJS.ProcessEnv, args: readonly 
     fs.rmSync(log, { force: true });
     const takesLog = ["up", "preview", "destroy", "refresh"].includes(args[0] ?? "");
     const extra = takesLog ? ["--event-log", log, ...(args[0] === "preview" ? [] : ["--yes"])] : [];
-    const child = spawn("pulumi", [...args, ...extra, "--non-interactive", "--color", "never"], {
-        cwd: folder,
-        env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
-        stdio: ["ignore", "pipe", "pipe"],
-    });
-    const [stdout, stderr, code] = await Promise.all([
-        textOf(child.stdout),
-        textOf(child.stderr),
-        new Promise<number | null>((resolve, reject) => {
-            child.on("error", reject);
-            child.on("close", resolve);
-        }),
-    ]);
-    return { code, stdout, stderr, events: eventReader(log)() };
-}
-
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-    const chunks: string[] = [];
-    for await (const chunk of stream) {
-        chunks.push(chunk.toString());
-    }
-    return chunks.join("");
+    const finished = await runCommand(
+        "pulumi",
+        [...args, ...extra, "--non-interactive", "--color", "never"],
+        {
+            cwd: folder,
+            env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
+        },
+    );
+    return { ...finished, events: eventReader(log)() };
 }
 
 function resourcesOf(exported: string): readonly ExportedResource[] {
