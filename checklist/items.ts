@@ -215,7 +215,7 @@ export const wantedEvidence = {
     "incident.recovery.tested": ["drill"],
 
     "sign-off.approval.technical-lead": ["person"],
-    "sign-off.approval.security": ["person"],
+    "sign-off.approval.security": ["policy", "person"],
     "sign-off.approval.operations": ["person"],
     "sign-off.approval.business": ["person"],
 

@@ -1,5 +1,7 @@
 /** The policy pack as the Pulumi engine starts it: `pulumi preview --policy-pack policies`. */
 import { PolicyPack } from "@pulumi/policy";
-import { allPolicies } from "./all-policies";
+import { openPack } from "./pack";
 
-new PolicyPack("django-hrms", { policies: [...allPolicies] });
+const { policies, config } = openPack(process.env.PULUMI_STACK);
+
+new PolicyPack("django-hrms", { policies }, config);

@@ -8,13 +8,18 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { CHECKLIST_NAME, type ChecklistId, checklistText } from "./checklist";
+import { undetermined } from "./message";
 import { version } from "./package.json";
 import type { ResourceType } from "./resource-types";
+import { type Settings, settingsSchema, type Values, valuesOf } from "./settings";
 import { Stack } from "./stack";
 import type { Finding, Findings } from "./verdict";
 
+/** Tag of the policies that nobody may sign a deviation from. */
+export const NOT_DEVIABLE = "not-deviable";
+
 /** What people read of a policy. */
-interface About {
+export interface About<S extends Settings = Settings> {
     /** `<resource>-<what holds>`, in kebab case. */
     readonly name: string;
     readonly checklist: ChecklistId;
@@ -34,6 +39,13 @@ interface About {
     readonly remedy: string;
     /** The same check in other tools, e.g. `fsbp:RDS.2`, `checkov:CKV_AWS_17`. */
     readonly equivalents?: readonly string[];
+    /** What a stack may set differently, see `stacks/`. */
+    readonly settings?: S;
+    /**
+     * Whether a deviation may be signed for it.
+     * @defaultValue true
+     */
+    readonly deviable?: boolean;
 }
 
 /** A resource as a rule sees it. */
@@ -45,33 +57,37 @@ export interface Subject<Props> {
     readonly props: Props;
 }
 
-/** A rule with the type it is for. */
-export interface Rule<Context> {
+/** A rule with the type it is for, and what it is told besides the resource. */
+export interface Rule<Rest extends readonly unknown[]> {
     readonly tokens: readonly string[];
-    readonly judge: (subject: Subject<object>, context: Context) => Findings;
+    readonly judge: (subject: Subject<object>, ...rest: Rest) => Findings;
 }
 
 /** Ties a pure function to the type of resource that it judges. */
-export function on<Props extends object, Context>(
+export function on<Props extends object, Rest extends readonly unknown[]>(
     type: ResourceType<Props>,
-    rule: (subject: Subject<Props>, context: Context) => Findings,
-): Rule<Context> {
+    rule: (subject: Subject<Props>, ...rest: Rest) => Findings,
+): Rule<Rest> {
     return {
         tokens: type.tokens,
-        judge: (subject, context) => rule({ ...subject, props: subject.props as Props }, context),
+        judge: (subject, ...rest) => rule({ ...subject, props: subject.props as Props }, ...rest),
     };
 }
 
+export type ResourceRule<S extends Settings = Settings> = Rule<[settings: Values<S>]>;
+export type StackRule<S extends Settings = Settings> = Rule<[stack: Stack, settings: Values<S>]>;
+
 /** A policy on each resource by itself. It sees the inputs, before anything is created. */
-export function resourcePolicy(
-    about: About & { readonly rules: readonly Rule<undefined>[] },
+export function resourcePolicy<S extends Settings = NoSettings>(
+    about: About<S> & { readonly rules: readonly ResourceRule<S>[] },
 ): ResourceValidationPolicy {
     return {
         ...metadata(about),
         validateResource: (args, report) => {
             const rules = about.rules.filter(({ tokens }) => tokens.includes(args.type));
             if (rules.length === 0) args.notApplicable("no rule for this type of resource");
-            for (const finding of rules.flatMap((rule) => rule.judge(args, undefined))) {
+            const settings = valuesOf(about.name, about.settings, args.getConfig());
+            for (const finding of rules.flatMap((rule) => rule.judge(args, settings))) {
                 reportFinding(report, about, finding);
             }
         },
@@ -80,19 +96,21 @@ export function resourcePolicy(
 
 /**
  * A policy on how resources belong together. It sees outputs: during a preview, a property that the program leaves out
- * and AWS fills in is unknown. So its rules go by references and by properties that AWS does not fill in.
+ * and AWS fills in is unknown. So its rules go by references and by properties that AWS does not fill in. What must
+ * exist somewhere is a rule on `types.rootStack`, which every stack has once.
  */
-export function stackPolicy(
-    about: About & { readonly rules: readonly Rule<Stack>[] },
+export function stackPolicy<S extends Settings = NoSettings>(
+    about: About<S> & { readonly rules: readonly StackRule<S>[] },
 ): StackValidationPolicy {
     return {
         ...metadata(about),
         validateStack: (args, report) => {
             const stack = new Stack(args.resources);
+            const settings = valuesOf(about.name, about.settings, args.getConfig());
             const judged = about.rules.flatMap((rule) =>
                 stack.resources
                     .filter(({ type }) => rule.tokens.includes(type))
-                    .map((resource) => ({ resource, findings: rule.judge(resource, stack) })),
+                    .map((resource) => ({ resource, findings: rule.judge(resource, stack, settings) })),
             );
             if (judged.length === 0) args.notApplicable("no resource of this type in the stack");
             for (const { resource, findings } of judged) {
@@ -101,6 +119,8 @@ export function stackPolicy(
         },
     };
 }
+
+type NoSettings = Record<never, never>;
 
 function metadata(about: About): Omit<ResourceValidationPolicy, "validateResource"> {
     return {
@@ -116,11 +136,17 @@ function metadata(about: About): Omit<ResourceValidationPolicy, "validateResourc
             reference: about.checklist,
             specification: checklistText(about.checklist),
         },
-        tags: [...(about.equivalents ?? []), `on-unknown:${about.onUnknown}`],
+        tags: [
+            ...(about.equivalents ?? []),
+            `on-unknown:${about.onUnknown}`,
+            ...(about.deviable === false ? [NOT_DEVIABLE] : []),
+        ],
+        ...(about.settings && { configSchema: settingsSchema(about.settings) }),
     };
 }
 
-interface Violation {
+/** What a policy reports. */
+export interface Violation {
     readonly message: string;
     /** @defaultValue - the resource in question, or the stack */
     readonly urn?: string;
@@ -133,15 +159,14 @@ function reportFinding(report: ReportViolation, about: About, finding: Finding, 
     if (finding.outcome === "fail") {
         send(report, { message: `${finding.fault}. ${explanation}`, urn });
     } else if (about.onUnknown === "deny") {
-        const fault = `UNDETERMINED: ${finding.property} is unknown before the update, and must be written in the code`;
-        send(report, { message: `${fault}. ${explanation}`, urn });
+        send(report, { message: `${undetermined(finding.property, "denied")} ${explanation}`, urn });
     } else {
-        const fault = `UNDETERMINED: ${finding.property} is unknown before the update; to be judged after it`;
-        send(report, { message: `${fault}. ${explanation}`, urn, enforcementLevel: "advisory" });
+        const message = `${undetermined(finding.property, "deferred")} ${explanation}`;
+        send(report, { message, urn, enforcementLevel: "advisory" });
     }
 }
 
 /** The SDK (1.21) also takes an object, with a level of its own; its types know only the text. */
-function send(report: ReportViolation, violation: Violation): void {
+export function send(report: ReportViolation, violation: Violation): void {
     Reflect.apply(report, undefined, [violation]);
 }

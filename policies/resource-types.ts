@@ -15,6 +15,9 @@ export interface ResourceType<Props extends object> {
 
 const type = <Args extends object>(...tokens: string[]): ResourceType<Unwrap<Args>> => ({ tokens });
 
+/** The stack itself: a rule on it is judged once, for what the stack must have somewhere. */
+export const rootStack = type("pulumi:pulumi:Stack");
+
 // Network
 export const vpc = type<aws.ec2.VpcArgs>("aws:ec2/vpc:Vpc");
 export const subnet = type<aws.ec2.SubnetArgs>("aws:ec2/subnet:Subnet");

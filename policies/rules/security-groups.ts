@@ -1,5 +1,5 @@
 import { isOneSite, isPrivate } from "../addresses";
-import { on, resourcePolicy, type Rule } from "../policy";
+import { on, resourcePolicy, type ResourceRule } from "../policy";
 import * as types from "../resource-types";
 import { decide, each, faultIf, type Findings, isSet, surely } from "../verdict";
 
@@ -14,7 +14,7 @@ interface Ingress {
 }
 
 /** Judges every opening, in whichever of the three ways AWS's provider lets one write it. */
-function onEveryIngress(judge: (ingress: Ingress, place: string) => Findings): Rule<undefined>[] {
+function onEveryIngress(judge: (ingress: Ingress, place: string) => Findings): ResourceRule[] {
     return [
         on(types.securityGroup, ({ props }) =>
             each(

@@ -23,7 +23,7 @@ interface Cases {
 export type CaseTable = Readonly<Record<string, Cases>>;
 
 type Props = Readonly<Record<string, unknown>>;
-type Extra = Partial<Pick<Resource, "name" | "protect" | "references">>;
+type Extra = Partial<Omit<Resource, "type" | "props">>;
 
 /** Makes resources of a type from good properties; a change to `undefined` leaves a property out. */
 export function fixture(

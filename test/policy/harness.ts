@@ -1,42 +1,18 @@
-/**
- * The policy SDK in process: its own deserialiser, unknown values and levels, without an engine. The entry points are
- * internal to `@pulumi/policy`, so they are used here only, and only in the version that this was written for.
- */
-import type { Policies } from "@pulumi/policy";
-import { version } from "@pulumi/policy/package.json";
-import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+/** Policies on scenes of a few resources, judged in process. */
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-
-const SUPPORTED = "v1.21.0";
-if (version !== SUPPORTED) {
-    throw new Error(
-        `test/policy/harness.ts knows @pulumi/policy ${SUPPORTED}, not ${version}: compare its server.js and raise it`,
-    );
-}
-
-interface Call<Request> {
-    readonly request: Request;
-}
-type Callback = (error: Error | null, response?: proto.AnalyzeResponse) => void;
-type MakeAnalyze<Request> = (
-    pack: string,
-    packVersion: string,
-    level: string,
-    policies: Policies,
-) => (call: Call<Request>, callback: Callback) => void;
-
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- its type definitions leave these out
-const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = require("@pulumi/policy/server") as {
-    readonly makeAnalyzeRpcFun: MakeAnalyze<proto.AnalyzeRequest>;
-    readonly makeAnalyzeStackRpcFun: MakeAnalyze<proto.AnalyzeStackRequest>;
-};
+import type { Policies, PolicyPackConfig } from "@pulumi/policy";
+import { nameOf } from "../../tools/events";
+import { type JudgedResource, judge as judgeInProcess } from "../../tools/policies/in-process";
+import type { Verdict } from "../../tools/policies/verdict";
 
 export interface Resource {
     readonly type: string;
     readonly name: string;
     readonly props: Readonly<Record<string, unknown>>;
     readonly protect?: boolean;
+    readonly ignoreChanges?: readonly string[];
+    /** Inputs of the provider, where it is one of the program's own. */
+    readonly provider?: Readonly<Record<string, unknown>>;
     /** The resources that a property refers to. */
     readonly references?: Readonly<Record<string, readonly Resource[]>>;
 }
@@ -57,70 +33,53 @@ export function secret(value: string): object {
     return { [specialSigKey]: specialSecretSig, value };
 }
 
-/** What the policies say of these resources, judged one by one and then as a stack. */
-export async function judge(policies: Policies, resources: readonly Resource[]): Promise<Violation[]> {
-    const analyze = makeAnalyzeRpcFun("test", "1.0.0", "advisory", policies);
-    const analyzeStack = makeAnalyzeStackRpcFun("test", "1.0.0", "advisory", policies);
-    const single = resources.map(async (resource) => {
-        const response = await call(analyze, describe(new proto.AnalyzeRequest(), resource));
-        return violationsIn(response, resource.name);
-    });
-    const stack = new proto.AnalyzeStackRequest();
-    stack.setResourcesList(resources.map(describeInStack));
-    const together = call(analyzeStack, stack).then((response) => violationsIn(response, "the stack"));
-    return (await Promise.all([...single, together])).flat();
+/** What the policies find wrong with these resources, judged one by one and then as a stack. */
+export async function judge(
+    policies: Policies,
+    resources: readonly Resource[],
+    config: PolicyPackConfig = {},
+): Promise<Violation[]> {
+    return (await verdictsOn(policies, resources, config)).flatMap(({ policy, urn, level, message }) =>
+        level === undefined || message === undefined
+            ? []
+            : { policy, resource: nameOf(urn), level, message },
+    );
 }
 
-async function call<Request>(
-    analyze: (call: Call<Request>, callback: Callback) => void,
-    request: Request,
-): Promise<proto.AnalyzeResponse> {
-    return new Promise((resolve, reject) => {
-        analyze({ request }, (error, response) => {
-            if (response) resolve(response);
-            else reject(error ?? new Error("no response"));
-        });
-    });
+/** What they say of them, good or bad. */
+export async function verdictsOn(
+    policies: Policies,
+    resources: readonly Resource[],
+    config: PolicyPackConfig = {},
+): Promise<Verdict[]> {
+    return judgeInProcess({ policies, config }, resources.map(described));
 }
 
-function describe<Message extends proto.AnalyzeRequest | proto.AnalyzerResource>(
-    message: Message,
-    { type, name, props, protect = false }: Resource,
-): Message {
-    const options = new proto.AnalyzerResourceOptions();
-    options.setProtect(protect);
-    message.setType(type);
-    message.setName(name);
-    message.setUrn(urnOf(type, name));
-    message.setProperties(Struct.fromJavaScript(props as Record<string, JavaScriptValue>));
-    message.setOptions(options);
-    return message;
+function described({ type, name, props, provider, references = {}, ...options }: Resource): JudgedResource {
+    return {
+        ...options,
+        urn: urnOf(type, name),
+        type,
+        name,
+        inputs: props,
+        outputs: props,
+        ...(provider && {
+            provider: {
+                urn: urnOf("pulumi:providers:aws", "aws"),
+                type: "pulumi:providers:aws",
+                name: "aws",
+                inputs: provider,
+            },
+        }),
+        references: Object.fromEntries(
+            Object.entries(references).map(([property, targets]) => [
+                property,
+                targets.map((target) => urnOf(target.type, target.name)),
+            ]),
+        ),
+    };
 }
 
-function describeInStack(resource: Resource): proto.AnalyzerResource {
-    const message = describe(new proto.AnalyzerResource(), resource);
-    for (const [property, targets] of Object.entries(resource.references ?? {})) {
-        const urns = new proto.AnalyzerPropertyDependencies();
-        urns.setUrnsList(targets.map(({ type, name }) => urnOf(type, name)));
-        message.getPropertydependenciesMap().set(property, urns);
-    }
-    return message;
-}
-
-function urnOf(type: string, name: string): string {
+export function urnOf(type: string, name: string): string {
     return `urn:pulumi:test::test::${type}::${name}`;
-}
-
-function nameIn(urn: string): string {
-    return urn.split("::").at(-1) ?? "";
-}
-
-function violationsIn(response: proto.AnalyzeResponse, fallback: string): Violation[] {
-    return response.getDiagnosticsList().map((diagnostic) => ({
-        policy: diagnostic.getPolicyname(),
-        resource: diagnostic.getUrn() === "" ? fallback : nameIn(diagnostic.getUrn()),
-        level:
-            diagnostic.getEnforcementlevel() === proto.EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
-        message: diagnostic.getMessage(),
-    }));
 }

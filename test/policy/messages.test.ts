@@ -59,7 +59,7 @@ test("an unknown value is named by its path: denied where it belongs in the code
             policy: "iam-policy-no-wildcard",
             level: "advisory",
             message: expect.stringMatching(
-                /^UNDETERMINED: policy is unknown before the update; to be judged after it\./,
+                /^UNDETERMINED: policy is unknown before the update, to be judged after it\./,
             ) as string,
         }),
     ]);

@@ -11,6 +11,11 @@ export interface StackResource {
     readonly custom: boolean;
     readonly parent?: string;
     readonly protect?: boolean;
+    readonly ignoreChanges?: readonly string[];
+    /** URN and id of the provider, joined by `::`. */
+    readonly provider?: string;
+    /** Where the program made it, e.g. `project:///components/cache.ts#92,20`. */
+    readonly sourcePosition?: string;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
     readonly dependencies?: readonly string[];

@@ -5,6 +5,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Document, parseDocument } from "yaml";
+import { checklist } from "../../checklist";
 import { SETTINGS } from "../../config";
 import { keyOf } from "../../config/parse";
 import type { Profile, Setting } from "../../config/setting";
@@ -21,6 +22,7 @@ export interface GeneratedFile {
 export const GENERATED: readonly GeneratedFile[] = [
     { file: "Pulumi.yaml", content: withConfigSchema },
     { file: "docs/settings.md", content: settingsPage },
+    { file: "policies/checklist-lines.json", content: checklistLines },
 ];
 
 /**
@@ -63,6 +65,12 @@ function settingsPage(): string {
         ...rows.map((row) => row.replaceAll("\n", " ")),
         "",
     ].join("\n");
+}
+
+/** The checklist's lines by their ids, for a policy pack that is used without this repository. */
+function checklistLines(): string {
+    const lines = Object.fromEntries(checklist.map(({ id, text }) => [id, text]));
+    return `${JSON.stringify(lines, undefined, 4)}\n`;
 }
 
 const settings = (): [string, Setting<unknown>][] => Object.entries(SETTINGS);

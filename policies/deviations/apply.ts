@@ -1,0 +1,70 @@
+/** Lowers the faults that a deviation is signed for to advice, and keeps book of which deviations were needed. */
+import type { Policies, ReportViolation } from "@pulumi/policy";
+import { deviation as deviationMessage, readMessage } from "../message";
+import { send, type Violation } from "../policy";
+import { deviationsInOrder } from "./in-order";
+import { type Deviation, isExpired, noticeOf, type Register } from "./register";
+
+/** The policies under the register, and the policy on the register itself, which must be the last to judge. */
+export function withDeviations(policies: Policies, register: Register): Policies {
+    const needed = new Set<Deviation>();
+    return [
+        ...policies.map((policy) => judgedUnder(register, policy, needed)),
+        deviationsInOrder(register, needed),
+    ];
+}
+
+function judgedUnder(register: Register, policy: Policies[number], needed: Set<Deviation>): Policies[number] {
+    const deviations = register.deviations.filter((deviation) => deviation.policy === policy.name);
+    if (deviations.length === 0) return policy;
+    const reporter = (report: ReportViolation, own?: string): ReportViolation =>
+        ((violation: Violation) => {
+            const urn = violation.urn ?? own ?? "";
+            const deviation = deviations.find((one) => covers(one, urn, violation.message));
+            if (deviation) needed.add(deviation);
+            send(report, deviation ? deviate(violation, deviation, register.today) : violation);
+        }) as unknown as ReportViolation;
+    if ("validateStack" in policy) {
+        const { validateStack } = policy;
+        return { ...policy, validateStack: (args, report) => validateStack(args, reporter(report)) };
+    }
+    const { validateResource } = policy;
+    // All of the pack's policies have one function; a list is only what the type allows.
+    if (typeof validateResource !== "function") return policy;
+    return {
+        ...policy,
+        validateResource: (args, report) => validateResource(args, reporter(report, args.urn)),
+    };
+}
+
+function deviate(violation: Violation, deviation: Deviation, today: string): Violation {
+    // What can't be told yet is no fault that somebody could have signed for.
+    if (readMessage(violation.message).outcome === "undetermined") return violation;
+    const { id, expiresOn, approvedBy } = deviation;
+    if (isExpired(deviation, today)) {
+        return { ...violation, message: `${violation.message} ${id} expired on ${expiresOn}.` };
+    }
+    const left = noticeOf(deviation, today);
+    return {
+        ...violation,
+        enforcementLevel: "advisory",
+        message: `${deviationMessage(id, expiresOn, approvedBy, left)} ${violation.message}`,
+    };
+}
+
+/** Whether the deviation is for this resource of this stack, and this fault. */
+function covers({ stacks, resource, finding }: Deviation, urn: string, message: string): boolean {
+    const { stack, type, name } = partsOf(urn);
+    const isMeant = readMessage(message).outcome === "undetermined" || message.startsWith(finding ?? "");
+    return stacks.includes(stack) && resource.type === type && resource.name === name && isMeant;
+}
+
+/** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`; https://www.pulumi.com/docs/iac/concepts/resources/names/ */
+export function partsOf(urn: string): { readonly stack: string; readonly type: string; readonly name: string } {
+    const [head = "", , types = "", ...name] = urn.split("::");
+    return {
+        stack: head.replace(/^urn:pulumi:/, ""),
+        type: types.split("$").at(-1) ?? "",
+        name: name.join("::"),
+    };
+}

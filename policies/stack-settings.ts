@@ -1,0 +1,43 @@
+/** What a stack asks of the policies beyond their defaults: levels and values, from `stacks/<stack>.yaml`. */
+import type { EnforcementLevel, Policies, PolicyPackConfig } from "@pulumi/policy";
+import { parse } from "yaml";
+import { NOT_DEVIABLE } from "./policy";
+
+/** `remediate` is none of them: a check that mends what it checks hides that the program is wrong. */
+const LEVELS: readonly string[] = ["mandatory", "advisory", "disabled"] satisfies EnforcementLevel[];
+
+/**
+ * Reads the text of such a file. Throws an error that names every fault: policies and settings that do not exist, which
+ * the engine would let pass, and levels that are lower than they may be. The values themselves are checked by the engine.
+ */
+export function readStackSettings(yaml: string, policies: Policies): PolicyPackConfig {
+    const content: unknown = parse(yaml) ?? {};
+    if (!isRecord(content)) throw new Error("The policy settings must name policies, each with its settings.");
+    const faults = Object.entries(content).flatMap(([name, given]) => faultsOf(name, given, policies));
+    if (faults.length > 0) {
+        throw new Error(`The policy settings have ${faults.length} faults:\n- ${faults.join("\n- ")}`);
+    }
+    return content as PolicyPackConfig;
+}
+
+function faultsOf(name: string, given: unknown, policies: Policies): string[] {
+    const policy = policies.find((one) => one.name === name);
+    if (!policy) return [`${name} is no policy of the pack.`];
+    const { enforcementLevel: level, ...values } = isRecord(given) ? given : { enforcementLevel: given };
+    const allowed = Object.keys(policy.configSchema?.properties ?? {});
+    return [
+        ...(level === undefined || LEVELS.includes(String(level))
+            ? []
+            : [`${name} has the level ${String(level)}; allowed are ${LEVELS.join(", ")}.`]),
+        ...(level !== undefined && level !== "mandatory" && policy.tags?.includes(NOT_DEVIABLE)
+            ? [`${name} can't be lowered to ${String(level)}: nobody may deviate from it.`]
+            : []),
+        ...Object.keys(values)
+            .filter((key) => !allowed.includes(key))
+            .map((key) => `${name} has no setting ${key}; it has ${allowed.join(", ") || "none"}.`),
+    ];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
