@@ -60,7 +60,7 @@ const detection = new Detection("hrms-detection", { ...settings, keys, alerts, s
 const backup = new Backup("hrms-backup", { ...settings, keys, alerts, database, storage }, options);
 const monitoring = new Monitoring(
     "hrms-monitoring",
-    { ...settings, alerts, database, cache, edge, cdn, tls, hosts, detection, backup },
+    { ...settings, alerts, network, database, cache, edge, cdn, tls, hosts, detection, backup },
     options,
 );
 new Rollout("hrms-rollout", { ...settings, hosts, monitoring }, options);

@@ -27,7 +27,7 @@ export type Evidence = keyof typeof evidenceKinds;
 export const wantedEvidence = {
     "preparation.code.tested-in-development": ["release", "person"],
     "preparation.code.tests-pass": ["release"],
-    "preparation.code.committed": ["release", "probe"],
+    "preparation.code.committed": ["policy", "release", "probe"],
     "preparation.code.merged": ["release"],
     "preparation.code.dependencies": ["release"],
 
@@ -36,36 +36,36 @@ export const wantedEvidence = {
     "preparation.database.schema-final": ["release", "probe"],
     "preparation.database.seed-data": ["release", "person"],
 
-    "preparation.environment.variables": ["resource", "host"],
-    "preparation.environment.secret-key": ["resource", "host", "release"],
+    "preparation.environment.variables": ["resource", "policy", "host"],
+    "preparation.environment.secret-key": ["resource", "policy", "host", "release"],
     "preparation.environment.database-credentials": ["resource", "policy", "host"],
     "preparation.environment.email-credentials": ["resource", "probe"],
     "preparation.environment.allowed-hosts": ["host", "probe"],
 
     "security.django.debug-off": ["release", "probe"],
-    "security.django.secret-key": ["resource", "host", "release"],
+    "security.django.secret-key": ["resource", "policy", "host", "release"],
     "security.django.allowed-hosts": ["host", "probe"],
     "security.django.headers": ["resource", "policy", "probe"],
     "security.django.csrf": ["release", "probe"],
 
-    "security.database.least-privilege": ["resource", "probe"],
+    "security.database.least-privilege": ["resource", "policy", "probe"],
     "security.database.strong-password": ["resource", "policy"],
     "security.database.restricted-access": ["resource", "policy", "probe"],
     "security.database.backup-encryption": ["resource", "policy", "probe"],
 
-    "security.tls.certificate": ["resource", "probe"],
+    "security.tls.certificate": ["resource", "policy", "probe"],
     "security.tls.tested": ["policy", "probe"],
     "security.tls.https-redirect": ["resource", "policy", "probe"],
     "security.tls.hsts": ["resource", "policy", "probe"],
 
     "security.server.firewall": ["resource", "policy", "probe"],
-    "security.server.ssh-keys": ["resource", "host"],
-    "security.server.patches": ["resource", "probe"],
-    "security.server.minimal-services": ["host", "probe"],
+    "security.server.ssh-keys": ["resource", "policy", "host"],
+    "security.server.patches": ["resource", "policy", "probe"],
+    "security.server.minimal-services": ["policy", "host", "probe"],
 
-    "setup.server.provisioned": ["resource", "probe"],
+    "setup.server.provisioned": ["resource", "policy", "probe"],
     "setup.server.sized": ["resource", "probe"],
-    "setup.server.os-updated": ["resource", "probe"],
+    "setup.server.os-updated": ["resource", "policy", "probe"],
     // MySQL and Redis are managed services (resource); Python and Nginx are on the host.
     "setup.server.software": ["resource", "host"],
 
@@ -95,27 +95,27 @@ export const wantedEvidence = {
 
     "process.tools.supervisor": ["host"],
     "process.tools.workers": ["resource", "host"],
-    "process.tools.queue-workers": ["resource", "host", "probe"],
+    "process.tools.queue-workers": ["resource", "policy", "host", "probe"],
     "process.tools.background-tasks": ["host", "probe"],
 
     "monitoring.application.health-checks": ["resource", "host", "probe"],
     "monitoring.application.error-tracking": ["resource", "probe"],
     "monitoring.application.performance": ["resource", "probe"],
-    "monitoring.application.uptime": ["resource", "probe"],
+    "monitoring.application.uptime": ["resource", "policy", "probe"],
 
-    "monitoring.logging.application-logs": ["resource", "host", "probe"],
+    "monitoring.logging.application-logs": ["resource", "policy", "host", "probe"],
     "monitoring.logging.log-levels": ["host"],
     "monitoring.logging.rotation": ["resource", "host"],
     "monitoring.logging.centralized": ["resource", "probe"],
 
     "monitoring.security.failed-logins": ["resource", "host"],
     "monitoring.security.events": ["resource", "policy", "probe"],
-    "monitoring.security.intrusion-detection": ["resource", "probe"],
+    "monitoring.security.intrusion-detection": ["resource", "policy", "probe"],
     "monitoring.security.log-analysis": ["resource", "probe"],
 
     // Which index or query is good enough depends on the application: a person reviews, the slow log confirms.
     "performance.database.indexes": ["probe", "person"],
-    "performance.database.connection-pooling": ["resource", "host"],
+    "performance.database.connection-pooling": ["resource", "policy", "host"],
     "performance.database.slow-query-log": ["resource", "policy", "probe"],
     "performance.database.tested": ["drill", "probe"],
 
@@ -132,7 +132,7 @@ export const wantedEvidence = {
     "backup.database.automated": ["resource", "policy", "probe"],
     "backup.database.retention": ["resource", "policy", "document"],
     "backup.database.encryption": ["resource", "policy", "probe"],
-    "backup.database.restore-tested": ["resource", "drill"],
+    "backup.database.restore-tested": ["resource", "policy", "drill"],
 
     "backup.application.code": ["resource", "probe"],
     "backup.application.files": ["resource", "policy", "probe"],
@@ -144,7 +144,7 @@ export const wantedEvidence = {
     "backup.recovery.tested": ["drill"],
     // An objective is worth something once a drill has been measured against it.
     "backup.recovery.rto": ["document", "drill"],
-    "backup.recovery.rpo": ["document", "drill"],
+    "backup.recovery.rpo": ["policy", "document", "drill"],
 
     "testing.functional.production-like": ["host", "person"],
     "testing.functional.user-roles": ["person"],
@@ -166,7 +166,7 @@ export const wantedEvidence = {
     "documentation.documents.deployment": ["document"],
     "documentation.documents.architecture": ["document"],
     "documentation.documents.runbook": ["document"],
-    "documentation.documents.support-contacts": ["document", "person"],
+    "documentation.documents.support-contacts": ["policy", "document", "person"],
 
     "documentation.training.operations": ["person"],
     "documentation.training.support": ["document", "person"],
@@ -182,7 +182,7 @@ export const wantedEvidence = {
 
     "go-live.launch.deployed": ["release", "probe"],
     "go-live.launch.dns": ["resource", "probe"],
-    "go-live.launch.certificates": ["resource", "probe"],
+    "go-live.launch.certificates": ["resource", "policy", "probe"],
     "go-live.launch.monitoring": ["resource", "probe"],
     "go-live.launch.health-checks": ["release", "probe"],
 
@@ -205,7 +205,7 @@ export const wantedEvidence = {
     "operations.ongoing.documentation": ["document", "person"],
 
     "incident.alerts.critical": ["resource", "policy", "drill"],
-    "incident.alerts.contacts": ["resource", "probe"],
+    "incident.alerts.contacts": ["resource", "policy", "probe"],
     "incident.alerts.escalation": ["document", "person"],
     "incident.alerts.response-plan": ["document"],
 
@@ -215,7 +215,7 @@ export const wantedEvidence = {
     "incident.recovery.tested": ["drill"],
 
     "sign-off.approval.technical-lead": ["person"],
-    "sign-off.approval.security": ["policy", "person"],
+    "sign-off.approval.security": ["person"],
     "sign-off.approval.operations": ["person"],
     "sign-off.approval.business": ["person"],
 

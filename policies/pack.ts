@@ -28,13 +28,17 @@ export function openPack(
     env: NodeJS.ProcessEnv = process.env,
 ): Pack {
     const registerFile = fileOf(env.HRMS_DEVIATIONS, REGISTERS);
-    const settingsFile = fileOf(env.HRMS_POLICY_SETTINGS, stack === undefined ? [] : [`stacks/${stack}.yaml`]);
+    const settingsFile = fileOf(
+        env.HRMS_POLICY_SETTINGS,
+        stack === undefined ? [] : [`stacks/${stack}.yaml`],
+    );
     const register =
         registerFile === undefined
             ? EMPTY_REGISTER
             : readRegister(fs.readFileSync(registerFile, "utf8"), { policies: allPolicies, today });
     const policies = withDeviations(allPolicies, register);
-    const config = settingsFile === undefined ? {} : readStackSettings(fs.readFileSync(settingsFile, "utf8"), policies);
+    const config =
+        settingsFile === undefined ? {} : readStackSettings(fs.readFileSync(settingsFile, "utf8"), policies);
     return { policies, config, register };
 }
 

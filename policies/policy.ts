@@ -1,6 +1,7 @@
 /** How a rule becomes a CrossGuard policy: the one place where metadata is filled in and verdicts are reported. */
 import type {
     EnforcementLevel,
+    PolicyProviderResource,
     PolicyResourceOptions,
     ReportViolation,
     ResourceValidationPolicy,
@@ -8,6 +9,7 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { CHECKLIST_NAME, type ChecklistId, checklistText } from "./checklist";
+import { rememberGiven } from "./given";
 import { undetermined } from "./message";
 import { version } from "./package.json";
 import type { ResourceType } from "./resource-types";
@@ -54,12 +56,14 @@ export interface Subject<Props> {
     readonly urn: string;
     readonly name: string;
     readonly opts: PolicyResourceOptions;
+    /** What makes it; not known of components and of providers themselves. */
+    readonly provider?: PolicyProviderResource;
     readonly props: Props;
 }
 
-/** A rule with the type it is for, and what it is told besides the resource. */
+/** A rule with the types it is for, and what it is told besides the resource. */
 export interface Rule<Rest extends readonly unknown[]> {
-    readonly tokens: readonly string[];
+    readonly judges: (token: string) => boolean;
     readonly judge: (subject: Subject<object>, ...rest: Rest) => Findings;
 }
 
@@ -69,8 +73,20 @@ export function on<Props extends object, Rest extends readonly unknown[]>(
     rule: (subject: Subject<Props>, ...rest: Rest) => Findings,
 ): Rule<Rest> {
     return {
-        tokens: type.tokens,
+        judges: (token) => type.tokens.includes(token),
         judge: (subject, ...rest) => rule({ ...subject, props: subject.props as Props }, ...rest),
+    };
+}
+
+/** The same for a rule on what many types have in common, all of them unless told which. */
+export function onEvery<Rest extends readonly unknown[]>(
+    rule: (subject: Subject<Readonly<Record<string, unknown>>>, ...rest: Rest) => Findings,
+    judges: (token: string) => boolean = () => true,
+): Rule<Rest> {
+    return {
+        judges,
+        judge: (subject, ...rest) =>
+            rule({ ...subject, props: subject.props as Readonly<Record<string, unknown>> }, ...rest),
     };
 }
 
@@ -79,12 +95,13 @@ export type StackRule<S extends Settings = Settings> = Rule<[stack: Stack, setti
 
 /** A policy on each resource by itself. It sees the inputs, before anything is created. */
 export function resourcePolicy<S extends Settings = NoSettings>(
-    about: About<S> & { readonly rules: readonly ResourceRule<S>[] },
+    about: About<S> & { readonly rules: readonly ResourceRule<NoInfer<S>>[] },
 ): ResourceValidationPolicy {
     return {
         ...metadata(about),
         validateResource: (args, report) => {
-            const rules = about.rules.filter(({ tokens }) => tokens.includes(args.type));
+            rememberGiven(args.urn, args.props);
+            const rules = about.rules.filter(({ judges }) => judges(args.type));
             if (rules.length === 0) args.notApplicable("no rule for this type of resource");
             const settings = valuesOf(about.name, about.settings, args.getConfig());
             for (const finding of rules.flatMap((rule) => rule.judge(args, settings))) {
@@ -100,7 +117,7 @@ export function resourcePolicy<S extends Settings = NoSettings>(
  * exist somewhere is a rule on `types.rootStack`, which every stack has once.
  */
 export function stackPolicy<S extends Settings = NoSettings>(
-    about: About<S> & { readonly rules: readonly StackRule<S>[] },
+    about: About<S> & { readonly rules: readonly StackRule<NoInfer<S>>[] },
 ): StackValidationPolicy {
     return {
         ...metadata(about),
@@ -109,7 +126,7 @@ export function stackPolicy<S extends Settings = NoSettings>(
             const settings = valuesOf(about.name, about.settings, args.getConfig());
             const judged = about.rules.flatMap((rule) =>
                 stack.resources
-                    .filter(({ type }) => rule.tokens.includes(type))
+                    .filter(({ type }) => rule.judges(type))
                     .map((resource) => ({ resource, findings: rule.judge(resource, stack, settings) })),
             );
             if (judged.length === 0) args.notApplicable("no resource of this type in the stack");
@@ -120,7 +137,8 @@ export function stackPolicy<S extends Settings = NoSettings>(
     };
 }
 
-type NoSettings = Record<never, never>;
+/** Of a policy that a stack can set nothing of. */
+type NoSettings = Readonly<Record<string, never>>;
 
 function metadata(about: About): Omit<ResourceValidationPolicy, "validateResource"> {
     return {

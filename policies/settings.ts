@@ -65,7 +65,11 @@ export function settingsSchema(settings: Settings): PolicyConfigSchema {
  * The values that a rule sees. The engine checks them by the schema and fills in what is left out; without an engine
  * nobody does. Throws on a name that the policy does not have, which the engine lets pass.
  */
-export function valuesOf<S extends Settings>(policy: string, settings: S | undefined, given: object): Values<S> {
+export function valuesOf<S extends Settings>(
+    policy: string,
+    settings: S | undefined,
+    given: object,
+): Values<S> {
     const defaults = Object.fromEntries(
         Object.entries(settings ?? {}).map(([name, setting]) => [name, setting.default]),
     );

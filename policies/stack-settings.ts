@@ -12,7 +12,8 @@ const LEVELS: readonly string[] = ["mandatory", "advisory", "disabled"] satisfie
  */
 export function readStackSettings(yaml: string, policies: Policies): PolicyPackConfig {
     const content: unknown = parse(yaml) ?? {};
-    if (!isRecord(content)) throw new Error("The policy settings must name policies, each with its settings.");
+    if (!isRecord(content))
+        throw new Error("The policy settings must name policies, each with its settings.");
     const faults = Object.entries(content).flatMap(([name, given]) => faultsOf(name, given, policies));
     if (faults.length > 0) {
         throw new Error(`The policy settings have ${faults.length} faults:\n- ${faults.join("\n- ")}`);
@@ -26,17 +27,19 @@ function faultsOf(name: string, given: unknown, policies: Policies): string[] {
     const { enforcementLevel: level, ...values } = isRecord(given) ? given : { enforcementLevel: given };
     const allowed = Object.keys(policy.configSchema?.properties ?? {});
     return [
-        ...(level === undefined || LEVELS.includes(String(level))
+        ...(level === undefined || LEVELS.includes(shown(level))
             ? []
-            : [`${name} has the level ${String(level)}; allowed are ${LEVELS.join(", ")}.`]),
+            : [`${name} has the level ${shown(level)}; allowed are ${LEVELS.join(", ")}.`]),
         ...(level !== undefined && level !== "mandatory" && policy.tags?.includes(NOT_DEVIABLE)
-            ? [`${name} can't be lowered to ${String(level)}: nobody may deviate from it.`]
+            ? [`${name} can't be lowered to ${shown(level)}: nobody may deviate from it.`]
             : []),
         ...Object.keys(values)
             .filter((key) => !allowed.includes(key))
             .map((key) => `${name} has no setting ${key}; it has ${allowed.join(", ") || "none"}.`),
     ];
 }
+
+const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
     return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,4 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
+import { wasGiven } from "./given";
 import type { ResourceType } from "./resource-types";
 
 /** A resource among the others, with the type of its properties. */
@@ -13,6 +14,15 @@ export class Stack {
 
     all<Props extends object>(type: ResourceType<Props>): readonly Node<Props>[] {
         return ofType(type, this.resources);
+    }
+
+    /**
+     * Whether the program gives a property a value, rather than AWS. Of a resource that was left out of this run
+     * (`--target`) it is not known; then what has a value is judged as if it were given.
+     */
+    gives({ urn }: { readonly urn: string }, property: string): boolean {
+        const resource = this.resources.find((one) => one.urn === urn);
+        return wasGiven(urn, property) ?? (resource !== undefined && property in resource.props);
     }
 
     /** The resources that a property of this one refers to. */

@@ -37,10 +37,15 @@ export function faultIf(fault: string, holds: () => boolean): Findings {
 
 /** Whether a condition holds for sure: not where it can't be told. */
 export function surely(condition: () => boolean): boolean {
+    return known(condition) ?? false;
+}
+
+/** A value, or undefined where it is unknown. */
+export function known<T>(read: () => T): T | undefined {
     try {
-        return condition();
+        return read();
     } catch (error) {
-        if (isUnknownValueError(error)) return false;
+        if (isUnknownValueError(error)) return undefined;
         throw error;
     }
 }

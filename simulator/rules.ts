@@ -171,6 +171,25 @@ export function refuseTaken(
     });
 }
 
+/** Of a property that is free to be taken once in each parent: a port of a load balancer, a priority of a listener. */
+export function refuseTakenWithin(
+    id: string,
+    source: string,
+    { property, parent }: { property: string; parent: string },
+    message: (value: string) => string,
+): Refusal {
+    return refusal(id, source, (inputs, account, { token }) => {
+        const taken = account
+            .all(token)
+            .some(
+                (other) =>
+                    same(other.inputs[parent], inputs[parent]) &&
+                    same(other.inputs[property], inputs[property]),
+            );
+        return taken ? { property, message: message(shown(inputs[property])) } : undefined;
+    });
+}
+
 /** Types without a region of their own (IAM, Route 53) are seen from everywhere. */
 function isThere(found: ExistingResource | undefined, region: string): boolean {
     return found !== undefined && (found.inputs.region === undefined || found.inputs.region === region);

@@ -3,10 +3,13 @@ import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { Command } from "commander";
 import { bench, BENCHES } from "./bench";
+import { ci, FLOWS } from "./ci";
 import { demo } from "./demo";
 import { findEngine } from "./engine";
 import { generate } from "./generate";
-import { openSimulatedStack } from "./simulated-stack";
+import type { JudgedStack } from "./policies/judged";
+import { pulumiOn } from "./pulumi";
+import { openSimulatedStack, type SimulatedStackOptions } from "./simulated-stack";
 
 const ROOT = path.resolve(__dirname, "..");
 
@@ -33,6 +36,18 @@ cli.command("sim")
         process.exitCode = await simulate(command, stack, fresh ?? false);
     });
 
+cli.command("ci")
+    .description(
+        "run what CI runs: the policies on a preview, the update, drift, the policies on what is there",
+    )
+    .argument("<flow>", `one of ${Object.keys(FLOWS).join(", ")}`)
+    .option("--stack <name>", "prod, starter or another", "prod")
+    .option("--simulated", "on the simulated AWS of `npm run sim`, instead of the account")
+    .option("--out <folder>", "where the reports go", path.join(ROOT, "out"))
+    .action(async (flow: string, { stack, simulated, out }: CiOptions) => {
+        process.exitCode = await ci(flow, await openStack(stack, simulated ?? false), out);
+    });
+
 cli.command("bench")
     .description("run the benchmarks; prints a line of JSON for each figure")
     .argument("[names...]", `which ones: ${Object.keys(BENCHES).join(", ")}; all where none is named`)
@@ -47,9 +62,30 @@ cli.command("generate")
         console.log(written.length > 0 ? `Wrote ${written.join(", ")}.` : "Everything is up to date.");
     });
 
+interface CiOptions {
+    readonly stack: string;
+    readonly simulated?: boolean;
+    readonly out: string;
+}
+
+async function openStack(name: string, simulated: boolean): Promise<JudgedStack> {
+    const engine = await findEngine();
+    if (simulated) return { name, ...(await openSimulatedStack(persistent(name, engine.folder))) };
+    const env = { ...process.env, PATH: [engine.folder, process.env.PATH].join(path.delimiter) };
+    return { name, project: ROOT, pulumi: pulumiOn({ stack: name, project: ROOT, env }) };
+}
+
+/** The stack on the simulated AWS that lasts from one command to the next. */
+const persistent = (stack: string, engine: string): SimulatedStackOptions => ({
+    folder: path.join(ROOT, ".sim", stack),
+    stack,
+    engine,
+    checkpoints: true,
+});
+
 async function simulate(command: readonly string[], stack: string, fresh: boolean): Promise<number> {
     const { folder: engine } = await findEngine();
-    const options = { folder: path.join(ROOT, ".sim", stack), stack, engine, checkpoints: true };
+    const options = persistent(stack, engine);
     if (fresh) {
         (await openSimulatedStack(options)).remove();
     }

@@ -4,8 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse, stringify } from "yaml";
 import { createWorkspace } from "../simulator/workspace";
-import { eventReader, type EngineEvent } from "./events";
-import { run, type Finished } from "./run";
+import { type Pulumi, pulumiOn } from "./pulumi";
 
 const ROOT = path.resolve(__dirname, "..");
 
@@ -16,21 +15,11 @@ export interface SimulatedStack {
     /** The program's folder: the engine writes its own notes into the stack file there, never into the checkout's. */
     readonly project: string;
     readonly env: Readonly<Record<string, string>>;
-    /** Runs `pulumi`; of a run that changes or previews the stack, `onEvent` hears all that the engine reports. */
-    readonly pulumi: (args: readonly string[], options?: PulumiOptions) => Promise<PulumiRun>;
+    readonly pulumi: Pulumi;
     /** The arguments that make one command run with other settings, without changing the stack's own. */
     readonly withConfig: (changes: Readonly<Record<string, unknown>>) => readonly string[];
     /** Deletes the stack's folder: state, configuration and simulated account. */
     readonly remove: () => void;
-}
-
-interface PulumiOptions {
-    readonly env?: Readonly<Record<string, string>>;
-    readonly onEvent?: (event: EngineEvent) => void;
-}
-
-export interface PulumiRun extends Finished {
-    readonly events: readonly EngineEvent[];
 }
 
 export interface SimulatedStackOptions {
@@ -52,8 +41,6 @@ export interface SimulatedStackOptions {
 
 const NO_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
-const OPERATIONS = ["preview", "up", "destroy", "refresh"];
-
 /** Opens the stack, and makes it where it does not exist. */
 export async function openSimulatedStack(options: SimulatedStackOptions): Promise<SimulatedStack> {
     const { folder, stack, engine, config = {}, checkpoints = false } = options;
@@ -66,21 +53,7 @@ export async function openSimulatedStack(options: SimulatedStackOptions): Promis
     fs.copyFileSync(path.join(ROOT, "Pulumi.yaml"), path.join(project, "Pulumi.yaml"));
     writeStackFile(project, stack, config);
 
-    const pulumi: SimulatedStack["pulumi"] = async (args, { env: extra = {}, onEvent } = {}) => {
-        const log = path.join(folder, `events-${process.pid}-${Date.now()}.jsonl`);
-        const isOperation = OPERATIONS.includes(args[0] ?? "");
-        const listening = listen(log, onEvent);
-        const logging = isOperation ? ["--event-log", log] : [];
-        const finished = await run(
-            "pulumi",
-            [...args, "--stack", stack, "--non-interactive", "--color", "never", ...logging],
-            { cwd: project, env: { ...env, PULUMI_DEBUG_COMMANDS: "true", ...extra } },
-        );
-        const events = listening.stop();
-        fs.rmSync(log, { force: true });
-        return { ...finished, events };
-    };
-
+    const pulumi = pulumiOn({ stack, project, env });
     const { code, stderr } = await pulumi(["stack", "select", "--create"]);
     if (code !== 0) {
         throw new Error(`The simulated stack ${stack} could not be opened: ${stderr.trim()}`);
@@ -135,27 +108,4 @@ interface StackFile {
 function link(target: string, at: string): void {
     fs.rmSync(at, { force: true });
     fs.symlinkSync(target, at);
-}
-
-/** Hears the events of a log as they are added, until it is stopped. */
-function listen(
-    log: string,
-    onEvent: (event: EngineEvent) => void = () => undefined,
-): { stop: () => EngineEvent[] } {
-    const next = eventReader(log);
-    const heard: EngineEvent[] = [];
-    const hear = (): void => {
-        for (const event of next()) {
-            heard.push(event);
-            onEvent(event);
-        }
-    };
-    const timer = setInterval(hear, 500);
-    return {
-        stop: () => {
-            clearInterval(timer);
-            hear();
-            return heard;
-        },
-    };
 }

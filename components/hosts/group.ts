@@ -15,6 +15,8 @@ export interface GroupArgs {
     readonly keys: Keys;
     readonly network: Network;
     readonly edge: Edge;
+    /** Connections to the database that a host opens at most. */
+    readonly databaseConnections: number;
     /** Tags of the group and its hosts. */
     readonly tags: Readonly<Record<string, string>>;
     readonly dependsOn: readonly pulumi.Resource[];
@@ -28,6 +30,9 @@ const DRAIN_SECONDS = 420;
 const WARM_UP_SECONDS = 120;
 
 const DAY_SECONDS = 86_400;
+
+/** By this the policy `connections-fit-the-database` knows what the group may ask of the database. */
+const CONNECTIONS_TAG = "hrms:database-connections-per-host";
 
 /** The group's own metrics that alarms and scaling read; each is free. */
 const METRICS = [
@@ -91,7 +96,14 @@ export function hostGroup(
             ],
             // An `up` that ends well although no host has ever come up would tell a lie.
             waitForCapacityTimeout: `${(2 * SETUP_SECONDS) / 60}m`,
-            tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+            tags: [
+                ...Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+                {
+                    key: CONNECTIONS_TAG,
+                    value: String(args.databaseConnections),
+                    propagateAtLaunch: false,
+                },
+            ],
         },
         { ...opts, ignoreChanges: ["launchTemplate.version"], dependsOn: [...args.dependsOn] },
     );

@@ -173,6 +173,7 @@ export class Hosts extends pulumi.ComponentResource {
             { ...args, instanceProfile, keyPair: this.keyPair, tags },
             child,
         );
+        const tuning = tuneRole(args, role);
         const group = hostGroup(
             fleet,
             role,
@@ -181,6 +182,7 @@ export class Hosts extends pulumi.ComponentResource {
                 minHosts: args[`${role}MinHosts`],
                 maxHosts: args[`${role}MaxHosts`],
                 template,
+                databaseConnections: tuning.databaseConnections,
                 tags,
                 // What a host needs in its first minutes: permissions, values, a way out, the load balancer, and the
                 // database's users, which come after the database itself.
@@ -188,7 +190,6 @@ export class Hosts extends pulumi.ComponentResource {
             },
             child,
         );
-        const tuning = tuneRole(args, role);
         if (role === "web") {
             scaleWeb(fleet, group, { edge, tuning }, child);
         } else {

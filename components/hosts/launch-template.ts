@@ -36,6 +36,7 @@ export function launchTemplate(
     const { instanceProfile, keyPair, keys, network, rootVolumeGib, storage, tags } = args;
     const instanceType = args[`${role}InstanceType`];
     const bundle = hostBundle(args, role);
+    const imageParameter = newestDebian(args);
     const uploaded = new aws.s3.BucketObjectv2(
         `${name}-bundle`,
         {
@@ -53,7 +54,7 @@ export function launchTemplate(
         {
             description: `${role} hosts of ${args.stack}`,
             updateDefaultVersion: true,
-            imageId: args.amiId ?? newestDebian(args, opts),
+            imageId: args.amiId ?? readImage(imageParameter, opts),
             instanceType,
             iamInstanceProfile: { arn: instanceProfile.arn },
             keyName: keyPair?.keyName,
@@ -91,6 +92,8 @@ export function launchTemplate(
             monitoring: { enabled: true },
             // A host out of credits fails its health checks just when it is needed; the budget watches the surcharge.
             creditSpecification: instanceType.startsWith("t") ? { cpuCredits: "unlimited" } : undefined,
+            // Where the image came from; the policies can't see the lookup. One that a team sets must be in their list.
+            tags: args.amiId === undefined ? { ImageParameter: imageParameter } : undefined,
             tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
                 resourceType,
                 tags,
@@ -100,12 +103,10 @@ export function launchTemplate(
     );
 }
 
-/** Debian publishes the id of its newest image: https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie */
-function newestDebian(
-    { architecture }: LaunchTemplateArgs,
-    opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> {
-    const name = `/aws/service/debian/release/13/latest/${DEBIAN_ARCHITECTURE[architecture]}`;
-    // Pulumi takes every parameter for a secret, which would hide from people which image a change brings.
-    return pulumi.unsecret(aws.ssm.getParameterOutput({ name }, { parent: opts.parent }).value);
-}
+/** Debian publishes the id of its newest image under this name: https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie */
+const newestDebian = ({ architecture }: LaunchTemplateArgs): string =>
+    `/aws/service/debian/release/13/latest/${DEBIAN_ARCHITECTURE[architecture]}`;
+
+/** Pulumi takes every parameter for a secret, which would hide from people which image a change brings. */
+const readImage = (name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> =>
+    pulumi.unsecret(aws.ssm.getParameterOutput({ name }, { parent: opts.parent }).value);

@@ -41,9 +41,12 @@ export type ConnectionSettings = Pick<
     | "interfaceEndpoints"
     | "nat"
     | "vpcCidr"
+    | "workerMaxHosts"
 >;
 
-const HOSTS = ["web", "worker"] as const;
+/** The groups of hosts that there are: a rule for hosts that do not exist would be open to whatever gets their group. */
+const hostsOf = ({ workerMaxHosts }: ConnectionSettings): readonly Group[] =>
+    workerMaxHosts > 0 ? ["web", "worker"] : ["web"];
 const HTTPS = 443;
 const MYSQL = 3306;
 const REDIS = 6379;
@@ -58,6 +61,7 @@ const MAIL_SUBMISSION = [465, 587];
  */
 export function connections(settings: ConnectionSettings): Connection[] {
     const { adminCidrs, databaseProxy } = settings;
+    const hosts = hostsOf(settings);
     return [
         {
             from: ["internet"],
@@ -74,12 +78,12 @@ export function connections(settings: ConnectionSettings): Connection[] {
         {
             // Hosts have private addresses only, so these networks come by VPN or peering.
             from: adminCidrs,
-            to: HOSTS,
+            to: hosts,
             ports: [SSH],
             why: "Administrators with a key, from a network of theirs",
         },
         {
-            from: HOSTS,
+            from: hosts,
             to: [databaseProxy ? "databaseProxy" : "database"],
             ports: [MYSQL],
             why: "The application and its migrations",
@@ -97,7 +101,7 @@ export function connections(settings: ConnectionSettings): Connection[] {
             ports: [MYSQL],
             why: "Connections that the proxy holds open for the hosts",
         }),
-        { from: HOSTS, to: ["cache"], ports: [REDIS], why: "Cache, sessions and the queue of Celery" },
+        { from: hosts, to: ["cache"], ports: [REDIS], why: "Cache, sessions and the queue of Celery" },
         ...outbound(settings),
     ];
 }
@@ -105,7 +109,8 @@ export function connections(settings: ConnectionSettings): Connection[] {
 /** The way out: all of it is to TLS ports; whose address, nobody can say beforehand. */
 function outbound(settings: ConnectionSettings): Connection[] {
     const { availabilityZones, emailUrl, interfaceEndpoints, nat, vpcCidr } = settings;
-    const insiders = [...HOSTS, "functions"] as const;
+    const hosts = hostsOf(settings);
+    const insiders = [...hosts, "functions"] as const;
     const mail = emailUrl === undefined ? [] : MAIL_SUBMISSION;
     const privateSubnets = planSubnets(vpcCidr, availabilityZones).map((zone) => zone.private);
     return [
@@ -116,7 +121,7 @@ function outbound(settings: ConnectionSettings): Connection[] {
             why: "AWS services, package mirrors and error tracking",
         }),
         ...when(nat !== "none", {
-            from: HOSTS,
+            from: hosts,
             to: ["internet"],
             ports: mail,
             why: "The mail server, with TLS",
@@ -146,7 +151,7 @@ function outbound(settings: ConnectionSettings): Connection[] {
             why: "AWS services inside the VPC",
         }),
         ...when(interfaceEndpoints.includes("email-smtp"), {
-            from: HOSTS,
+            from: hosts,
             to: ["endpoints"],
             ports: MAIL_SUBMISSION,
             why: "Mail by SES inside the VPC",

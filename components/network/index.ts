@@ -24,6 +24,7 @@ export interface NetworkArgs extends Pick<
     | "region"
     | "stack"
     | "vpcCidr"
+    | "workerMaxHosts"
 > {
     readonly keys: Keys;
 }
@@ -47,6 +48,8 @@ export class Network extends pulumi.ComponentResource {
     readonly isolatedSubnetIds: pulumi.Output<string>[];
     /** Ids of the security groups. `databaseProxy` has no rules while the proxy is off. */
     readonly securityGroups: SecurityGroups;
+    /** The host that the private subnets reach out through; undefined unless nat is `instance`. */
+    readonly natInstanceId: pulumi.Output<string> | undefined;
 
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:network:Network", name, {}, opts);
@@ -87,7 +90,7 @@ export class Network extends pulumi.ComponentResource {
         );
         this.route(`${name}-public-out`, tiers.public.routeTableId, { gatewayId: internetGateway.id });
         if (nat) {
-            this.route(`${name}-private-out`, privateRoutes, nat);
+            this.route(`${name}-private-out`, privateRoutes, nat.target);
         }
         createFlowLog(name, args, vpcId, child);
 
@@ -96,6 +99,7 @@ export class Network extends pulumi.ComponentResource {
         this.privateSubnetIds = tiers.private.subnetIds;
         this.isolatedSubnetIds = tiers.isolated.subnetIds;
         this.securityGroups = groups;
+        this.natInstanceId = nat?.instanceId;
         this.registerOutputs({
             vpcId,
             publicSubnetIds: this.publicSubnetIds,

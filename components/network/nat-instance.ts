@@ -10,6 +10,9 @@ export interface NatInstanceArgs {
     readonly securityGroupId: pulumi.Input<string>;
 }
 
+/** https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie */
+const IMAGE_PARAMETER = "/aws/service/debian/release/13/latest/arm64";
+
 /**
  * A NAT for a stack that must be cheap: one small host in one zone. It has no role, no key and no open port for
  * people; what ails it is mended by replacing it. A failure of the hardware is mended by EC2 itself.
@@ -19,11 +22,7 @@ export function createNatInstance(
     { keys, publicSubnetId, securityGroupId }: NatInstanceArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.ec2.Instance {
-    const image = aws.ssm.getParameterOutput(
-        // https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie
-        { name: "/aws/service/debian/release/13/latest/arm64" },
-        { parent: opts.parent },
-    );
+    const image = aws.ssm.getParameterOutput({ name: IMAGE_PARAMETER }, { parent: opts.parent });
     return new aws.ec2.Instance(
         `${name}-nat`,
         {
@@ -42,7 +41,11 @@ export function createNatInstance(
             },
             userData: readFileSync(join(__dirname, "nat-instance.sh"), "utf8"),
             userDataReplaceOnChange: true,
-            tags: { Name: `${name}-nat` },
+            // Nobody ends the way out of all hosts while tidying up; Pulumi alone may, to replace it.
+            disableApiTermination: true,
+            forceDestroy: true,
+            // Where the image came from; the policies can't see the lookup.
+            tags: { Name: `${name}-nat`, ImageParameter: IMAGE_PARAMETER },
         },
         // A newer image would replace the way out in the middle of a working day; updates come from within.
         { ...opts, ignoreChanges: ["ami"] },

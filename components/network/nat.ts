@@ -11,17 +11,18 @@ export interface NatArgs extends Omit<NatInstanceArgs, "securityGroupId"> {
     readonly securityGroupId: pulumi.Input<string> | undefined;
 }
 
-type Target = Pick<aws.ec2.RouteArgs, "natGatewayId" | "networkInterfaceId">;
+interface Nat {
+    /** Where a route leads that goes through it. */
+    readonly target: Pick<aws.ec2.RouteArgs, "natGatewayId" | "networkInterfaceId">;
+    /** The host that it is; undefined of a gateway. */
+    readonly instanceId?: pulumi.Output<string>;
+}
 
 /**
- * Where the private subnets' default route leads; undefined with nat `none`. Cost a month, without traffic: regional
+ * What the private subnets' default route leads to; undefined with nat `none`. Cost a month, without traffic: regional
  * 33 USD for each zone that has hosts, single 33 USD, instance 4 USD and the work of looking after it.
  */
-export function createNat(
-    name: string,
-    args: NatArgs,
-    opts: pulumi.CustomResourceOptions,
-): Target | undefined {
+export function createNat(name: string, args: NatArgs, opts: pulumi.CustomResourceOptions): Nat | undefined {
     const { nat, publicSubnetId, internetGateway, securityGroupId, vpcId } = args;
     // The gateway only has a way out once the VPC has; Pulumi cannot see that.
     const onceConnected = { ...opts, dependsOn: [internetGateway] };
@@ -33,7 +34,7 @@ export function createNat(
                 { vpcId, availabilityMode: "regional", connectivityType: "public", tags: { Name: name } },
                 onceConnected,
             );
-            return { natGatewayId: gateway.id };
+            return { target: { natGatewayId: gateway.id } };
         }
         case "single": {
             const gateway = new aws.ec2.NatGateway(
@@ -45,7 +46,7 @@ export function createNat(
                 },
                 onceConnected,
             );
-            return { natGatewayId: gateway.id };
+            return { target: { natGatewayId: gateway.id } };
         }
         case "instance": {
             if (securityGroupId === undefined) {
@@ -57,7 +58,10 @@ export function createNat(
                 { instanceId: instance.id, allocationId: createAddress(name, onceConnected).id },
                 opts,
             );
-            return { networkInterfaceId: instance.primaryNetworkInterfaceId };
+            return {
+                target: { networkInterfaceId: instance.primaryNetworkInterfaceId },
+                instanceId: instance.id,
+            };
         }
         case "none":
             return undefined;

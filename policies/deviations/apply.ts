@@ -15,25 +15,47 @@ export function withDeviations(policies: Policies, register: Register): Policies
 }
 
 function judgedUnder(register: Register, policy: Policies[number], needed: Set<Deviation>): Policies[number] {
-    const deviations = register.deviations.filter((deviation) => deviation.policy === policy.name);
-    if (deviations.length === 0) return policy;
-    const reporter = (report: ReportViolation, own?: string): ReportViolation =>
-        ((violation: Violation) => {
-            const urn = violation.urn ?? own ?? "";
-            const deviation = deviations.find((one) => covers(one, urn, violation.message));
-            if (deviation) needed.add(deviation);
-            send(report, deviation ? deviate(violation, deviation, register.today) : violation);
-        }) as unknown as ReportViolation;
+    const under = (report: ReportViolation, urn?: string) =>
+        deviating(
+            register,
+            policy.name,
+            (violation) => {
+                send(report, violation);
+            },
+            { urn, needed },
+        ) as unknown as ReportViolation;
     if ("validateStack" in policy) {
         const { validateStack } = policy;
-        return { ...policy, validateStack: (args, report) => validateStack(args, reporter(report)) };
+        return { ...policy, validateStack: (args, report) => validateStack(args, under(report)) };
     }
     const { validateResource } = policy;
     // All of the pack's policies have one function; a list is only what the type allows.
     if (typeof validateResource !== "function") return policy;
     return {
         ...policy,
-        validateResource: (args, report) => validateResource(args, reporter(report, args.urn)),
+        validateResource: (args, report) => validateResource(args, under(report, args.urn)),
+    };
+}
+
+interface Judged {
+    /** The resource, where the violation itself does not name one. */
+    readonly urn?: string;
+    /** Where it is noted that a deviation was needed. */
+    readonly needed?: Set<Deviation>;
+}
+
+/** Passes a policy's violations on, each lowered to an advice where a deviation is signed for it. */
+export function deviating(
+    { deviations, today }: Register,
+    policy: string,
+    report: (violation: Violation) => void,
+    { urn = "", needed = new Set() }: Judged = {},
+): (violation: Violation) => void {
+    const own = deviations.filter((deviation) => deviation.policy === policy);
+    return (violation) => {
+        const deviation = own.find((one) => covers(one, violation.urn ?? urn, violation.message));
+        if (deviation) needed.add(deviation);
+        report(deviation ? deviate(violation, deviation, today) : violation);
     };
 }
 
@@ -60,7 +82,11 @@ function covers({ stacks, resource, finding }: Deviation, urn: string, message: 
 }
 
 /** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`; https://www.pulumi.com/docs/iac/concepts/resources/names/ */
-export function partsOf(urn: string): { readonly stack: string; readonly type: string; readonly name: string } {
+export function partsOf(urn: string): {
+    readonly stack: string;
+    readonly type: string;
+    readonly name: string;
+} {
     const [head = "", , types = "", ...name] = urn.split("::");
     return {
         stack: head.replace(/^urn:pulumi:/, ""),

@@ -10,7 +10,7 @@ import { type Deviation, isExpired, type Register } from "./register";
 export function deviationsInOrder(register: Register, needed: ReadonlySet<Deviation>): StackValidationPolicy {
     return stackPolicy({
         name: "deviations-are-in-order",
-        checklist: "sign-off.approval.security",
+        checklist: "testing.security.access-controls",
         severity: "high",
         onUnknown: "deny",
         deviable: false,

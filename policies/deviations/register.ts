@@ -79,7 +79,9 @@ export function readRegister(yaml: string, { policies, today }: Context): Regist
             ? { deviation: parsed.data, faults: faultsOf(parsed.data, { policies, today, approvers }) }
             : { faults: [`${labelOf(entry, index)} is malformed: ${issuesOf(parsed.error)}.`] };
     });
-    const sound = read.flatMap(({ deviation, faults }) => (deviation && faults.length === 0 ? [deviation] : []));
+    const sound = read.flatMap(({ deviation, faults }) =>
+        deviation && faults.length === 0 ? [deviation] : [],
+    );
     return {
         deviations: sound,
         faults: [...read.flatMap(({ faults }) => faults), ...repeated(deviations)],

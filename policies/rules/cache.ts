@@ -1,6 +1,6 @@
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
-import { faultIf, isSet } from "../verdict";
+import { faultIf, isSet, surely } from "../verdict";
 
 export const redisEncrypted = resourcePolicy({
     name: "redis-encrypted",
@@ -51,6 +51,38 @@ export const redisRequiresAuth = resourcePolicy({
             faultIf(
                 "Neither authToken nor userGroupIds is set",
                 () => !isSet(props, "authToken") && !isSet(props, "userGroupIds"),
+            ),
+        ),
+    ],
+});
+
+export const brokerIsNoCluster = resourcePolicy({
+    name: "broker-is-no-cluster",
+    checklist: "process.tools.queue-workers",
+    severity: "high",
+    onUnknown: "deny",
+    requires: "Redis runs without cluster mode.",
+    // https://github.com/celery/celery/issues/9019
+    otherwise: "Celery can't use keys in several slots: workers fail with CROSSSLOT, and no payslip is sent.",
+    remedy:
+        "Set clusterMode to disabled and numNodeGroups to 1 or not at all, and use a parameter group without " +
+        "cluster-enabled; grow by a bigger node.",
+    rules: [
+        on(types.replicationGroup, ({ props }) => [
+            ...faultIf("clusterMode is enabled", () => props.clusterMode === "enabled"),
+            ...faultIf("numNodeGroups is more than 1", () => (props.numNodeGroups ?? 1) > 1),
+            // AWS's own groups tell by their names; a group of the stack is judged itself.
+            ...faultIf("parameterGroupName is a group with cluster mode", () =>
+                surely(() => /^default\..*\.cluster\.on$/.test(props.parameterGroupName ?? "")),
+            ),
+        ]),
+        on(types.cacheParameterGroup, ({ props }) =>
+            faultIf(
+                "The parameter cluster-enabled is yes",
+                () =>
+                    props.parameters?.some(
+                        ({ name, value }) => name === "cluster-enabled" && value === "yes",
+                    ) ?? false,
             ),
         ),
     ],

@@ -1,5 +1,6 @@
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
+import { integer } from "../settings";
 import { each, faultIf, type Findings } from "../verdict";
 
 interface MetadataOptions {
@@ -8,11 +9,10 @@ interface MetadataOptions {
     readonly httpPutResponseHopLimit?: number;
 }
 
-function judgeMetadata({
-    props,
-}: {
-    readonly props: { readonly metadataOptions?: MetadataOptions };
-}): Findings {
+function judgeMetadata(
+    { props }: { readonly props: { readonly metadataOptions?: MetadataOptions } },
+    { hopLimit }: { readonly hopLimit: number },
+): Findings {
     const isOn = () => props.metadataOptions?.httpEndpoint !== "disabled";
     return [
         ...faultIf(
@@ -22,8 +22,8 @@ function judgeMetadata({
         // Left out, it depends on the image and the account: images made for IMDSv2 get two hops.
         // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
         ...faultIf(
-            "metadataOptions.httpPutResponseHopLimit is not 1",
-            () => isOn() && props.metadataOptions?.httpPutResponseHopLimit !== 1,
+            "metadataOptions.httpPutResponseHopLimit is left out or too high",
+            () => isOn() && (props.metadataOptions?.httpPutResponseHopLimit ?? Infinity) > hopLimit,
         ),
     ];
 }
@@ -47,6 +47,13 @@ export const requiresImdsv2 = resourcePolicy({
         "trivy:AWS-0028",
         "trivy:AWS-0130",
     ],
+    settings: {
+        hopLimit: integer(
+            "Hops that an answer may travel: 1 ends on the host, 2 reaches containers on it",
+            1,
+            { minimum: 1, maximum: 2 },
+        ),
+    },
     rules: [on(types.instance, judgeMetadata), on(types.launchTemplate, judgeMetadata)],
 });
 

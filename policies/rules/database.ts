@@ -1,16 +1,20 @@
-import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
+import {
+    groupsOfCluster,
+    groupsOfInstance,
+    isSwitchedOn,
+    parameterOf,
+    type ParameterGroup,
+} from "../aws/database-parameters";
+import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
+import { integer } from "../settings";
 import { decide, faultIf, type Findings } from "../verdict";
-
-/**
- * Days that RDS must be able to restore to the second: a fault of the weekend before last can still be undone.
- */
-const BACKUP_RETENTION_DAYS = 14;
 
 export const notPublic = resourcePolicy({
     name: "database-not-public",
     checklist: "security.database.restricted-access",
     severity: "critical",
+    deviable: false,
     onUnknown: "deny",
     requires: "Databases have no public address.",
     otherwise: "With one, a single wrong security group puts the payroll on the internet.",
@@ -27,6 +31,7 @@ export const storageEncrypted = resourcePolicy({
     name: "database-storage-encrypted",
     checklist: "security.database.backup-encryption",
     severity: "critical",
+    deviable: false,
     onUnknown: "deny",
     requires: "Databases are encrypted at rest, and their backups with them.",
     otherwise: "A snapshot that leaks is readable; and encryption can't be added to a database later.",
@@ -51,10 +56,18 @@ export const backupRetention = resourcePolicy({
     checklist: "backup.database.retention",
     severity: "high",
     onUnknown: "deny",
-    requires: `Databases keep automated backups for ${BACKUP_RETENTION_DAYS} days or more.`,
-    otherwise: "A fault that nobody sees for two weeks can't be undone any more.",
-    remedy: `Set backupRetentionPeriod to ${BACKUP_RETENTION_DAYS} to 35, and deleteAutomatedBackups to false.`,
+    requires: "Databases keep automated backups long enough to undo a fault that went unnoticed at first.",
+    otherwise: "A payroll run that went wrong the weekend before last can't be undone any more.",
+    remedy:
+        "Set backupRetentionPeriod to the days of this policy's setting (14, unless the stack says otherwise) up to " +
+        "RDS's limit of 35, and deleteAutomatedBackups to false.",
     equivalents: ["checkov:CKV_AWS_133", "fsbp:RDS.11", "cdk-nag:RDS13", "trivy:AWS-0077"],
+    settings: {
+        days: integer("Days for which RDS must be able to restore a database to the second", 14, {
+            minimum: 7,
+            maximum: 35,
+        }),
+    },
     rules: [on(types.databaseInstance, judgeBackups), on(types.databaseCluster, judgeBackups)],
 });
 
@@ -63,11 +76,11 @@ interface Backups {
     readonly deleteAutomatedBackups?: boolean;
 }
 
-function judgeBackups({ props }: { readonly props: Backups }): Findings {
+function judgeBackups({ props }: { readonly props: Backups }, { days }: { readonly days: number }): Findings {
     return [
         ...faultIf(
             "backupRetentionPeriod is too short or left out",
-            () => (props.backupRetentionPeriod ?? 0) < BACKUP_RETENTION_DAYS,
+            () => (props.backupRetentionPeriod ?? 0) < days,
         ),
         // AWS's default deletes them together with the database.
         ...faultIf("deleteAutomatedBackups is not false", () => props.deleteAutomatedBackups !== false),
@@ -79,12 +92,11 @@ export const deletionGuarded = resourcePolicy({
     checklist: "setup.database.backups",
     severity: "high",
     onUnknown: "deny",
-    requires:
-        "Neither AWS nor Pulumi deletes or replaces a database, and a last snapshot is taken if it must be.",
-    otherwise: "One renamed resource or one wrong stack, and the company's records are gone.",
+    requires: "AWS refuses to delete a database, and takes a last snapshot if it must.",
+    otherwise: "One click in the wrong account, and the company's records are gone.",
     remedy:
-        "Set deletionProtection to true, skipFinalSnapshot to false and the resource option protect to true. " +
-        "To take a stack down on purpose, lower this policy's level for that one run.",
+        "Set deletionProtection to true and skipFinalSnapshot to false. To take a stack down on purpose, lower this " +
+        "policy's level for that one run.",
     equivalents: ["checkov:CKV_AWS_293", "fsbp:RDS.7", "fsbp:RDS.8", "cdk-nag:RDS10", "trivy:AWS-0177"],
     rules: [on(types.databaseInstance, judgeGuards), on(types.databaseCluster, judgeGuards)],
 });
@@ -94,11 +106,10 @@ interface Guards {
     readonly skipFinalSnapshot?: boolean;
 }
 
-function judgeGuards({ props, opts }: Subject<Guards>): Findings {
+function judgeGuards({ props }: { readonly props: Guards }): Findings {
     return [
         ...faultIf("deletionProtection is not true", () => props.deletionProtection !== true),
         ...faultIf("skipFinalSnapshot is not false", () => props.skipFinalSnapshot ?? false),
-        ...faultIf("The resource option protect is not set", () => !opts.protect),
     ];
 }
 
@@ -111,11 +122,6 @@ const TLS_PARAMETERS = {
     "aurora-postgresql": "rds.force_ssl",
     sqlserver: "rds.force_ssl",
 };
-
-interface Parameter {
-    readonly name: string;
-    readonly value: string;
-}
 
 export const requiresTls = stackPolicy({
     name: "database-requires-tls",
@@ -131,31 +137,23 @@ export const requiresTls = stackPolicy({
     rules: [
         on(types.databaseInstance, (database, stack) =>
             // A member of a cluster has no engine of its own to judge; the cluster's group counts.
-            judgeTls(database, stack.referred(database, "parameterGroupName", types.parameterGroup)),
+            judgeTls(database, groupsOfInstance(database, stack)),
         ),
-        on(types.databaseCluster, (cluster, stack) =>
-            judgeTls(
-                cluster,
-                stack.referred(cluster, "dbClusterParameterGroupName", types.clusterParameterGroup),
-            ),
-        ),
+        on(types.databaseCluster, (cluster, stack) => judgeTls(cluster, groupsOfCluster(cluster, stack))),
     ],
 });
 
 function judgeTls(
     { props }: { readonly props: { readonly engine?: string } },
-    groups: readonly { readonly props: { readonly parameters?: readonly Parameter[] } }[],
+    groups: readonly ParameterGroup[],
 ): Findings {
     return decide(() => {
         const engine = props.engine ?? "";
         const wanted = Object.entries(TLS_PARAMETERS).find(([prefix]) => engine.startsWith(prefix))?.[1];
         if (wanted === undefined) return [{ outcome: "undetermined", property: "engine" }];
-        const parameters = groups.flatMap((group) => group.props.parameters ?? []);
-        const isRequired = parameters.some(
-            ({ name, value }) => name === wanted && ["1", "ON", "TRUE"].includes(value.toUpperCase()),
+        return faultIf(
+            `No parameter group of the stack sets ${wanted} to 1`,
+            () => !isSwitchedOn(parameterOf(groups, wanted)),
         );
-        return isRequired
-            ? []
-            : [{ outcome: "fail", fault: `No parameter group of the stack sets ${wanted} to 1` }];
     });
 }

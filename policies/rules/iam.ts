@@ -1,4 +1,4 @@
-import { type Statement, readStatements } from "../iam-document";
+import { type Statement, readStatements } from "../aws/iam-document";
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
 import { decide, each, faultIf, type Findings } from "../verdict";

@@ -1,20 +1,18 @@
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
+import { integer } from "../settings";
 import { faultIf } from "../verdict";
-
-/** AWS allows 7 to 30 and takes 30 where it is left out; two weeks outlast a holiday. */
-const DELETION_WINDOW_DAYS = 14;
 
 export const keyRotatesAndIsGuarded = resourcePolicy({
     name: "kms-key-rotates-and-is-guarded",
     checklist: "backup.database.encryption",
     severity: "high",
     onUnknown: "deny",
-    requires: "KMS keys rotate, and nobody deletes one by mistake.",
+    requires: "KMS keys rotate, and a deleted one can be had back for weeks.",
     otherwise: "Without its key every backup, disk and document that it encrypted is lost for good.",
     remedy:
-        `Set enableKeyRotation to true, deletionWindowInDays to ${DELETION_WINDOW_DAYS} to 30 and the resource option ` +
-        "protect to true. To take a stack down on purpose, lower this policy's level for that one run.",
+        "Set enableKeyRotation to true, and deletionWindowInDays to 30, or to no less than this policy's setting " +
+        "(14, unless the stack says otherwise).",
     equivalents: [
         "checkov:CKV_AWS_7",
         "fsbp:KMS.3",
@@ -23,8 +21,12 @@ export const keyRotatesAndIsGuarded = resourcePolicy({
         "cdk-nag:KMS5",
         "trivy:AWS-0065",
     ],
+    settings: {
+        // AWS allows 7 to 30 and takes 30 where it is left out; two weeks outlast a holiday.
+        days: integer("Days in which the deletion of a key can be undone", 14, { minimum: 7, maximum: 30 }),
+    },
     rules: [
-        on(types.key, ({ props, opts }) => [
+        on(types.key, ({ props }, { days }: { readonly days: number }) => [
             ...faultIf(
                 "enableKeyRotation is not true",
                 // Only symmetric keys rotate.
@@ -32,11 +34,7 @@ export const keyRotatesAndIsGuarded = resourcePolicy({
                     (props.customerMasterKeySpec ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT" &&
                     props.enableKeyRotation !== true,
             ),
-            ...faultIf(
-                "deletionWindowInDays is too short",
-                () => (props.deletionWindowInDays ?? 30) < DELETION_WINDOW_DAYS,
-            ),
-            ...faultIf("The resource option protect is not set", () => !opts.protect),
+            ...faultIf("deletionWindowInDays is too short", () => (props.deletionWindowInDays ?? 30) < days),
         ]),
     ],
 });

@@ -1,7 +1,7 @@
-import { on, stackPolicy } from "../policy";
+import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import type { Stack } from "../stack";
-import { faultIf } from "../verdict";
+import { faultIf, surely } from "../verdict";
 
 export const vpcClosesDefaultSecurityGroup = stackPolicy({
     name: "vpc-closes-default-security-group",
@@ -18,6 +18,45 @@ export const vpcClosesDefaultSecurityGroup = stackPolicy({
                 "The VPC has no DefaultSecurityGroup",
                 () => stack.referring(types.defaultSecurityGroup, "vpcId", vpc).length === 0,
             ),
+        ),
+    ],
+});
+
+export const vpcHasFlowLog = stackPolicy({
+    name: "vpc-has-flow-log",
+    checklist: "monitoring.security.events",
+    severity: "medium",
+    onUnknown: "deny",
+    requires: "Every VPC has a flow log that holds what was refused.",
+    otherwise: "After a break-in, nobody can say which data left the network, or who tried before.",
+    remedy: "Add an aws.ec2.FlowLog with the VPC's id and the traffic type ALL or REJECT.",
+    equivalents: ["checkov:CKV2_AWS_11", "fsbp:EC2.6", "cis-aws-7.0:4.7", "cdk-nag:VPC7", "trivy:AWS-0178"],
+    rules: [
+        on(types.vpc, (vpc, stack) => {
+            const logs = stack.referring(types.flowLog, "vpcId", vpc);
+            const holdsRefused = ({ props }: (typeof logs)[number]) =>
+                ["ALL", "REJECT"].includes(props.trafficType ?? "");
+            if (logs.some((log) => surely(() => holdsRefused(log)))) return [];
+            return faultIf(
+                "The VPC has no flow log of the traffic type ALL or REJECT",
+                () => !logs.some(holdsRefused),
+            );
+        }),
+    ],
+});
+
+export const subnetGivesNoPublicAddress = resourcePolicy({
+    name: "subnet-no-auto-public-ip",
+    checklist: "security.server.firewall",
+    severity: "medium",
+    onUnknown: "deny",
+    requires: "Subnets give no public address to what is started in them.",
+    otherwise: "A host that somebody starts for an hour is on the internet, and nobody has decided that.",
+    remedy: "Set mapPublicIpOnLaunch to false; load balancers and NAT gateways bring their own addresses.",
+    equivalents: ["checkov:CKV_AWS_130", "fsbp:EC2.15", "trivy:AWS-0164"],
+    rules: [
+        on(types.subnet, ({ props }) =>
+            faultIf("mapPublicIpOnLaunch is true", () => props.mapPublicIpOnLaunch ?? false),
         ),
     ],
 });

@@ -1,5 +1,7 @@
-import { on, resourcePolicy } from "../policy";
+import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
 import * as types from "../resource-types";
+import { passwordSinks, secretStores } from "../aws/secret-sinks";
+import type { Stack } from "../stack";
 import { faultIf } from "../verdict";
 
 /** 24 of the 62 letters and digits are 142 bits, above the 128 that NIST SP 800-57 asks of a key beyond 2030. */
@@ -39,3 +41,33 @@ export const passwordIsStrong = resourcePolicy({
         ]),
     ],
 });
+
+export const secretNotFromName = stackPolicy({
+    name: "secret-not-from-weak-random",
+    checklist: "security.database.strong-password",
+    severity: "high",
+    onUnknown: "deny",
+    requires: "Passwords and secrets are made from RandomPassword, and from nothing that is meant for names.",
+    otherwise:
+        "Pulumi shows a RandomString in plain text in every preview and log, and a RandomPet is guessed.",
+    remedy: "Use a RandomPassword, or a RandomBytes for a key; name the user or the file in plain text instead.",
+    rules: [
+        ...[...passwordSinks, ...secretStores].map(({ type, properties }) =>
+            on(type, (sink: Subject<object>, stack: Stack) =>
+                properties.flatMap((property) =>
+                    faultIf(
+                        `${property} is made from what is meant for names`,
+                        () =>
+                            stack.referred(sink, property, types.randomName).length > 0 &&
+                            !isPlainParameter(sink),
+                    ),
+                ),
+            ),
+        ),
+    ],
+});
+
+/** Parameter Store keeps plain values too, such as the name of a bucket. */
+function isPlainParameter({ type, props }: Subject<{ readonly type?: string }>): boolean {
+    return types.ssmParameter.tokens.includes(type) && props.type !== "SecureString";
+}

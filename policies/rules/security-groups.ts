@@ -1,89 +1,55 @@
-import { isOneSite, isPrivate } from "../addresses";
-import { on, resourcePolicy, type ResourceRule } from "../policy";
+import { isOneSite, isPrivate, isWithin } from "../aws/addresses";
+import { covers, type Ingress, isExactly, onEveryIngress } from "../aws/ingress";
+import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
-import { decide, each, faultIf, type Findings, isSet, surely } from "../verdict";
-
-/** An opening of a firewall, inline in a security group or a rule of its own. */
-interface Ingress {
-    readonly protocol: string;
-    readonly fromPort?: number;
-    readonly toPort?: number;
-    readonly cidrBlocks?: readonly string[];
-    readonly ipv6CidrBlocks?: readonly string[];
-    readonly prefixListIds?: readonly unknown[];
-}
-
-/** Judges every opening, in whichever of the three ways AWS's provider lets one write it. */
-function onEveryIngress(judge: (ingress: Ingress, place: string) => Findings): ResourceRule[] {
-    return [
-        on(types.securityGroup, ({ props }) =>
-            each(
-                () => props.ingress,
-                (ingress, index) => judge(ingress, `ingress[${index}]`),
-            ),
-        ),
-        on(types.securityGroupRule, ({ props }) =>
-            decide(() => (props.type === "ingress" ? judge(props, "The rule") : [])),
-        ),
-        on(types.ingressRule, ({ props }) =>
-            judge(
-                {
-                    // Read only when asked for: any of them may be unknown.
-                    get protocol() {
-                        return props.ipProtocol;
-                    },
-                    get fromPort() {
-                        return props.fromPort;
-                    },
-                    get toPort() {
-                        return props.toPort;
-                    },
-                    get cidrBlocks() {
-                        return props.cidrIpv4 === undefined ? [] : [props.cidrIpv4];
-                    },
-                    get ipv6CidrBlocks() {
-                        return props.cidrIpv6 === undefined ? [] : [props.cidrIpv6];
-                    },
-                    get prefixListIds() {
-                        return isSet(props, "prefixListId") ? ["set"] : [];
-                    },
-                },
-                "The rule",
-            ),
-        ),
-    ];
-}
+import { texts } from "../settings";
+import type { Stack } from "../stack";
+import { each, faultIf, type Findings, surely } from "../verdict";
 
 /** What may be open to whom: one of the two is enough. */
 interface Allowed {
     readonly ports: (ingress: Ingress) => boolean;
     readonly network: (cidr: string) => boolean;
+    /** Ids of prefix lists; any other may hold any network. */
+    readonly prefixLists?: readonly string[];
 }
 
-function judgeSources(ingress: Ingress, fault: string, { ports, network }: Allowed): Findings {
+function judgeSources(
+    ingress: Ingress,
+    fault: string,
+    { ports, network, prefixLists = [] }: Allowed,
+): Findings {
     if (surely(() => ports(ingress))) return [];
     const judge = (cidr: string) => faultIf(fault, () => !network(cidr) && !ports(ingress));
     return [
         ...each(() => ingress.cidrBlocks, judge),
         ...each(() => ingress.ipv6CidrBlocks, judge),
-        // A prefix list may hold any network.
-        ...faultIf(fault, () => (ingress.prefixListIds ?? []).length > 0 && !ports(ingress)),
+        ...each(
+            () => ingress.prefixListIds,
+            (id) => faultIf(fault, () => !prefixLists.includes(id) && !ports(ingress)),
+        ),
     ];
 }
 
-const isTcp = ({ protocol }: Ingress) => ["tcp", "6"].includes(protocol.toLowerCase());
-const isAnyProtocol = ({ protocol }: Ingress) => ["-1", "all"].includes(protocol.toLowerCase());
-const isExactly = (ingress: Ingress, port: number) =>
-    isTcp(ingress) && ingress.fromPort === port && ingress.toPort === port;
-const covers = (ingress: Ingress, port: number) =>
-    isAnyProtocol(ingress) ||
-    (isTcp(ingress) && (ingress.fromPort ?? 0) <= port && port <= (ingress.toPort ?? 65_535));
+/** At most 2^16 IPv4 or 2^96 IPv6 addresses: what one company has. Nobody may trust the internet by a setting. */
+const NETWORK_OF_A_COMPANY =
+    "^([0-9]{1,3}(\\.[0-9]{1,3}){3}/(1[6-9]|2[0-9]|3[0-2])|[0-9a-fA-F:]+/(3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8]))$";
+
+const trusted = {
+    trustedCidrs: texts(
+        "Public networks of your own (IPv4 /16, IPv6 /32 or smaller) that count as private ones",
+        [],
+        NETWORK_OF_A_COMPANY,
+    ),
+    trustedPrefixLists: texts("Ids of prefix lists that hold such networks only", [], "^pl-[0-9a-f]+$"),
+};
 
 export const onlyPublicWebPorts = resourcePolicy({
     name: "security-group-only-public-web-ports",
     checklist: "security.server.firewall",
     severity: "critical",
     onUnknown: "deny",
+    deviable: false,
     requires: "Only TCP 80 and 443 are open to public addresses.",
     otherwise: "Any other open port is a service that the whole internet can attack.",
     remedy: "Narrow the port range, or take a security group or a private network for the source.",
@@ -96,20 +62,31 @@ export const onlyPublicWebPorts = resourcePolicy({
         "cdk-nag:EC23",
         "trivy:AWS-0107",
     ],
-    rules: onEveryIngress((ingress, place) =>
+    settings: trusted,
+    rules: onEveryIngress<typeof trusted>((ingress, place, { trustedCidrs, trustedPrefixLists }) =>
         judgeSources(ingress, `${place} opens more than a web port to public addresses`, {
             // Port 22 alone is judged by security-group-no-ssh-from-world.
             ports: (opened) => [80, 443, 22].some((port) => isExactly(opened, port)),
-            network: isPrivate,
+            network: (cidr) => isPrivate(cidr) || isWithin(cidr, trustedCidrs),
+            prefixLists: trustedPrefixLists,
         }),
     ),
 });
+
+const administrators = {
+    adminCidrs: texts(
+        "The administrators' networks: SSH is open to no other public ones. Where empty, to any single site",
+        [],
+        "^[0-9a-fA-F.:]+/[0-9]{1,3}$",
+    ),
+};
 
 export const noSshFromWorld = resourcePolicy({
     name: "security-group-no-ssh-from-world",
     checklist: "security.server.firewall",
     severity: "critical",
     onUnknown: "deny",
+    deviable: false,
     requires: "SSH is open to private networks and to single sites (/24, /56 or smaller) only.",
     otherwise: "An SSH port that the world can reach is tried by password guessers within minutes.",
     remedy: "List the administrators' own networks, or use SSM Session Manager and no port at all.",
@@ -120,10 +97,13 @@ export const noSshFromWorld = resourcePolicy({
         "cis-aws-7.0:6.4",
         "cdk-nag:EC2RestrictedSSH",
     ],
-    rules: onEveryIngress((ingress, place) =>
-        judgeSources(ingress, `${place} opens port 22 to more than one site`, {
+    settings: administrators,
+    rules: onEveryIngress<typeof administrators>((ingress, place, { adminCidrs }) =>
+        judgeSources(ingress, `${place} opens port 22 to more than one site, or to one that is not listed`, {
             ports: (opened) => !covers(opened, 22),
-            network: (cidr) => isPrivate(cidr) || isOneSite(cidr),
+            network: (cidr) =>
+                isPrivate(cidr) ||
+                (isOneSite(cidr) && (adminCidrs.length === 0 || isWithin(cidr, adminCidrs))),
         }),
     ),
 });
@@ -142,5 +122,40 @@ export const defaultSecurityGroupDeniesAll = resourcePolicy({
             ...faultIf("ingress has rules", () => (props.ingress ?? []).length > 0),
             ...faultIf("egress has rules", () => (props.egress ?? []).length > 0),
         ]),
+    ],
+});
+
+function hasRulesOfTheirOwn(group: { readonly urn: string }, stack: Stack): boolean {
+    return [types.securityGroupRule, types.ingressRule, types.egressRule].some(
+        (type) =>
+            stack.referring<{ readonly securityGroupId: string }>(type, "securityGroupId", group).length > 0,
+    );
+}
+
+export const rulesManagedOnce = stackPolicy({
+    name: "security-group-rules-managed-once",
+    checklist: "security.server.firewall",
+    severity: "medium",
+    onUnknown: "deny",
+    requires: "The rules of a security group are all inline, or all resources of their own.",
+    otherwise:
+        "Each update takes away what the other kind has made: the application loses its database by turns.",
+    remedy: "Move the inline rules of the group into aws.vpc.SecurityGroupIngressRule and SecurityGroupEgressRule.",
+    rules: [
+        // https://www.pulumi.com/registry/packages/aws/api-docs/vpc/securitygroupingressrule/
+        on(types.securityGroup, (group, stack) =>
+            faultIf(
+                "The group has inline rules, and rules of their own refer to it",
+                () =>
+                    ["ingress", "egress"].some((property) => stack.gives(group, property)) &&
+                    hasRulesOfTheirOwn(group, stack),
+            ),
+        ),
+        // Its rules are always inline ones: left out, the provider takes away whatever else there is.
+        on(types.defaultSecurityGroup, (group, stack) =>
+            faultIf("Rules of their own refer to the default security group", () =>
+                hasRulesOfTheirOwn(group, stack),
+            ),
+        ),
     ],
 });

@@ -1,6 +1,7 @@
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import type { Stack } from "../stack";
+import { decodeBase64 } from "../aws/user-data";
 import { faultIf, type Findings } from "../verdict";
 
 /** What a secret looks like when someone wrote it into a script. */
@@ -17,15 +18,12 @@ function holdsSecret(text: string | undefined): boolean {
     return text !== undefined && SECRETS.some((secret) => secret.test(text));
 }
 
-function decode(base64: string | undefined): string | undefined {
-    return base64 === undefined ? undefined : Buffer.from(base64, "base64").toString("utf8");
-}
-
 export const noPlaintextSecret = resourcePolicy({
     name: "no-plaintext-secret-in-user-data",
     checklist: "preparation.environment.database-credentials",
     severity: "critical",
     onUnknown: "defer",
+    deviable: false,
     requires: "User data holds nothing that looks like a password, a key or a token.",
     otherwise: "Every process on the host and everyone who may describe instances can read user data.",
     remedy: "Let the host fetch its secrets from Secrets Manager with its instance role.",
@@ -33,10 +31,12 @@ export const noPlaintextSecret = resourcePolicy({
     rules: [
         on(types.instance, ({ props }) => [
             ...faultIf("userData holds a secret", () => holdsSecret(props.userData)),
-            ...faultIf("userDataBase64 holds a secret", () => holdsSecret(decode(props.userDataBase64))),
+            ...faultIf("userDataBase64 holds a secret", () =>
+                holdsSecret(decodeBase64(props.userDataBase64)),
+            ),
         ]),
         on(types.launchTemplate, ({ props }) =>
-            faultIf("userData holds a secret", () => holdsSecret(decode(props.userData))),
+            faultIf("userData holds a secret", () => holdsSecret(decodeBase64(props.userData))),
         ),
     ],
 });
@@ -55,6 +55,7 @@ export const userDataFromNoSecret = stackPolicy({
     checklist: "preparation.environment.database-credentials",
     severity: "critical",
     onUnknown: "deny",
+    deviable: false,
     requires: "User data is made without any secret of the stack.",
     otherwise: "Every process on the host and everyone who may describe instances can read user data.",
     remedy: "Put the secret's ARN there, and let the host fetch the value with its instance role.",

@@ -9,8 +9,8 @@ import {
     refuseOther,
     refuseRange,
     refuseTaken,
+    refuseTakenWithin,
     refuseText,
-    same,
     shown,
     textAt,
     valueAt,
@@ -359,24 +359,11 @@ const schedule: ResourceType = {
                           "ValidationError: At least one of MinSize, MaxSize and DesiredCapacity is required",
                   },
         ),
-        refusal(
+        refuseTakenWithin(
             "autoscaling-schedule-taken",
             docs("PutScheduledUpdateGroupAction"),
-            (inputs, account, { token }) => {
-                const taken = account
-                    .all(token)
-                    .some(
-                        (other) =>
-                            same(other.inputs.scheduledActionName, inputs.scheduledActionName) &&
-                            same(other.inputs.autoscalingGroupName, inputs.autoscalingGroupName),
-                    );
-                return taken
-                    ? {
-                          property: "scheduledActionName",
-                          message: `AlreadyExists: scheduled action ${shown(inputs.scheduledActionName)} already exists`,
-                      }
-                    : undefined;
-            },
+            { property: "scheduledActionName", parent: "autoscalingGroupName" },
+            (name) => `AlreadyExists: scheduled action ${name} already exists`,
         ),
     ],
     create: ({ inputs, hex, arn }) => {

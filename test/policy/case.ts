@@ -46,6 +46,25 @@ export function fixture(
 /** The same scene under each of the other tokens of the first resource's type. */
 export function aliases(type: ResourceType<object>, [first, ...others]: Scene): Scenes {
     return Object.fromEntries(
-        type.tokens.slice(1).map((token) => [`as ${token}`, [{ ...first, type: token }, ...others] as const]),
+        type.tokens.slice(1).map((token) => {
+            const retyped = (resource: Resource): Resource =>
+                resource.name === first.name && resource.type === first.type
+                    ? { ...resource, type: token }
+                    : resource;
+            const scene: Scene = [
+                retyped(first),
+                ...others.map((other) => ({ ...other, references: mapTargets(other.references, retyped) })),
+            ];
+            return [`as ${token}`, scene];
+        }),
+    );
+}
+
+function mapTargets(
+    references: Resource["references"] = {},
+    map: (target: Resource) => Resource,
+): Resource["references"] {
+    return Object.fromEntries(
+        Object.entries(references).map(([property, targets]) => [property, targets.map(map)]),
     );
 }

@@ -15,6 +15,8 @@ export interface Resource {
     readonly provider?: Readonly<Record<string, unknown>>;
     /** The resources that a property refers to. */
     readonly references?: Readonly<Record<string, readonly Resource[]>>;
+    /** What AWS fills in: not among what the program gives. */
+    readonly computed?: Readonly<Record<string, unknown>>;
 }
 
 export interface Violation {
@@ -40,9 +42,7 @@ export async function judge(
     config: PolicyPackConfig = {},
 ): Promise<Violation[]> {
     return (await verdictsOn(policies, resources, config)).flatMap(({ policy, urn, level, message }) =>
-        level === undefined || message === undefined
-            ? []
-            : { policy, resource: nameOf(urn), level, message },
+        level === undefined || message === undefined ? [] : { policy, resource: nameOf(urn), level, message },
     );
 }
 
@@ -55,14 +55,22 @@ export async function verdictsOn(
     return judgeInProcess({ policies, config }, resources.map(described));
 }
 
-function described({ type, name, props, provider, references = {}, ...options }: Resource): JudgedResource {
+function described({
+    type,
+    name,
+    props,
+    provider,
+    references = {},
+    computed = {},
+    ...options
+}: Resource): JudgedResource {
     return {
         ...options,
         urn: urnOf(type, name),
         type,
         name,
         inputs: props,
-        outputs: props,
+        outputs: { ...computed, ...props },
         ...(provider && {
             provider: {
                 urn: urnOf("pulumi:providers:aws", "aws"),

@@ -4,6 +4,7 @@ import { on, resourcePolicy } from "../../policies/policy";
 import * as types from "../../policies/resource-types";
 import { fixture } from "./case";
 import { judge, secret, UNKNOWN } from "./harness";
+import { bucketScene, databaseScene, TLS_ONLY } from "./sound";
 
 const CANARY = "c4n4ry-correct-horse";
 
@@ -41,7 +42,16 @@ test("a violation says what is wrong, why that matters and what to do", async ()
 test("an unknown value is named by its path: denied where it belongs in the code, else deferred", async () => {
     const denied = await judge(allPolicies, [
         fixture(types.securityGroup)({
-            ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["203.0.113.1/32", UNKNOWN] }],
+            description: "Bastion",
+            ingress: [
+                {
+                    description: "Administrators",
+                    protocol: "tcp",
+                    fromPort: 22,
+                    toPort: 22,
+                    cidrBlocks: ["203.0.113.1/32", UNKNOWN],
+                },
+            ],
         }),
     ]);
     expect(denied).toEqual([
@@ -77,11 +87,36 @@ test("what opens several things breaks each policy about one of them", async () 
     ];
     for (const scene of scenes) {
         const violations = await judge(allPolicies, [scene]);
-        expect(violations.map(({ policy }) => policy).sort()).toEqual([
+        const broken = violations.filter(({ level }) => level === "mandatory");
+        expect(broken.map(({ policy }) => policy).sort()).toEqual([
             "security-group-no-ssh-from-world",
             "security-group-only-public-web-ports",
         ]);
     }
+});
+
+test("a database without a parameter group of the stack breaks each policy about a parameter", async () => {
+    const violations = await judge(allPolicies, databaseScene({}, { parameters: "none" }));
+    expect([...new Set(violations.map(({ policy }) => policy))].sort()).toEqual([
+        "database-exports-slow-log",
+        "database-requires-tls",
+    ]);
+});
+
+test("a bucket's document that is unknown, or none, leaves open for every policy what it says", async () => {
+    const refuses = async (policy: unknown) => {
+        const violations = await judge(allPolicies, bucketScene({ policy: { policy } }));
+        return violations.filter((violation) => violation.policy === "s3-bucket-refuses-plain-http");
+    };
+    expect(await refuses(UNKNOWN)).toEqual([
+        expect.objectContaining({
+            level: "advisory",
+            message: expect.stringMatching(/^UNDETERMINED: policy is unknown/) as string,
+        }),
+    ]);
+    expect(await refuses("deny")).toEqual([expect.objectContaining({ level: "mandatory" })]);
+    expect(await refuses(JSON.stringify({ Statement: [TLS_ONLY] }))).toEqual([]);
+    expect(await refuses(JSON.stringify({ Statement: [{ ...TLS_ONLY, Effect: "Allow" }] }))).toHaveLength(1);
 });
 
 test("a rule that breaks is an error, not a pass", async () => {

@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
+import * as command from "@pulumi/command";
 import * as random from "@pulumi/random";
 import * as types from "../../policies/resource-types";
 
-const providers: Readonly<Record<string, object>> = { aws, random };
+const providers: Readonly<Record<string, object>> = { aws, command, random };
 
 /** `aws:ec2/vpc:Vpc` is `aws.ec2.Vpc`. */
 function classOf(token: string): unknown {

@@ -3,12 +3,11 @@ import { checklist } from "../../checklist";
 import { coverage, type Coverage, type Source } from "../../checklist/coverage";
 import * as components from "../../components";
 import { allPolicies } from "../../policies/all-policies";
-import type { EngineEvent } from "../events";
-import { judgedPolicies } from "./verdicts";
-import type { Deployment } from "./deployment";
+import type { Deployment } from "../deployment";
+import type { Verdict } from "../policies/verdict";
 
-export function evidenceOf(deployment: Deployment, events: readonly EngineEvent[]): Coverage {
-    return coverage(checklist, { resource: componentsIn(deployment), policy: policiesThatHold(events) });
+export function evidenceOf(deployment: Deployment, verdicts: readonly Verdict[]): Coverage {
+    return coverage(checklist, { resource: componentsIn(deployment), policy: policiesThatHold(verdicts) });
 }
 
 /** The components that the stack really has. */
@@ -19,11 +18,14 @@ function componentsIn({ deployment }: Deployment): Source[] {
         .map(([name, { covers }]) => ({ name, covers }));
 }
 
-/** The policies that judged something and found no fault. */
-function policiesThatHold(events: readonly EngineEvent[]): Source[] {
-    const { passed, violated } = judgedPolicies(events);
+/** The policies that judged something and found no fault, not even one that is signed for. */
+function policiesThatHold(verdicts: readonly Verdict[]): Source[] {
+    const passed = new Set(verdicts.map(({ policy }) => policy));
+    for (const { policy, outcome } of verdicts) {
+        if (outcome !== "passed") passed.delete(policy);
+    }
     return allPolicies
-        .filter(({ name }) => passed.has(name) && !violated.has(name))
+        .filter(({ name }) => passed.has(name))
         .map(({ name, framework }) => ({
             name,
             covers: framework?.reference === undefined ? [] : [framework.reference],

@@ -6,10 +6,12 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { findEngine } from "../engine";
-import type { EngineEvent } from "../events";
-import { progress } from "../progress";
-import { openSimulatedStack, type PulumiRun, type SimulatedStack } from "../simulated-stack";
-import type { Deployment } from "./deployment";
+import { openPack } from "../../policies/pack";
+import { exported, judgeDeployed, report } from "../policies/judged";
+import { isBlocking, verdictsOf } from "../policies/verdict";
+import type { PulumiRun } from "../pulumi";
+import { openSimulatedStack } from "../simulated-stack";
+import { perform, STEPS } from "../steps";
 import { evidenceOf } from "./evidence";
 import { writeResults } from "./results";
 import { summarize } from "./summary";
@@ -21,22 +23,6 @@ interface DemoOptions {
     readonly out: string;
 }
 
-interface Step {
-    readonly title: string;
-    readonly args: readonly string[];
-}
-
-const POLICIES = ["--policy-pack", "policies"];
-
-const STEPS = {
-    preview: { title: "Preview", args: ["preview", ...POLICIES] },
-    up: { title: "Provision", args: ["up", "--yes", "--skip-preview", ...POLICIES] },
-    again: {
-        title: "Preview again: nothing may change",
-        args: ["preview", "--expect-no-changes", ...POLICIES],
-    },
-} as const satisfies Record<string, Step>;
-
 /** Returns the exit code: 0 only if every step succeeded. */
 export async function demo({ stack: name, out }: DemoOptions): Promise<number> {
     const engine = await findEngine();
@@ -46,42 +32,27 @@ export async function demo({ stack: name, out }: DemoOptions): Promise<number> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hrms-demo-"));
     const stack = await openSimulatedStack({ folder, stack: name, engine: engine.folder });
     try {
-        const events: EngineEvent[] = [];
-        for (const step of Object.values(STEPS)) {
-            const run = await perform(stack, step);
-            events.push(...run.events);
-            if (run.code !== 0) {
-                console.error(`${step.title} failed:\n${run.stdout}\n${run.stderr}`);
-                return 1;
-            }
+        const runs: PulumiRun[] = [];
+        for (const step of [STEPS.preview, STEPS.up, STEPS.unchanged]) {
+            const run = await perform(stack.pulumi, step);
+            if (run.code !== 0) return 1;
+            runs.push(run);
         }
-        const exported = await stack.pulumi(["stack", "export"]);
-        if (exported.code !== 0) {
-            console.error(`The stack could not be exported: ${exported.stderr}`);
-            return 1;
-        }
-        const deployment = JSON.parse(exported.stdout) as Deployment;
-        const evidence = evidenceOf(deployment, events);
-        const date = new Date().toISOString().slice(0, 10);
-        const files = writeResults(out, { deployment, events, evidence, date });
-        console.log(summarize(deployment, events, evidence));
+        const judged = { name, project: stack.project, pulumi: stack.pulumi };
+        const pack = openPack(name);
+        const deployment = await exported(stack.pulumi);
+        const previewed = verdictsOf(runs[0]?.events ?? []) ?? [];
+        const verdicts = await judgeDeployed(judged, pack);
+        const evidence = evidenceOf(deployment, verdicts);
+        const events = runs.flatMap((run) => run.events);
+        const files = [
+            ...writeResults(out, { deployment, events, evidence, date: pack.register.today }),
+            ...(await report(judged, pack, { stage: "deployed", verdicts, out })),
+        ];
+        console.log(summarize({ deployment, previewed, verdicts, evidence }));
         console.log(`Written: ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);
-        return 0;
+        return verdicts.some(isBlocking) ? 1 : 0;
     } finally {
         stack.remove();
     }
-}
-
-async function perform(stack: SimulatedStack, { title, args }: Step): Promise<PulumiRun> {
-    const shown = progress();
-    let resources = 0;
-    shown.report(title);
-    const run = await stack.pulumi(args, {
-        onEvent: (event) => {
-            resources += event.resOutputsEvent ? 1 : 0;
-            shown.report(`${title}: ${resources} resources`);
-        },
-    });
-    shown.done(`${run.code === 0 ? "✓" : "✗"} ${title}`);
-    return run;
 }

@@ -4,7 +4,7 @@ import type { Coverage } from "../../checklist/coverage";
 import { renderJson, renderMarkdown } from "../../checklist/report";
 import { draw } from "../drawing";
 import type { EngineEvent } from "../events";
-import type { Deployment } from "./deployment";
+import type { Deployment } from "../deployment";
 
 export interface Results {
     readonly deployment: Deployment;

@@ -1,5 +1,5 @@
 /** `architecture.svg`: a drawing of the stack, made from the stack itself. Pure: the same stack gives the same bytes. */
-import type { Deployment } from "../demo/deployment";
+import type { Deployment } from "../deployment";
 import { pictureOf, type ColoredBox, type Picture, type Tier } from "./model";
 import { drawArrow, drawBox, drawFrame, drawing, heightOf, text, type Rect } from "./svg";
 

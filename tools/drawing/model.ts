@@ -1,6 +1,6 @@
 /** What the drawing shows, read from the exported stack: every word of it comes from a resource. */
-import type { Deployment, StackResource } from "../demo/deployment";
-import { cloudResources } from "../demo/deployment";
+import type { Deployment, StackResource } from "../deployment";
+import { cloudResources } from "../deployment";
 import type { Box, Color } from "./svg";
 
 export interface Zone {

@@ -1,5 +1,6 @@
 /**
- * The texts that are made from the table of settings: the schema in Pulumi.yaml and the table in docs/settings.md.
+ * The texts that are made from tables in code: the settings' schema in Pulumi.yaml and page in docs/settings.md, the
+ * policies' part of policies/README.md, the checklist's lines for the policy pack.
  * `npm run generate` writes them; a test fails where they are stale.
  */
 import * as fs from "node:fs";
@@ -9,6 +10,7 @@ import { checklist } from "../../checklist";
 import { SETTINGS } from "../../config";
 import { keyOf } from "../../config/parse";
 import type { Profile, Setting } from "../../config/setting";
+import { policiesReadme } from "./policies";
 
 export const ROOT = path.resolve(__dirname, "../..");
 
@@ -23,6 +25,7 @@ export const GENERATED: readonly GeneratedFile[] = [
     { file: "Pulumi.yaml", content: withConfigSchema },
     { file: "docs/settings.md", content: settingsPage },
     { file: "policies/checklist-lines.json", content: checklistLines },
+    { file: "policies/README.md", content: policiesReadme },
 ];
 
 /**

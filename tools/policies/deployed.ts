@@ -1,6 +1,6 @@
 /** The resources of a deployment, as `pulumi stack export --show-secrets` prints it, in the form that policies judge. */
 import { nameOf } from "../events";
-import type { Deployment, StackResource } from "../demo/deployment";
+import type { Deployment, StackResource } from "../deployment";
 import type { JudgedResource } from "./in-process";
 
 export function deployedResources({ deployment }: Deployment): JudgedResource[] {

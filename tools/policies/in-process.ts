@@ -111,12 +111,15 @@ function configured(policies: Policies, config: PolicyPackConfig): Policies {
         const { enforcementLevel, ...values } =
             typeof given === "object" ? given : { enforcementLevel: given };
         if (enforcementLevel === "disabled") return [];
-        const getConfig = <T extends object>() => values as T;
+        const getConfig = () => values as never;
         const changed = { ...policy, ...(enforcementLevel && { enforcementLevel }) };
         if ("validateStack" in changed) {
             const { validateStack } = changed;
             return [
-                { ...changed, validateStack: (args, report) => validateStack({ ...args, getConfig }, report) },
+                {
+                    ...changed,
+                    validateStack: (args, report) => validateStack({ ...args, getConfig }, report),
+                },
             ];
         }
         const { validateResource } = changed;
@@ -171,6 +174,8 @@ function describeInStack(resource: JudgedResource): proto.AnalyzerResource {
     const message = describe(new proto.AnalyzerResource(), resource, resource.outputs);
     message.setParent(resource.parent ?? "");
     for (const [property, targets] of Object.entries(resource.references ?? {})) {
+        // The engine, too, leaves out a property that refers to nothing.
+        if (targets.length === 0) continue;
         const urns = new proto.AnalyzerPropertyDependencies();
         urns.setUrnsList([...targets]);
         message.getPropertydependenciesMap().set(property, urns);
@@ -183,14 +188,18 @@ const structOf = (properties: Properties) =>
 
 /** What is neither violated nor not applicable is passed. */
 function read(response: proto.AnalyzeResponse, policies: Policies, urn: string): Verdict[] {
-    const violated = response.getDiagnosticsList().map((diagnostic) =>
-        reported(
-            diagnostic.getPolicyname(),
-            diagnostic.getUrn() === "" ? urn : diagnostic.getUrn(),
-            diagnostic.getEnforcementlevel() === proto.EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
-            diagnostic.getMessage(),
-        ),
-    );
+    const violated = response
+        .getDiagnosticsList()
+        .map((diagnostic) =>
+            reported(
+                diagnostic.getPolicyname(),
+                diagnostic.getUrn() === "" ? urn : diagnostic.getUrn(),
+                diagnostic.getEnforcementlevel() === proto.EnforcementLevel.MANDATORY
+                    ? "mandatory"
+                    : "advisory",
+                diagnostic.getMessage(),
+            ),
+        );
     const others = new Set([
         ...violated.map(({ policy }) => policy),
         ...response.getNotApplicableList().map((policy) => policy.getPolicyName()),

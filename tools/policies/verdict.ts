@@ -28,10 +28,10 @@ export function reported(policy: string, urn: string, level: Level, text: string
 }
 
 /**
- * The verdicts in the events of one preview or update. Throws where a resource was not judged, or the stack as a whole
- * was not: the engine skips the latter when something else fails, and no verdict is not a good one.
+ * The verdicts in the events of one preview or update. None where a resource was not judged, or the stack as a whole
+ * was not: the engine leaves that out when something else fails, and no verdict is not a good one.
  */
-export function verdictsOf(events: readonly EngineEvent[]): Verdict[] {
+export function verdictsOf(events: readonly EngineEvent[]): Verdict[] | undefined {
     const urns = new Set(
         events.flatMap(({ resourcePreEvent: event }) =>
             event && event.metadata.op !== "delete" && !event.metadata.type.startsWith("pulumi:providers:")
@@ -43,11 +43,7 @@ export function verdictsOf(events: readonly EngineEvent[]): Verdict[] {
     const single = events.flatMap(({ policyAnalyzeSummaryEvent: event }) => event ?? []);
     const whole = events.flatMap(({ policyAnalyzeStackSummaryEvent: event }) => event ?? []);
     const judged = new Set(single.map(({ resourceUrn }) => resourceUrn));
-    const missed = [...urns].filter((urn) => !judged.has(urn));
-    if (missed.length > 0 || whole.length === 0) {
-        const what = missed.length > 0 ? missed.join(", ") : "the stack as a whole";
-        throw new Error(`The policies did not judge ${what}; see the engine's own errors.`);
-    }
+    if (whole.length === 0 || [...urns].some((urn) => !judged.has(urn))) return undefined;
     const passed = [...single, ...whole].flatMap(({ resourceUrn = stack, passed: names = [] }) =>
         names.map((policy): Verdict => ({ policy, urn: resourceUrn, outcome: "passed" })),
     );

@@ -81,7 +81,7 @@ export function hostAlarms({ role, group, minHosts }: HostGroup): Alarm[] {
 }
 
 /** Of all NAT gateways in the region: a query, for a regional gateway has a series of its own in each zone. */
-export const NAT_ALARM: Alarm = {
+export const NAT_GATEWAY_ALARM: Alarm = {
     name: "nat-ports",
     concern: "Hosts",
     severity: "warning",
@@ -94,3 +94,42 @@ export const NAT_ALARM: Alarm = {
     why: "A NAT gateway has no free port left, so that calls from the hosts to the internet fail.",
     runbook: "network-exhausted",
 };
+
+/** The one host that all others reach out through. It has no agent, so that EC2 alone tells how it is. */
+export function natInstanceAlarms(instanceId: pulumi.Input<string>): Alarm[] {
+    const metric = (name: string, statistic: Metric["statistic"]): Metric => ({
+        namespace: "AWS/EC2",
+        name,
+        statistic,
+        dimensions: { InstanceId: instanceId },
+    });
+    return [
+        {
+            name: "nat-status-check",
+            concern: "Hosts",
+            severity: "critical",
+            metric: metric("StatusCheckFailed", "Maximum"),
+            is: ">=",
+            threshold: 1,
+            minutes: 1,
+            datapoints: [5, 5],
+            // It is stopped or gone: nothing else is in its place.
+            missing: "breaching",
+            why: "The NAT host is down, so that calls from the hosts to the internet fail: mail, Sentry, AWS services.",
+            runbook: "network-exhausted",
+        },
+        {
+            name: "nat-cpu",
+            concern: "Hosts",
+            severity: "warning",
+            metric: metric("CPUUtilization", "Average"),
+            is: ">",
+            threshold: 85,
+            minutes: 5,
+            datapoints: [3, 3],
+            missing: "notBreaching",
+            why: "The NAT host is short of processor time, and calls from the hosts to the internet become slow.",
+            runbook: "network-exhausted",
+        },
+    ];
+}

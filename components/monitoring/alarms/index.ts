@@ -6,12 +6,13 @@ import type { Cdn } from "../../cdn";
 import type { Database } from "../../database";
 import type { Edge } from "../../edge";
 import type { Hosts } from "../../hosts";
+import type { Network } from "../../network";
 import type { Tls } from "../../tls";
 import type { Alarm } from "../alarm";
 import type { Graph } from "../dashboard";
 import { cacheAlarms } from "./cache";
 import { databaseAlarms } from "./database";
-import { hostAlarms, NAT_ALARM } from "./hosts";
+import { hostAlarms, NAT_GATEWAY_ALARM, natInstanceAlarms } from "./hosts";
 import { backupAlarms, EMAIL_ALARMS } from "./outside";
 import { websiteAlarms } from "./website";
 
@@ -27,6 +28,7 @@ export interface Watched extends Pick<
     | "webMinHosts"
     | "workerMinHosts"
 > {
+    readonly network: Network;
     readonly database: Database;
     readonly cache: Cache;
     readonly tls: Tls;
@@ -38,7 +40,7 @@ export interface Watched extends Pick<
 
 /** Every alarm on a metric of AWS or of the hosts' agent. What only logs show stands in `log-events.ts`. */
 export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>): Alarm[] {
-    const { backup, cache, cdn, database, edge, hosts, tls } = watched;
+    const { backup, cache, cdn, database, edge, hosts, network, tls } = watched;
     const { queue } = cache.groups;
     const replicas = watched.cacheReplicas;
     return [
@@ -60,7 +62,8 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
                   minHosts: watched.workerMinHosts,
               })
             : []),
-        ...(watched.nat === "regional" || watched.nat === "single" ? [NAT_ALARM] : []),
+        ...(watched.nat === "regional" || watched.nat === "single" ? [NAT_GATEWAY_ALARM] : []),
+        ...(network.natInstanceId ? natInstanceAlarms(network.natInstanceId) : []),
         ...databaseAlarms({ ...watched, identifier: database.identifier }),
         // A group that holds both must not lose what a queue must not lose.
         ...cacheAlarms({

@@ -154,7 +154,7 @@ const instance: ResourceType = {
         };
     },
     refuseDelete: ({ id, inputs }) =>
-        inputs.disableApiTermination === true
+        inputs.disableApiTermination === true && inputs.forceDestroy !== true
             ? `OperationNotPermitted: The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again`
             : undefined,
 };

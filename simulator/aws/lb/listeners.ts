@@ -8,7 +8,7 @@ import {
     refuseMissing,
     refuseOther,
     refuseRange,
-    same,
+    refuseTakenWithin,
     shown,
     textAt,
 } from "../../rules";
@@ -107,21 +107,13 @@ const listener: ResourceType = {
             "QUIC",
             "TCP_QUIC",
         ]),
-        refusal("listener-port-taken", docs("CreateListener"), (inputs, account) => {
-            const taken = account
-                .all(LISTENER)
-                .some(
-                    (other) =>
-                        same(other.inputs.loadBalancerArn, inputs.loadBalancerArn) &&
-                        same(other.inputs.port, inputs.port),
-                );
-            return taken
-                ? {
-                      property: "port",
-                      message: `DuplicateListener: A listener already exists on this port (${shown(inputs.port)}) for this load balancer`,
-                  }
-                : undefined;
-        }),
+        refuseTakenWithin(
+            "listener-port-taken",
+            docs("CreateListener"),
+            { property: "port", parent: "loadBalancerArn" },
+            (port) =>
+                `DuplicateListener: A listener already exists on this port (${port}) for this load balancer`,
+        ),
         refusal("listener-certificate-required", docs("CreateListener"), (inputs) =>
             SECURE.includes(shown(textAt(inputs, "protocol"))) && !isSet(inputs, "certificateArn")
                 ? {
@@ -207,21 +199,12 @@ const rule: ResourceType = {
             what: "listener",
         }),
         refuseRange("listener-rule-priority", docs("CreateRule"), "priority", { min: 1, max: 50_000 }),
-        refusal("listener-rule-priority-taken", docs("CreateRule"), (inputs, account) => {
-            const taken = account
-                .all(RULE)
-                .some(
-                    (other) =>
-                        same(other.inputs.listenerArn, inputs.listenerArn) &&
-                        same(other.inputs.priority, inputs.priority),
-                );
-            return taken
-                ? {
-                      property: "priority",
-                      message: `PriorityInUse: Priority '${shown(inputs.priority)}' is currently in use`,
-                  }
-                : undefined;
-        }),
+        refuseTakenWithin(
+            "listener-rule-priority-taken",
+            docs("CreateRule"),
+            { property: "priority", parent: "listenerArn" },
+            (priority) => `PriorityInUse: Priority '${priority}' is currently in use`,
+        ),
         refusal(
             "listener-rule-condition-values",
             "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html",

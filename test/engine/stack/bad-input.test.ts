@@ -1,5 +1,6 @@
 import type { SimulatedStack } from "../../../tools/simulated-stack";
-import { changes, exported, openStack, resourcesOf } from "./open";
+import { exported } from "../../../tools/policies/judged";
+import { changes, openStack, resourcesOf } from "./open";
 
 describe("a faulty configuration", () => {
     test.each([
@@ -96,9 +97,9 @@ describe("what goes wrong on the way", () => {
     });
 
     test("a preview that fails leaves the state as it was", async () => {
-        const before = await exported(stack);
+        const before = await exported(stack.pulumi);
         const preview = await stack.pulumi(["preview", "--config", "hrms:webInstanceType=m7i.large"]);
         expect(preview.code).not.toBe(0);
-        expect(await exported(stack)).toEqual(before);
+        expect(await exported(stack.pulumi)).toEqual(before);
     });
 });

@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { SETTINGS } from "../../../config";
 import type { SimulatedStack } from "../../../tools/simulated-stack";
-import { exported, openStack } from "./open";
+import { exported } from "../../../tools/policies/judged";
+import { openStack } from "./open";
 
 const GIVEN = {
     "hrms:sentryDsn": "https://canary7f3a9c@sentry.example.com/42",
@@ -38,7 +39,8 @@ afterAll(() => {
 /** Every secret there is, in plain text: the given ones and those that were generated. */
 async function secrets(): Promise<Map<string, string>> {
     const found = new Map(Object.entries(GIVEN));
-    for (const { type, urn, outputs } of (await exported(stack, "--show-secrets")).deployment.resources) {
+    for (const { type, urn, outputs } of (await exported(stack.pulumi, "--show-secrets")).deployment
+        .resources) {
         if (type === "random:index/randomPassword:RandomPassword") {
             const { plaintext } = outputs?.result as { plaintext: string };
             found.set(urn, JSON.parse(plaintext) as string);

@@ -2,9 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { SimulatedStack } from "../../../tools/simulated-stack";
 import { draw } from "../../../tools/drawing";
-import { cloudResources } from "../../../tools/demo/deployment";
+import { cloudResources } from "../../../tools/deployment";
 import { nameOf } from "../../../tools/events";
-import { changes, errors, exported, openStack, resourcesOf } from "./open";
+import { exported } from "../../../tools/policies/judged";
+import { changes, errors, openStack, resourcesOf } from "./open";
 import { INVENTORY } from "./inventory";
 
 const DRAWINGS = { prod: "architecture.svg", starter: "architecture-starter.svg" };
@@ -25,7 +26,7 @@ describe.each(["prod", "starter"] as const)("the %s stack", (name) => {
     });
 
     test("has exactly the resource types that the inventory gives a reason for", async () => {
-        const resources = cloudResources(await exported(stack));
+        const resources = cloudResources(await exported(stack.pulumi));
         const types = [...new Set(resources.map(({ type }) => type))].sort();
         console.log(`${name}: ${resources.length} resources of ${types.length} types`);
         const expected = Object.entries(INVENTORY).filter(([, { stacks }]) => stacks.includes(name));
@@ -34,7 +35,7 @@ describe.each(["prod", "starter"] as const)("the %s stack", (name) => {
 
     test("is drawn in docs/ as it is; if not, copy out/architecture.svg there after a demo", async () => {
         const file = path.join(__dirname, "../../../docs", DRAWINGS[name]);
-        expect(draw(await exported(stack))).toBe(fs.readFileSync(file, "utf8"));
+        expect(draw(await exported(stack.pulumi))).toBe(fs.readFileSync(file, "utf8"));
     });
 
     test("does not change when it is brought up a second time", async () => {

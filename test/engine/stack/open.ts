@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { Deployment, StackResource } from "../../../tools/demo/deployment";
+import type { StackResource } from "../../../tools/deployment";
 import type { EngineEvent, StepMetadata } from "../../../tools/events";
+import { exported } from "../../../tools/policies/judged";
 import { openSimulatedStack, type SimulatedStack } from "../../../tools/simulated-stack";
 
 /** The program of this checkout on an empty simulated account of its own. Call `remove` when done. */
@@ -21,13 +22,8 @@ export function openStack(
     });
 }
 
-export async function exported(stack: SimulatedStack, ...args: string[]): Promise<Deployment> {
-    const { stdout } = await stack.pulumi(["stack", "export", ...args]);
-    return JSON.parse(stdout) as Deployment;
-}
-
 export async function resourcesOf(stack: SimulatedStack): Promise<readonly StackResource[]> {
-    return (await exported(stack)).deployment.resources ?? [];
+    return (await exported(stack.pulumi)).deployment.resources;
 }
 
 /** What the engine did or plans, without what stays the same. */

@@ -1,14 +1,14 @@
 import * as types from "../../../policies/resource-types";
-import { type CaseTable, fixture } from "../case";
+import { type CaseTable, fixture, type Scene } from "../case";
 import { secret, UNKNOWN } from "../harness";
+import { backupOf } from "../sound";
+import { DISK, instanceScene, METADATA, template } from "../sound-hosts";
 
-const METADATA = { httpTokens: "required", httpPutResponseHopLimit: 1 };
-const DISK = { deviceName: "/dev/xvda", ebs: { encrypted: "true" } };
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
-const instance = fixture(types.instance, { metadataOptions: METADATA, rootBlockDevice: { encrypted: true } });
-const template = fixture(types.launchTemplate, { metadataOptions: METADATA, blockDeviceMappings: [DISK] });
 const volume = fixture(types.volume, { encrypted: true });
+const backedUp = (...[subject, ...others]: Scene): Scene => [subject, ...others, ...backupOf([subject])];
+const noSecret = fixture(types.instanceProfile)();
 const password = fixture(types.randomPassword, { length: 40 })();
 
 /** Put together at run time: no scanner shall take a fixture for a leak. */
@@ -18,48 +18,52 @@ const PRIVATE_KEY = ["-----BEGIN EC", "PRIVATE", "KEY-----"].join(" ");
 export const computeCases: CaseTable = {
     "instance-requires-imdsv2": {
         compliant: {
-            "an instance": [instance()],
+            "an instance": instanceScene(),
             "a launch template": [template()],
-            "no metadata at all": [instance({ metadataOptions: { httpEndpoint: "disabled" } })],
+            "no metadata at all": instanceScene({ metadataOptions: { httpEndpoint: "disabled" } }),
         },
         violating: {
             "tokens optional": [template({ metadataOptions: { ...METADATA, httpTokens: "optional" } })],
-            "two hops": [instance({ metadataOptions: { ...METADATA, httpPutResponseHopLimit: 2 } })],
+            "two hops": instanceScene({ metadataOptions: { ...METADATA, httpPutResponseHopLimit: 2 } }),
         },
         omitted: {
-            metadataOptions: ["fail", instance({ metadataOptions: undefined })],
+            metadataOptions: ["fail", ...instanceScene({ metadataOptions: undefined })],
             httpTokens: ["fail", template({ metadataOptions: { httpPutResponseHopLimit: 1 } })],
             "hop limit": ["fail", template({ metadataOptions: { httpTokens: "required" } })],
         },
         unknown: {
-            metadataOptions: ["undetermined", instance({ metadataOptions: UNKNOWN })],
+            metadataOptions: ["undetermined", ...instanceScene({ metadataOptions: UNKNOWN })],
             httpTokens: ["undetermined", template({ metadataOptions: { ...METADATA, httpTokens: UNKNOWN } })],
         },
     },
     "ebs-volumes-encrypted": {
         compliant: {
-            "an instance with two disks": [instance({ ebsBlockDevices: [{ encrypted: true }] })],
+            "an instance with two disks": backedUp(
+                ...instanceScene({ ebsBlockDevices: [{ encrypted: true }] }),
+            ),
             "a launch template with instance storage": [
                 template({ blockDeviceMappings: [DISK, { virtualName: "ephemeral0" }] }),
             ],
-            "a volume": [volume()],
+            "a volume": backedUp(volume()),
         },
         violating: {
-            "a root disk": [instance({ rootBlockDevice: { encrypted: false } })],
-            "a second disk": [instance({ ebsBlockDevices: [{ encrypted: true }, { encrypted: false }] })],
+            "a root disk": instanceScene({ rootBlockDevice: { encrypted: false } }),
+            "a second disk": backedUp(
+                ...instanceScene({ ebsBlockDevices: [{ encrypted: true }, { encrypted: false }] }),
+            ),
             "a disk of a launch template": [
                 template({ blockDeviceMappings: [DISK, { ebs: { encrypted: "false" } }] }),
             ],
-            "a volume": [volume({ encrypted: false })],
+            "a volume": backedUp(volume({ encrypted: false })),
         },
         omitted: {
-            rootBlockDevice: ["fail", instance({ rootBlockDevice: undefined })],
+            rootBlockDevice: ["fail", ...instanceScene({ rootBlockDevice: undefined })],
             "encrypted, of a launch template": ["fail", template({ blockDeviceMappings: [{ ebs: {} }] })],
             blockDeviceMappings: ["fail", template({ blockDeviceMappings: undefined })],
-            "encrypted, of a volume": ["fail", volume({ encrypted: undefined })],
+            "encrypted, of a volume": ["fail", ...backedUp(volume({ encrypted: undefined }))],
         },
         unknown: {
-            "encrypted, of a volume": ["undetermined", volume({ encrypted: UNKNOWN })],
+            "encrypted, of a volume": ["undetermined", ...backedUp(volume({ encrypted: UNKNOWN }))],
             "one of several disks": ["undetermined", template({ blockDeviceMappings: [DISK, UNKNOWN] })],
         },
     },
@@ -82,15 +86,15 @@ export const computeCases: CaseTable = {
             ],
         },
         violating: {
-            "a password": [instance({ userData: "export DB_PASSWORD=correct-horse" })],
-            "a password in YAML": [instance({ userData: 'password: "correct-horse"' })],
+            "a password": instanceScene({ userData: "export DB_PASSWORD=correct-horse" }),
+            "a password in YAML": instanceScene({ userData: 'password: "correct-horse"' }),
             "a secret key in base64": [template({ userData: base64("SECRET_KEY='correct-horse'") })],
-            "an access key": [instance({ userDataBase64: base64(ACCESS_KEY) })],
-            "a private key": [instance({ userData: PRIVATE_KEY })],
-            "a URL with a password": [instance({ userData: "redis://user:correct-horse@cache:6379" })],
-            "a password that Pulumi marks as secret": [
-                instance({ userData: secret("DB_PASSWORD=correct-horse") }),
-            ],
+            "an access key": instanceScene({ userDataBase64: base64(ACCESS_KEY) }),
+            "a private key": instanceScene({ userData: PRIVATE_KEY }),
+            "a URL with a password": instanceScene({ userData: "redis://user:correct-horse@cache:6379" }),
+            "a password that Pulumi marks as secret": instanceScene({
+                userData: secret("DB_PASSWORD=correct-horse"),
+            }),
         },
         omitted: { userData: ["pass", template()] },
         unknown: { userData: ["undetermined", template({ userData: UNKNOWN })] },
@@ -103,16 +107,19 @@ export const computeCases: CaseTable = {
                 password,
             ],
             "made from a password, in base64": [
-                instance({ userDataBase64: base64("echo") }, { references: { userDataBase64: [password] } }),
+                ...instanceScene(
+                    { userDataBase64: base64("echo") },
+                    { references: { userDataBase64: [password] } },
+                ),
                 password,
             ],
         },
-        omitted: { userData: ["pass", instance(), password] },
+        omitted: { userData: ["pass", ...instanceScene(), password] },
         unknown: {
             "the script, though not what it is made from": [
                 "pass",
-                template({ userData: base64("echo") }, { references: { userData: [volume()] } }),
-                volume(),
+                template({ userData: base64("echo") }, { references: { userData: [noSecret] } }),
+                noSecret,
             ],
         },
     },

@@ -1,72 +1,116 @@
 import * as types from "../../../policies/resource-types";
-import { aliases, type CaseTable, fixture } from "../case";
-import { UNKNOWN } from "../harness";
+import { type CaseTable, fixture } from "../case";
+import { type Resource, UNKNOWN } from "../harness";
+import {
+    backupOf,
+    bucket,
+    bucketScene,
+    clusterScene,
+    databaseScene,
+    key,
+    password,
+    redisScene,
+    vault,
+    vaultLock,
+} from "../sound";
 
-const bucket = fixture(types.bucket)();
-const ALL = {
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-};
-const block = fixture(types.publicAccessBlock, ALL, { references: { bucket: [bucket] } });
-
-const redis = fixture(types.replicationGroup, {
-    transitEncryptionEnabled: true,
-    atRestEncryptionEnabled: true,
-    authToken: "correct-horse-battery-staple",
-});
-const cacheCluster = fixture(types.cacheCluster);
-const key = fixture(types.key, { enableKeyRotation: true, deletionWindowInDays: 30 }, { protect: true });
+const cacheFirewall = fixture(types.securityGroup, { description: "Cache" })();
+const cacheCluster = fixture(
+    types.cacheCluster,
+    { engineVersion: "7.1" },
+    { references: { securityGroupIds: [cacheFirewall] } },
+);
+const parameterGroup = fixture(types.cacheParameterGroup);
+const EVICTION = { name: "maxmemory-policy", value: "noeviction" };
+const files = fixture(types.fileSystem, { encrypted: true }, { protect: true });
+const [, bucketAlias = ""] = types.bucket.tokens;
+const unprotected = (resource: Resource): Resource => ({ ...resource, protect: false });
 const logs = fixture(types.logGroup, { retentionInDays: 90, kmsKeyId: UNKNOWN });
-const password = fixture(types.randomPassword, { length: 24 });
 
 export const dataCases: CaseTable = {
-    "s3-bucket-blocks-public-access": {
-        compliant: { "all four": [bucket, block()] },
-        violating: {
-            "one of four is off": [bucket, block({ restrictPublicBuckets: false })],
-            "the block of another bucket": [bucket, block({}, { references: {} })],
-            ...aliases(types.bucket, [bucket]),
-        },
-        omitted: {
-            "the block": ["fail", bucket],
-            "one of four": ["fail", bucket, block({ ignorePublicAcls: undefined })],
-        },
-        unknown: { "one of four": ["undetermined", bucket, block({ blockPublicPolicy: UNKNOWN })] },
-    },
     "redis-encrypted": {
         compliant: {
-            "a replication group": [redis({ transitEncryptionMode: "required" })],
+            "a replication group": redisScene({ transitEncryptionMode: "required" }),
             "a member of one": [cacheCluster({ replicationGroupId: UNKNOWN })],
-            "a cache of another kind": [cacheCluster({ engine: "memcached" })],
+            "a cache of another kind": [cacheCluster({ engine: "memcached" }), cacheFirewall],
         },
         violating: {
-            "not on the wire": [redis({ transitEncryptionEnabled: false })],
-            "not at rest": [redis({ atRestEncryptionEnabled: false })],
-            "TLS as the client likes": [redis({ transitEncryptionMode: "preferred" })],
-            "a cluster of its own": [cacheCluster({ engine: "redis" })],
+            "not on the wire": redisScene({ transitEncryptionEnabled: false }),
+            "not at rest": redisScene({ atRestEncryptionEnabled: false }),
+            "TLS as the client likes": redisScene({ transitEncryptionMode: "preferred" }),
+            "a cluster of its own": [cacheCluster({ engine: "redis" }), cacheFirewall],
         },
         omitted: {
-            transitEncryptionEnabled: ["fail", redis({ transitEncryptionEnabled: undefined })],
-            atRestEncryptionEnabled: ["fail", redis({ atRestEncryptionEnabled: undefined })],
-            transitEncryptionMode: ["pass", redis()],
+            transitEncryptionEnabled: ["fail", ...redisScene({ transitEncryptionEnabled: undefined })],
+            atRestEncryptionEnabled: ["fail", ...redisScene({ atRestEncryptionEnabled: undefined })],
+            transitEncryptionMode: ["pass", ...redisScene()],
         },
         unknown: {
-            transitEncryptionEnabled: ["undetermined", redis({ transitEncryptionEnabled: UNKNOWN })],
+            transitEncryptionEnabled: ["undetermined", ...redisScene({ transitEncryptionEnabled: UNKNOWN })],
         },
     },
     "redis-requires-auth": {
         compliant: {
-            "a password": [redis()],
-            "a user group": [redis({ authToken: undefined, userGroupIds: [UNKNOWN] })],
+            "a password": redisScene(),
+            "a user group": redisScene({ authToken: undefined, userGroupIds: [UNKNOWN] }),
         },
         violating: {
-            "an empty password": [redis({ authToken: "" })],
-            "no user group": [redis({ authToken: undefined, userGroupIds: [] })],
+            "an empty password": redisScene({ authToken: "" }),
+            "no user group": redisScene({ authToken: undefined, userGroupIds: [] }),
         },
-        omitted: { authToken: ["fail", redis({ authToken: undefined })] },
-        unknown: { "the password, which is set": ["pass", redis({ authToken: UNKNOWN })] },
+        omitted: { authToken: ["fail", ...redisScene({ authToken: undefined })] },
+        unknown: { "the password, which is set": ["pass", ...redisScene({ authToken: UNKNOWN })] },
+    },
+    "broker-is-no-cluster": {
+        compliant: {
+            "without cluster mode": redisScene({ clusterMode: "disabled", numNodeGroups: 1 }),
+            "AWS's own group": redisScene({ parameterGroupName: "default.redis7" }),
+            "a group of the stack": [parameterGroup({ parameters: [EVICTION] })],
+            "a group that says no": [
+                parameterGroup({ parameters: [{ name: "cluster-enabled", value: "no" }] }),
+            ],
+        },
+        violating: {
+            "with cluster mode": redisScene({ clusterMode: "enabled" }),
+            "two shards": redisScene({ numNodeGroups: 2 }),
+            "AWS's own group for it": redisScene({ parameterGroupName: "default.redis7.cluster.on" }),
+            "a group of the stack": [
+                parameterGroup({ parameters: [EVICTION, { name: "cluster-enabled", value: "yes" }] }),
+            ],
+        },
+        omitted: { "all of them": ["pass", ...redisScene()], parameters: ["pass", parameterGroup()] },
+        unknown: {
+            numNodeGroups: ["undetermined", ...redisScene({ numNodeGroups: UNKNOWN })],
+            "a group of the stack, which is judged itself": [
+                "pass",
+                ...redisScene({ parameterGroupName: UNKNOWN }),
+            ],
+            "a parameter": [
+                "undetermined",
+                parameterGroup({ parameters: [{ name: "cluster-enabled", value: UNKNOWN }] }),
+            ],
+        },
+    },
+    "data-is-protected": {
+        compliant: {
+            "an instance": databaseScene(),
+            "a cluster": clusterScene(),
+            "a bucket": bucketScene(),
+            "a key": [key()],
+        },
+        violating: {
+            "an instance": databaseScene({}, { protect: false }),
+            "a cluster": clusterScene({}, { protect: false }),
+            "a bucket": bucketScene({}, unprotected(bucket())),
+            "a bucket, by its other type": bucketScene({}, { ...unprotected(bucket()), type: bucketAlias }),
+            "a key": [unprotected(key())],
+            "a vault": [vault({}, { protect: false }), vaultLock()],
+            "a file system": [files({}, { protect: false }), ...backupOf([files()])],
+        },
+        omitted: { "the option": ["fail", { ...key(), protect: undefined }] },
+        unknown: {
+            "a property, which does not matter": ["pass", ...bucketScene({}, bucket({ bucket: UNKNOWN }))],
+        },
     },
     "kms-key-rotates-and-is-guarded": {
         compliant: {
@@ -78,7 +122,6 @@ export const dataCases: CaseTable = {
         violating: {
             "no rotation": [key({ enableKeyRotation: false })],
             "13 days": [key({ deletionWindowInDays: 13 })],
-            "not by Pulumi": [key({}, { protect: false })],
         },
         omitted: {
             enableKeyRotation: ["fail", key({ enableKeyRotation: undefined })],

@@ -1,32 +1,23 @@
 import * as types from "../../../policies/resource-types";
-import { aliases, type CaseTable, fixture } from "../case";
-import { type Resource, UNKNOWN } from "../harness";
+import { aliases, type CaseTable } from "../case";
+import { UNKNOWN } from "../harness";
+import {
+    balancerScene,
+    BEHAVIOR,
+    BUCKET,
+    distributionScene,
+    httpListener,
+    httpsListener,
+    SITE,
+} from "../sound-edge";
 
 const REDIRECT = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
-
-const internal = fixture(types.loadBalancer, {
-    internal: true,
-    dropInvalidHeaderFields: true,
-    enableDeletionProtection: true,
-});
-const publicOne = internal({ internal: false });
-const http = fixture(types.listener, { protocol: "HTTP", defaultActions: [REDIRECT] });
-const of = (balancer: Resource) => ({ references: { loadBalancerArn: [balancer] } });
-const https = fixture(types.listener, {
-    protocol: "HTTPS",
-    sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
-});
-
-const BEHAVIOR = { viewerProtocolPolicy: "redirect-to-https" };
-const BUCKET = { originId: "static", originAccessControlId: UNKNOWN };
-const SITE = { originId: "site", customOriginConfig: { originProtocolPolicy: "https-only" } };
+const http = httpListener;
+const https = httpsListener;
+const distribution = (changes = {}) => distributionScene([changes]);
+const PLAIN = { ...BEHAVIOR, viewerProtocolPolicy: "allow-all" };
 const CERTIFICATE = { minimumProtocolVersion: "TLSv1.2_2021" };
-const distribution = fixture(types.distribution, {
-    viewerCertificate: CERTIFICATE,
-    defaultCacheBehavior: BEHAVIOR,
-    orderedCacheBehaviors: [BEHAVIOR],
-    origins: [BUCKET, SITE],
-});
+const withoutHttp = balancerScene([], { http: "none" });
 const oldTls = https({ sslPolicy: "ELBSecurityPolicy-TLS13-1-1-2021-06" });
 
 export const edgeCases: CaseTable = {
@@ -80,70 +71,70 @@ export const edgeCases: CaseTable = {
     },
     "public-load-balancer-redirects-http": {
         compliant: {
-            "with a listener": [publicOne, http({}, of(publicOne))],
-            "an internal one": [internal()],
-            "a network load balancer": [internal({ internal: false, loadBalancerType: "network" })],
+            "with a listener": balancerScene(),
+            "an internal one": balancerScene([{ internal: true }], { http: "none" }),
+            "a network load balancer": balancerScene([{ loadBalancerType: "network" }], { http: "none" }),
         },
         violating: {
-            "HTTPS only": [publicOne, https({}, of(publicOne))],
-            "the listener of another": [publicOne, internal({}, { name: "other" }), http()],
-            ...aliases(types.loadBalancer, [publicOne]),
+            "HTTPS only": [...withoutHttp, https({}, { references: { loadBalancerArn: [withoutHttp[0]] } })],
+            "the listener of another": [...withoutHttp, ...balancerScene([{}, { name: "other" }])],
+            ...aliases(types.loadBalancer, withoutHttp),
         },
         omitted: {
-            "the listener": ["fail", publicOne],
-            internal: ["fail", internal({ internal: undefined })],
+            "the listener": ["fail", ...withoutHttp],
+            internal: ["fail", ...balancerScene([{ internal: undefined }], { http: "none" })],
         },
-        unknown: { internal: ["undetermined", internal({ internal: UNKNOWN })] },
+        unknown: { internal: ["undetermined", ...balancerScene([{ internal: UNKNOWN }], { http: "none" })] },
     },
     "load-balancer-hardened": {
         compliant: {
-            "the strictest": [internal({ desyncMitigationMode: "strictest" })],
-            "a network load balancer": [
-                internal({ loadBalancerType: "network", dropInvalidHeaderFields: undefined }),
-            ],
+            "the strictest": balancerScene([{ desyncMitigationMode: "strictest" }]),
+            "a network load balancer": balancerScene(
+                [{ loadBalancerType: "network", dropInvalidHeaderFields: undefined }],
+                { http: "none" },
+            ),
         },
         violating: {
-            "malformed headers": [internal({ dropInvalidHeaderFields: false })],
-            "monitoring only": [internal({ desyncMitigationMode: "monitor" })],
-            "no deletion protection": [internal({ enableDeletionProtection: false })],
+            "malformed headers": balancerScene([{ dropInvalidHeaderFields: false }]),
+            "monitoring only": balancerScene([{ desyncMitigationMode: "monitor" }]),
+            "no deletion protection": balancerScene([{ enableDeletionProtection: false }]),
         },
         omitted: {
-            dropInvalidHeaderFields: ["fail", internal({ dropInvalidHeaderFields: undefined })],
-            enableDeletionProtection: ["fail", internal({ enableDeletionProtection: undefined })],
-            desyncMitigationMode: ["pass", internal({ desyncMitigationMode: undefined })],
+            dropInvalidHeaderFields: ["fail", ...balancerScene([{ dropInvalidHeaderFields: undefined }])],
+            enableDeletionProtection: ["fail", ...balancerScene([{ enableDeletionProtection: undefined }])],
+            desyncMitigationMode: ["pass", ...balancerScene([{ desyncMitigationMode: undefined }])],
         },
         unknown: {
-            dropInvalidHeaderFields: ["undetermined", internal({ dropInvalidHeaderFields: UNKNOWN })],
+            dropInvalidHeaderFields: [
+                "undetermined",
+                ...balancerScene([{ dropInvalidHeaderFields: UNKNOWN }]),
+            ],
         },
     },
     "cloudfront-https-only": {
         compliant: {
-            "a bucket and a site": [distribution()],
-            "TLS 1.3": [distribution({ viewerCertificate: { minimumProtocolVersion: "TLSv1.3_2025" } })],
+            "a bucket and a site": distribution(),
+            "TLS 1.3": distribution({ viewerCertificate: { minimumProtocolVersion: "TLSv1.3_2025" } }),
         },
         violating: {
-            "TLS of 2019": [distribution({ viewerCertificate: { minimumProtocolVersion: "TLSv1.2_2019" } })],
-            "CloudFront's own certificate": [
-                distribution({ viewerCertificate: { ...CERTIFICATE, cloudfrontDefaultCertificate: true } }),
-            ],
-            "plain HTTP": [distribution({ defaultCacheBehavior: { viewerProtocolPolicy: "allow-all" } })],
-            "plain HTTP for one path": [
-                distribution({ orderedCacheBehaviors: [BEHAVIOR, { viewerProtocolPolicy: "allow-all" }] }),
-            ],
-            "a public bucket": [distribution({ origins: [BUCKET, { originId: "media" }] })],
-            "plain HTTP to the site": [
-                distribution({
-                    origins: [{ ...SITE, customOriginConfig: { originProtocolPolicy: "match-viewer" } }],
-                }),
-            ],
+            "TLS of 2019": distribution({ viewerCertificate: { minimumProtocolVersion: "TLSv1.2_2019" } }),
+            "CloudFront's own certificate": distribution({
+                viewerCertificate: { ...CERTIFICATE, cloudfrontDefaultCertificate: true },
+            }),
+            "plain HTTP": distribution({ defaultCacheBehavior: PLAIN }),
+            "plain HTTP for one path": distribution({ orderedCacheBehaviors: [BEHAVIOR, PLAIN] }),
+            "a public bucket": distribution({ origins: [BUCKET, { originId: "media" }] }),
+            "plain HTTP to the site": distribution({
+                origins: [{ ...SITE, customOriginConfig: { originProtocolPolicy: "match-viewer" } }],
+            }),
         },
         omitted: {
-            minimumProtocolVersion: ["fail", distribution({ viewerCertificate: {} })],
-            orderedCacheBehaviors: ["pass", distribution({ orderedCacheBehaviors: undefined })],
+            minimumProtocolVersion: ["fail", ...distribution({ viewerCertificate: {} })],
+            orderedCacheBehaviors: ["pass", ...distribution({ orderedCacheBehaviors: undefined })],
         },
         unknown: {
-            viewerCertificate: ["undetermined", distribution({ viewerCertificate: UNKNOWN })],
-            "one of two origins": ["undetermined", distribution({ origins: [BUCKET, UNKNOWN] })],
+            viewerCertificate: ["undetermined", ...distribution({ viewerCertificate: UNKNOWN })],
+            "one of two origins": ["undetermined", ...distribution({ origins: [BUCKET, UNKNOWN] })],
         },
     },
 };

@@ -2,21 +2,29 @@ import * as types from "../../../policies/resource-types";
 import { type CaseTable, fixture, type Scene, type Scenes } from "../case";
 import { type Resource, UNKNOWN } from "../harness";
 
-const HTTPS = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] };
-const group = fixture(types.securityGroup);
+const described = { description: "People use the HRMS" };
+const HTTPS = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"], ...described };
+const group = fixture(types.securityGroup, described);
 const rule = fixture(types.securityGroupRule, { type: "ingress", ...HTTPS });
 const ingress = fixture(types.ingressRule, {
     ipProtocol: "tcp",
     fromPort: 443,
     toPort: 443,
     cidrIpv4: "0.0.0.0/0",
+    ...described,
 });
 
 /** Each opening (ports, network, protocol) in each of the three ways that the provider has to write one. */
 function inEveryWay(openings: Readonly<Record<string, readonly [number, number, string, string?]>>): Scenes {
     const scenes = Object.entries(openings).flatMap(([about, [fromPort, toPort, cidr, protocol = "tcp"]]) => {
         const isV6 = cidr.includes(":");
-        const inline = { protocol, fromPort, toPort, [isV6 ? "ipv6CidrBlocks" : "cidrBlocks"]: [cidr] };
+        const inline = {
+            ...described,
+            protocol,
+            fromPort,
+            toPort,
+            [isV6 ? "ipv6CidrBlocks" : "cidrBlocks"]: [cidr],
+        };
         const single = {
             ipProtocol: protocol,
             fromPort,
@@ -34,6 +42,7 @@ function inEveryWay(openings: Readonly<Record<string, readonly [number, number, 
 }
 
 const vpc = fixture(types.vpc)();
+const flowLog = fixture(types.flowLog, { trafficType: "ALL" }, { references: { vpcId: [vpc] } })();
 const closed = fixture(types.defaultSecurityGroup, { vpcId: UNKNOWN }, { references: { vpcId: [vpc] } });
 const gateway = fixture(types.internetGateway)();
 const table = fixture(types.routeTable);
@@ -87,7 +96,14 @@ export const networkCases: CaseTable = {
                 "a network that can't be read": [3306, 3306, "anywhere"],
             }),
             "a prefix list on another port": [
-                ingress({ cidrIpv4: undefined, prefixListId: UNKNOWN, fromPort: 3306, toPort: 3306 }),
+                ingress({ cidrIpv4: undefined, prefixListId: "pl-0123456789", fromPort: 3306, toPort: 3306 }),
+            ],
+            "a prefix list on another port, inline": [
+                group({
+                    ingress: [
+                        { ...described, protocol: "tcp", fromPort: 23, toPort: 24, prefixListIds: ["pl-1"] },
+                    ],
+                }),
             ],
             "the second network of a list": [
                 rule({ fromPort: 3306, toPort: 3306, cidrBlocks: ["10.0.0.0/8", "203.0.113.0/24"] }),
@@ -144,23 +160,25 @@ export const networkCases: CaseTable = {
     },
     "default-security-group-denies-all": {
         compliant: {
-            "no rules": [closed(), vpc],
-            "empty lists": [closed({ ingress: [], egress: [] }), vpc],
+            "no rules": [closed(), vpc, flowLog],
+            "empty lists": [closed({ ingress: [], egress: [] }), vpc, flowLog],
         },
         violating: {
-            "a way in": [closed({ ingress: [{ ...HTTPS }] }), vpc],
-            "a way out": [closed({ egress: [{ ...HTTPS }] }), vpc],
+            "a way in": [closed({ ingress: [{ ...HTTPS }] }), vpc, flowLog],
+            "a way out": [closed({ egress: [{ ...HTTPS }] }), vpc, flowLog],
         },
-        omitted: { "ingress and egress": ["pass", closed({ ingress: undefined, egress: undefined }), vpc] },
-        unknown: { ingress: ["undetermined", closed({ ingress: UNKNOWN }), vpc] },
+        omitted: {
+            "ingress and egress": ["pass", closed({ ingress: undefined, egress: undefined }), vpc, flowLog],
+        },
+        unknown: { ingress: ["undetermined", closed({ ingress: UNKNOWN }), vpc, flowLog] },
     },
     "vpc-closes-default-security-group": {
-        compliant: { "with one": [vpc, closed()] },
+        compliant: { "with one": [vpc, flowLog, closed()] },
         violating: {
-            "with that of another VPC": [vpc, closed({}, { references: {} })],
+            "with that of another VPC": [vpc, flowLog, closed({}, { references: {} })],
         },
-        omitted: { "the default security group": ["fail", vpc] },
-        unknown: { "its id, which is not needed": ["pass", vpc, closed({ vpcId: UNKNOWN })] },
+        omitted: { "the default security group": ["fail", vpc, flowLog] },
+        unknown: { "its id, which is not needed": ["pass", vpc, flowLog, closed({ vpcId: UNKNOWN })] },
     },
     "database-subnets-are-private": {
         compliant: {
@@ -172,6 +190,7 @@ export const networkCases: CaseTable = {
                 table(),
                 mainRoute,
                 vpc,
+                flowLog,
                 closed(),
                 gateway,
             ],
@@ -192,9 +211,9 @@ export const networkCases: CaseTable = {
                 table({}, { references: { routes: [gateway] } }),
                 gateway,
             ],
-            "the VPC's main table": [subnetGroup(), subnet, vpc, closed(), mainRoute, gateway],
+            "the VPC's main table": [subnetGroup(), subnet, vpc, flowLog, closed(), mainRoute, gateway],
         },
-        omitted: { "the table": ["pass", subnetGroup(), subnet, vpc, closed(), gateway] },
+        omitted: { "the table": ["pass", subnetGroup(), subnet, vpc, flowLog, closed(), gateway] },
         unknown: {
             "subnets of another stack": ["undetermined", subnetGroup({}, { references: {} })],
         },

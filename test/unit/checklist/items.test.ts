@@ -32,7 +32,7 @@ test("an item carries its headings, wording, evidence and twins", () => {
         subsection: "Django Settings",
         text: "Strong `SECRET_KEY` is configured",
         line: 31,
-        wants: ["resource", "host", "release"],
+        wants: ["resource", "policy", "host", "release"],
         sameAs: ["preparation.environment.secret-key"],
     });
 });

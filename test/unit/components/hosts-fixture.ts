@@ -4,6 +4,11 @@ import { Hosts, type HostsArgs } from "../../../components/hosts";
 import { record, testSettings } from "./harness";
 
 export const AMI = "ami-0fedcba9876543210";
+/** The images of Debian's parameters. */
+export const IMAGES: Readonly<Record<string, string>> = {
+    "/aws/service/debian/release/13/latest/arm64": AMI,
+    "/aws/service/debian/release/13/latest/amd64": "ami-0fedcba9876543211",
+};
 const SECRETS = ["secretKey", "databaseMaster", "databaseMigrator", "databaseApp", "cacheAuth", "superuser"];
 export const subnets = ["subnet-a", "subnet-b", "subnet-c"];
 
@@ -78,7 +83,10 @@ function recordHosts(overrides: Overrides) {
         {
             outputs: { "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 7 }) },
             calls: {
-                "aws:ssm/getParameter:getParameter": ({ name }) => ({ name, value: pulumi.secret(AMI) }),
+                "aws:ssm/getParameter:getParameter": ({ name }) => ({
+                    name,
+                    value: pulumi.secret(IMAGES[String(name)]),
+                }),
             },
         },
     );

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import { unzipSync } from "fflate";
-import { AMI, hosts, subnets, withoutWorkers } from "./hosts-fixture";
+import { AMI, hosts, IMAGES, subnets, withoutWorkers } from "./hosts-fixture";
 
 test("hosts serve from the private subnets, without a public address", async () => {
     const stack = await hosts();
@@ -48,6 +48,27 @@ test.each([
     const template = (await hosts({ amiId })).one(aws.ec2.LaunchTemplate, "hosts-web");
     expect(template.inputs.imageId).toBe(imageId);
     expect(template.secretInputs).toEqual([]);
+});
+
+test.each([
+    ["arm64", "m7g.large"],
+    ["x86_64", "m7i.large"],
+])(
+    "the tag of an %s template names the parameter that its image was read from",
+    async (architecture, type) => {
+        const settings = { architecture, webInstanceType: type, workerInstanceType: type };
+        const { imageId, tags } = (await hosts(settings)).one(aws.ec2.LaunchTemplate, "hosts-web").inputs;
+        expect(tags).toEqual({ ImageParameter: expect.any(String) as string });
+        expect(IMAGES[tags?.ImageParameter ?? ""]).toBe(imageId);
+    },
+);
+
+test("an image that a team sets is read from no parameter", async () => {
+    const { inputs } = (await hosts({ amiId: "ami-0123456789abcdef0" })).one(
+        aws.ec2.LaunchTemplate,
+        "hosts-web",
+    );
+    expect(inputs.tags).toBeUndefined();
 });
 
 test("only burstable types have credits, and those never run out", async () => {
@@ -138,7 +159,9 @@ test("hosts, their disks and their groups carry the tags that the provider does 
         ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
     );
     expect(stack.one(aws.autoscaling.Group, "hosts-worker").inputs.tags).toEqual(
-        Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+        expect.arrayContaining(
+            Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+        ),
     );
 });
 
@@ -181,6 +204,20 @@ test("without worker hosts there is one group, and the web hosts work off the qu
     const stack = await hosts(withoutWorkers);
     expect(stack.all(aws.autoscaling.Group).map(({ name }) => name)).toEqual(["hosts-web"]);
     expect(stack.result.groups.worker).toBeUndefined();
+});
+
+test.each([
+    // Five processes of four threads, and three others.
+    ["web", "m7g.large", "23"],
+    // A process for each of four vCPUs, and three others.
+    ["worker", "m7g.xlarge", "7"],
+])("the group of %s hosts on %s tells how many connections one opens", async (role, type, connections) => {
+    const stack = await hosts({ [`${role}InstanceType`]: type });
+    expect(stack.one(aws.autoscaling.Group, `hosts-${role}`).inputs.tags).toContainEqual({
+        key: "hrms:database-connections-per-host",
+        value: connections,
+        propagateAtLaunch: false,
+    });
 });
 
 test("administrators' key is imported only where it is set", async () => {

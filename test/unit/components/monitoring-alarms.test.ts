@@ -132,6 +132,19 @@ describe("every critical resource", () => {
         ]);
         expect(nodes(starter)).toEqual(["cache-id-001"]);
     });
+
+    it("is the host that is the NAT, where there is one", () => {
+        const ofNat = (stack: Recording<unknown>) =>
+            [...alarmsOf(stack).values()]
+                .filter(({ dimensions }) => (dimensions as { InstanceId?: string } | undefined)?.InstanceId)
+                .map(({ metricName, dimensions }) => [metricName, dimensions]);
+        const host = { InstanceId: "net-nat-id" };
+        expect(ofNat(starter)).toEqual([
+            ["StatusCheckFailed", host],
+            ["CPUUtilization", host],
+        ]);
+        expect(ofNat(production)).toEqual([]);
+    });
 });
 
 describe("thresholds", () => {

@@ -44,7 +44,7 @@ export function monitoring(overrides?: Overrides): Promise<Recording<Watching>> 
         });
         const detection = new Detection("detection", { ...settings, keys, alerts, storage });
         const backup = new Backup("backup", { ...settings, keys, alerts, database, storage });
-        const watched = { alerts, database, cache, edge, cdn, tls, hosts, detection, backup };
+        const watched = { alerts, network, database, cache, edge, cdn, tls, hosts, detection, backup };
         return { alerts, monitoring: new Monitoring("monitoring", { ...settings, ...watched }) };
     };
     const suffix = (kind: string) => () => ({ arnSuffix: `${kind}/hrms/0123456789abcdef` });

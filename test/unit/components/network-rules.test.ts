@@ -48,6 +48,12 @@ test("with the proxy, hosts reach the proxy only, and the database lets in the p
     ]);
 });
 
+test("without worker hosts, nobody lets in or lets out what has their group", async () => {
+    const rules = rulesOf(await networkOf({ workerMinHosts: 0, workerMaxHosts: 0 }));
+    expect(rules.filter((rule) => rule.includes("worker"))).toEqual([]);
+    expect(rules).toEqual(rulesOf(await networkOf()).filter((rule) => !rule.includes("worker")));
+});
+
 test("port 22 is closed, and opens to adminCidrs alone", async () => {
     expect(rulesOf(await networkOf()).filter((rule) => rule.endsWith(" 22"))).toEqual([]);
     const open = await networkOf({
@@ -99,12 +105,18 @@ describe("the way out", () => {
                     ...outputs,
                     "aws:ec2/instance:Instance": () => ({ primaryNetworkInterfaceId: "eni-nat" }),
                 },
-                calls: { "aws:ssm/getParameter:getParameter": () => ({ insecureValue: "ami-debian" }) },
+                calls: {
+                    "aws:ssm/getParameter:getParameter": ({ name }) => ({
+                        insecureValue: `image of ${String(name)}`,
+                    }),
+                },
             },
         );
         const instance = network.one(aws.ec2.Instance);
         expect(instance.inputs).toMatchObject({
-            ami: "ami-debian",
+            ami: `image of ${String(instance.inputs.tags?.ImageParameter)}`,
+            disableApiTermination: true,
+            forceDestroy: true,
             instanceType: "t4g.nano",
             sourceDestCheck: false,
             subnetId: "net-public-1-id",

@@ -1,18 +1,26 @@
 import * as ipaddr from "ipaddr.js";
 
 /** RFC 1918 and RFC 4193 (unique local IPv6). */
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"].map((range) =>
-    ipaddr.parseCIDR(range),
-);
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
 
 /** Whether every address of a CIDR block is a private one; a block that can't be read is not. */
 export function isPrivate(cidr: string): boolean {
+    return isWithin(cidr, PRIVATE);
+}
+
+/** Whether every address of a CIDR block lies in one of the networks; of what can't be read, nothing does. */
+export function isWithin(cidr: string, networks: readonly string[]): boolean {
     if (!ipaddr.isValidCIDR(cidr)) return false;
     const [address, bits] = ipaddr.parseCIDR(cidr);
-    return PRIVATE.some(
-        ([network, rangeBits]) =>
-            network.kind() === address.kind() && bits >= rangeBits && address.match(network, rangeBits),
-    );
+    return networks
+        .filter((network) => ipaddr.isValidCIDR(network))
+        .map((network) => ipaddr.parseCIDR(network))
+        .some(
+            ([network, networkBits]) =>
+                network.kind() === address.kind() &&
+                bits >= networkBits &&
+                address.match(network, networkBits),
+        );
 }
 
 /** Whether a block has at most 2^8 IPv4 or 2^72 IPv6 addresses (/24, /56): the size of one office's network. */

@@ -6,6 +6,12 @@ export interface Statement {
     /** `NotAction` or `NotResource`: it is about everything else. */
     readonly isNegated: boolean;
     readonly isConditional: boolean;
+    /** `*` for everyone; AWS writes that in two ways. */
+    readonly principals: readonly string[];
+    /** `NotPrincipal`: it is about everyone else. */
+    readonly isForOthers: boolean;
+    /** By operator and key, e.g. `Bool` → `aws:SecureTransport` → `["false"]`. */
+    readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /** The statements of a document, given as JSON text or as an object; undefined where it is no such document. */
@@ -23,7 +29,23 @@ function readStatement(statement: Readonly<Record<string, unknown>>): Statement 
         resources: asList(statement.Resource).map(String),
         isNegated: "NotAction" in statement || "NotResource" in statement,
         isConditional: isRecord(statement.Condition) && Object.keys(statement.Condition).length > 0,
+        principals: principalsOf(statement.Principal),
+        isForOthers: "NotPrincipal" in statement,
+        conditions: mapRecord(statement.Condition, (operator) =>
+            mapRecord(operator, (values) => asList(values).map(String)),
+        ),
     };
+}
+
+function principalsOf(principal: unknown): readonly string[] {
+    const lists = isRecord(principal) ? Object.values(principal) : [principal];
+    return lists.flatMap(asList).map(String);
+}
+
+function mapRecord<T>(record: unknown, map: (value: unknown) => T): Readonly<Record<string, T>> {
+    return Object.fromEntries(
+        Object.entries(isRecord(record) ? record : {}).map(([key, value]) => [key, map(value)]),
+    );
 }
 
 function parseJson(text: string): unknown {

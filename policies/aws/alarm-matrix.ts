@@ -1,0 +1,99 @@
+/** What must be watched of which class of resource. */
+import * as types from "../resource-types";
+import type { ResourceType } from "../resource-types";
+
+/** One thing that goes wrong, and the metrics that show it: an alarm on any of them will do. */
+interface Need {
+    readonly of: string;
+    readonly metrics: readonly [string, ...string[]];
+}
+
+interface Row {
+    readonly tokens: readonly string[];
+    readonly needs: (props: object) => readonly Need[];
+}
+
+/** Throws where the class depends on a value that is unknown. */
+function row<P extends object>(type: ResourceType<P>, needs: (props: P) => readonly Need[]): Row {
+    return { tokens: type.tokens, needs: (props) => needs(props as P) };
+}
+
+const PROCESSOR: Need = {
+    of: "its processor",
+    metrics: ["CPUUtilization", "cpu_usage_active", "cpu_usage_idle"],
+};
+/** Of CloudWatch's agent: EC2 itself does not look into disks. */
+const DISK: Need = { of: "its disk", metrics: ["disk_used_percent", "disk_free", "DiskSpaceUtilization"] };
+const CONNECTIONS: Need = { of: "its connections", metrics: ["DatabaseConnections"] };
+const ERRORS: Need = {
+    of: "errors",
+    metrics: ["HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count"],
+};
+const STATUS = "StatusCheckFailed";
+
+/** The host in question, or one in its place: a group replaces a host whose check fails. */
+const hostIsDown = (...others: string[]): Need => ({
+    of: "a host that is down",
+    metrics: [STATUS, `${STATUS}_System`, `${STATUS}_Instance`, ...others],
+});
+
+/**
+ * Metrics by service:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
+ */
+const MATRIX: readonly Row[] = [
+    row(types.autoScalingGroup, () => [
+        hostIsDown("GroupInServiceInstances", "HealthyHostCount"),
+        PROCESSOR,
+        DISK,
+    ]),
+    row(types.instance, ({ sourceDestCheck }) => [
+        hostIsDown(),
+        PROCESSOR,
+        // What passes on other hosts' packets is a router, which keeps nothing on its disk.
+        ...(sourceDestCheck === false ? [] : [DISK]),
+    ]),
+    row(types.databaseInstance, () => [
+        PROCESSOR,
+        { of: "its storage", metrics: ["FreeStorageSpace"] },
+        CONNECTIONS,
+    ]),
+    row(types.databaseCluster, () => [
+        PROCESSOR,
+        // Aurora's storage grows by itself; what fills up is the disk of an instance, or the limit of the volume.
+        {
+            of: "its storage",
+            metrics: ["FreeStorageSpace", "FreeLocalStorage", "AuroraVolumeBytesLeftTotal"],
+        },
+        CONNECTIONS,
+    ]),
+    row(types.loadBalancer, ({ loadBalancerType = "application" }) => [
+        // The other types pass on connections and know nothing of answers.
+        ...(loadBalancerType === "application" ? [ERRORS] : []),
+        { of: "its hosts", metrics: ["UnHealthyHostCount", "HealthyHostCount"] },
+    ]),
+    row(types.replicationGroup, () => [
+        {
+            of: "its memory",
+            metrics: [
+                "DatabaseMemoryUsagePercentage",
+                "DatabaseCapacityUsagePercentage",
+                "FreeableMemory",
+                "BytesUsedForCache",
+            ],
+        },
+        { of: "what it throws out", metrics: ["Evictions"] },
+    ]),
+    row(types.backupPlan, () => [{ of: "jobs that fail", metrics: ["NumberOfBackupJobsFailed"] }]),
+];
+
+/** All classes of the matrix as one type. */
+export const criticalResource: ResourceType<object> = { tokens: MATRIX.flatMap(({ tokens }) => tokens) };
+
+export function needsOf({ type, props }: { readonly type: string; readonly props: object }): readonly Need[] {
+    return MATRIX.filter(({ tokens }) => tokens.includes(type)).flatMap(({ needs }) => needs(props));
+}

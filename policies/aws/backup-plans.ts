@@ -1,0 +1,63 @@
+/** Which backup plans a resource is in. */
+import type { Props } from "../resource-types";
+import * as types from "../resource-types";
+import type { Node, Stack } from "../stack";
+import { known, surely } from "../verdict";
+
+type Plan = Node<Props<typeof types.backupPlan>>;
+type Selection = Node<Props<typeof types.backupSelection>>;
+export type PlanRule = Plan["props"]["rules"][number];
+
+interface Subject {
+    readonly urn: string;
+    readonly props: object;
+}
+
+/** The plans that select a resource: by its ARN, by its tags, or by selecting everything. */
+export function plansFor(subject: Subject, stack: Stack): readonly Plan[] {
+    return stack
+        .all(types.backupSelection)
+        .filter((selection) => selects(selection, subject, stack))
+        .flatMap((selection) => stack.referred(selection, "planId", types.backupPlan));
+}
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */
+function selects(selection: Selection, subject: Subject, stack: Stack): boolean {
+    const names = (property: string) =>
+        (stack.resources.find(({ urn }) => urn === selection.urn)?.propertyDependencies[property] ?? []).some(
+            ({ urn }) => urn === subject.urn,
+        );
+    if (names("notResources")) return false;
+    return names("resources") || selectsByTag(selection, subject) || selectsEverything(selection);
+}
+
+/**
+ * Each selection tag is enough by itself, while conditions must hold together. What the program leaves out, AWS fills
+ * in: unknown during a preview, it is nothing that anybody selected by.
+ */
+function selectsByTag(selection: Selection, subject: Subject): boolean {
+    const props = subject.props as { readonly tags?: Tags; readonly tagsAll?: Tags };
+    const sets = [known(() => props.tags), known(() => props.tagsAll)];
+    const has = (key: string, value: string) => sets.some((set) => surely(() => set?.[key] === value));
+    const equals = conditionsOf(selection).flatMap(({ stringEquals = [] }) => stringEquals);
+    return (
+        (known(() => selection.props.selectionTags) ?? []).some((tag) =>
+            surely(() => has(tag.key, tag.value)),
+        ) ||
+        (equals.length > 0 &&
+            equals.every((tag) => surely(() => has(tag.key.replace("aws:ResourceTag/", ""), tag.value))))
+    );
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+function conditionsOf({ props }: Selection) {
+    return known(() => props.conditions) ?? [];
+}
+
+function selectsEverything(selection: Selection): boolean {
+    return (
+        conditionsOf(selection).length === 0 &&
+        surely(() => selection.props.resources?.includes("*") ?? false)
+    );
+}

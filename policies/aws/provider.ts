@@ -1,0 +1,19 @@
+/** Reads the settings of Pulumi's connection to AWS, as policies see them. */
+
+/** The engine keeps what is not a text as its JSON. Throws where the value is unknown. */
+export function providerSetting(props: object, name: string): unknown {
+    const value = (props as Readonly<Record<string, unknown>>)[name];
+    if (typeof value !== "string") return value;
+    try {
+        return JSON.parse(value);
+    } catch {
+        return value;
+    }
+}
+
+/** Names of the tags that it puts on whatever takes tags. */
+export function defaultTagsOf(props: object): string[] {
+    const defaults = providerSetting(props, "defaultTags") as
+        { readonly tags?: Readonly<Record<string, string>> } | undefined;
+    return Object.keys(defaults?.tags ?? {});
+}

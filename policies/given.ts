@@ -1,0 +1,16 @@
+/**
+ * What the program gives each resource, as opposed to what AWS fills in. A policy on the stack sees outputs, in which
+ * the two look alike; the engine has every resource judged by its inputs before, and here it is remembered. Only the
+ * names of properties are kept, never a value.
+ */
+const names = new Map<string, ReadonlySet<string>>();
+
+/** Called for each resource with its inputs. */
+export function rememberGiven(urn: string, inputs: object): void {
+    names.set(urn, new Set(Object.keys(inputs)));
+}
+
+/** Whether the program gives the property; undefined where the resource was not judged by its inputs. */
+export function wasGiven(urn: string, property: string): boolean | undefined {
+    return names.get(urn)?.has(property);
+}

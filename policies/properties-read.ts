@@ -1,0 +1,92 @@
+/** Which properties policies read: found by watching them, so that there is no list to keep. */
+import type { Policies, PolicyResource } from "@pulumi/policy";
+
+/** Names of properties from the outside in, an element of a list as `*`. */
+export type Path = readonly string[];
+
+type Note = (path: Path) => void;
+
+/** What the policies read of each resource, by URN. Policies that judge later, by a promise, are not waited for. */
+export function propertiesRead(
+    policies: Policies,
+    resources: readonly PolicyResource[],
+): ReadonlyMap<string, readonly Path[]> {
+    const read = new Map<string, Path[]>(resources.map(({ urn }) => [urn, []]));
+    const watched = watch(resources, (urn, path) => read.get(urn)?.push(path));
+    for (const policy of policies) {
+        if ("validateStack" in policy) {
+            attempt(() => policy.validateStack({ ...CONTEXT, resources: watched }, ignore));
+        } else if (typeof policy.validateResource === "function") {
+            const { validateResource } = policy;
+            for (const resource of watched) {
+                attempt(() => validateResource({ ...resource, ...CONTEXT, asType: () => undefined }, ignore));
+            }
+        }
+    }
+    return read;
+}
+
+/** What a policy is told besides the resources: nothing that changes what it reads. */
+const CONTEXT = {
+    getConfig: () => ({}) as never,
+    stackTags: new Map<string, string>(),
+    notApplicable: (): never => {
+        throw new Error("not applicable");
+    },
+};
+
+const ignore = () => undefined;
+
+/** A policy that does not apply, or breaks, has read what it has read; it says so itself when it is its turn. */
+function attempt(judge: () => unknown): void {
+    try {
+        judge();
+    } catch {
+        // See above.
+    }
+}
+
+function watch(
+    resources: readonly PolicyResource[],
+    note: (urn: string, path: Path) => void,
+): PolicyResource[] {
+    const watched = new Map<string, PolicyResource>();
+    for (const resource of resources) {
+        const { urn, props, propertyDependencies } = resource;
+        watched.set(urn, {
+            ...resource,
+            props: watchValue(props, [], (path) => {
+                note(urn, path);
+            }),
+            propertyDependencies: new Proxy(propertyDependencies, {
+                // To look at what a property refers to is to read it.
+                get: (references, property: string) => {
+                    note(urn, [property]);
+                    return references[property]?.map((target) => watched.get(target.urn) ?? target);
+                },
+            }),
+        });
+    }
+    return [...watched.values()];
+}
+
+/** The same value, with every look at a member noted. */
+function watchValue<T>(value: T, path: Path, note: Note): T {
+    if (typeof value !== "object" || value === null) return value;
+    const within = (member: string): Path => [
+        ...path,
+        Array.isArray(value) && (/^\d+$/.test(member) || member === "length") ? "*" : member,
+    ];
+    return new Proxy(value, {
+        has: (target, member) => {
+            if (typeof member === "string") note(within(member));
+            return Reflect.has(target, member);
+        },
+        get: (target, member): unknown => {
+            if (typeof member !== "string") return Reflect.get(target, member);
+            const inner = within(member);
+            note(inner);
+            return watchValue(Reflect.get(target, member), inner, note);
+        },
+    });
+}

@@ -1,0 +1,171 @@
+import { grantsOfHosts } from "../aws/host-grants";
+import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
+import * as types from "../resource-types";
+import { generatedPasswords, isSame, passwordSinks } from "../aws/secret-sinks";
+import type { Stack } from "../stack";
+import { decide, faultIf, type Findings, isSet, surely } from "../verdict";
+
+/** The names that are tried first. */
+const GUESSED_NAMES = ["admin", "administrator", "postgres", "root", "sa"];
+
+export const masterNameIsOwn = resourcePolicy({
+    name: "database-master-name-is-own",
+    checklist: "security.database.least-privilege",
+    severity: "medium",
+    onUnknown: "deny",
+    requires: "The master user of a database has a name of its own.",
+    otherwise: "Half of the login is known to everyone who tries passwords.",
+    remedy: "Set username (masterUsername of a cluster) to another name than admin, root or postgres.",
+    equivalents: ["fsbp:RDS.25"],
+    rules: [
+        on(types.databaseInstance, ({ props }) => judgeName("username", () => props.username)),
+        on(types.databaseCluster, ({ props }) => judgeName("masterUsername", () => props.masterUsername)),
+    ],
+});
+
+/** Left out, it comes from the snapshot or the source of the replica, or AWS asks for it. */
+function judgeName(property: string, name: () => string | undefined): Findings {
+    return faultIf(`${property} is a name that everyone guesses`, () =>
+        GUESSED_NAMES.includes(name()?.toLowerCase() ?? ""),
+    );
+}
+
+export const appUserIsNotMaster = stackPolicy({
+    name: "database-app-user-is-not-master",
+    checklist: "security.database.least-privilege",
+    severity: "high",
+    // The text of a secret is unknown until its password is made; the references tell most of it before.
+    onUnknown: "defer",
+    requires: "Hosts can't read the password of the database's master user.",
+    otherwise: "One SQL injection then drops the personnel records instead of reading a row.",
+    remedy:
+        "Make a database user for the application with a RandomPassword and a secret of its own, and grant the hosts' " +
+        "role that secret only.",
+    rules: [
+        on(types.databaseInstance, (database, stack) =>
+            judgeReaders(database, stack, "password", () => database.props.username),
+        ),
+        on(types.databaseCluster, (cluster, stack) =>
+            judgeReaders(cluster, stack, "masterPassword", () => cluster.props.masterUsername),
+        ),
+    ],
+});
+
+type SecretVersion = ReturnType<typeof secretsOfHosts>[number];
+
+function judgeReaders(
+    database: Subject<{ readonly manageMasterUserPassword?: boolean }>,
+    stack: Stack,
+    property: string,
+    masterName: () => string | undefined,
+): Findings {
+    const masters = generatedPasswords(database, property, stack);
+    const isMadeFromMaster = (secret: SecretVersion) =>
+        generatedPasswords(secret, "secretString", stack).some((made) =>
+            masters.some((master) => isSame(made, master)),
+        );
+    const namesMaster = (secret: SecretVersion) => {
+        const name = userNameIn(secret.props.secretString);
+        return name !== undefined && name === masterName();
+    };
+    const secrets = secretsOfHosts(stack);
+    if (secrets.some(isMadeFromMaster)) {
+        return [
+            { outcome: "fail", fault: "A role of the hosts may read a secret with the master's password" },
+        ];
+    }
+    return [
+        ...faultIf("A role of the hosts may read a secret with the master's user name", () =>
+            some(secrets, namesMaster),
+        ),
+        ...faultIf("A role of the hosts may read the secret that RDS keeps for the master", () =>
+            mayReadManaged(database, stack),
+        ),
+    ];
+}
+
+/** The secrets that a grant of the hosts refers to, by their values or by themselves. */
+function secretsOfHosts(stack: Stack) {
+    return grantsOfHosts(stack).flatMap(({ resource, property }) => [
+        ...stack.referred(resource, property, types.secretVersion),
+        ...stack
+            .referred(resource, property, types.secret)
+            .flatMap((secret) => stack.referring(types.secretVersion, "secretId", secret)),
+    ]);
+}
+
+/** The `username` of a secret in the form that RDS's own have. */
+function userNameIn(secretString: string | undefined): unknown {
+    try {
+        const content: unknown = JSON.parse(secretString ?? "");
+        return typeof content === "object" && content !== null && "username" in content
+            ? content.username
+            : undefined;
+    } catch (error) {
+        if (error instanceof SyntaxError) return undefined;
+        throw error;
+    }
+}
+
+function mayReadManaged(
+    { props, urn }: Subject<{ readonly manageMasterUserPassword?: boolean }>,
+    stack: Stack,
+): boolean {
+    if (props.manageMasterUserPassword !== true) return false;
+    const { masterUserSecrets = [] } = props as { masterUserSecrets?: readonly { secretArn: string }[] };
+    const grants = grantsOfHosts(stack).filter(({ resource, property }) =>
+        [
+            ...stack.referred(resource, property, types.databaseInstance),
+            ...stack.referred(resource, property, types.databaseCluster),
+        ].some((referred) => referred.urn === urn),
+    );
+    return grants.some(({ document }) => {
+        const text = JSON.stringify(document());
+        return masterUserSecrets.some(({ secretArn }) => text.includes(secretArn));
+    });
+}
+
+/** Whether it holds for one of them; one that can't be told yet does not hide another for which it holds. */
+function some<T>(elements: readonly T[], holds: (element: T) => boolean): boolean {
+    return elements.some((element) => surely(() => holds(element))) || elements.some(holds);
+}
+
+export const passwordIsGenerated = stackPolicy({
+    name: "database-password-generated-or-managed",
+    checklist: "security.database.strong-password",
+    severity: "critical",
+    deviable: false,
+    onUnknown: "deny",
+    requires: "The database's password is generated, or managed by RDS, and used for nothing else.",
+    otherwise:
+        "A password that somebody typed stands in a file, a history and a chat, and opens the payroll.",
+    remedy:
+        "Set password to the result of a RandomPassword that feeds nothing but this database and its secret, or set " +
+        "manageMasterUserPassword.",
+    equivalents: [],
+    rules: [
+        on(types.databaseInstance, (database, stack) => judgePassword(database, stack, "password")),
+        on(types.databaseCluster, (cluster, stack) => judgePassword(cluster, stack, "masterPassword")),
+    ],
+});
+
+function judgePassword(database: Subject<object>, stack: Stack, property: string): Findings {
+    return decide(() => {
+        const props = database.props as Readonly<Record<string, unknown>>;
+        const generated = generatedPasswords(database, property, stack);
+        if (isSet(props, property) && generated.length === 0) {
+            return [{ outcome: "fail", fault: `${property} is not made from a RandomPassword of the stack` }];
+        }
+        const others = passwordSinks.flatMap(({ type, properties }) =>
+            stack
+                .all(type)
+                .filter((resource) => !isSame(resource, database))
+                .flatMap((resource) =>
+                    properties.flatMap((sink) => generatedPasswords(resource, sink, stack)),
+                ),
+        );
+        return faultIf("Another database or a cache has the same password", () =>
+            others.some((other) => generated.some((own) => isSame(own, other))),
+        );
+    });
+}

@@ -1,0 +1,116 @@
+import { on, resourcePolicy, stackPolicy } from "../policy";
+import * as types from "../resource-types";
+import { faultIf, isSet } from "../verdict";
+
+/** What exists once in an account is often run by somebody else. That is said in the register, not passed over. */
+const RUN_ELSEWHERE =
+    "Where another team runs it for the whole account, sign a deviation that names that team.";
+
+export const accountHasTrail = stackPolicy({
+    name: "account-has-audit-trail",
+    checklist: "monitoring.security.events",
+    severity: "high",
+    onUnknown: "deny",
+    requires: "CloudTrail records who called what in the account.",
+    otherwise: "After somebody has read every payslip, nobody can tell with whose credentials.",
+    remedy: `Make an aws.cloudtrail.Trail. ${RUN_ELSEWHERE}`,
+    equivalents: ["fsbp:CloudTrail.1"],
+    rules: [
+        on(types.rootStack, (_, stack) =>
+            faultIf("No trail is in the stack", () => stack.all(types.trail).length === 0),
+        ),
+    ],
+});
+
+export const trailIsComplete = resourcePolicy({
+    name: "audit-trail-is-complete",
+    checklist: "monitoring.security.events",
+    severity: "high",
+    onUnknown: "deny",
+    requires: "The audit trail records all regions, is signed and encrypted, and reaches the alarms.",
+    otherwise:
+        "Whoever is in the account works in a region that nobody looks at, or edits the record afterwards.",
+    remedy:
+        "Set isMultiRegionTrail and enableLogFileValidation to true, kmsKeyId, and cloudWatchLogsGroupArn; leave " +
+        "enableLogging and includeGlobalServiceEvents at true.",
+    equivalents: [
+        "checkov:CKV_AWS_67",
+        "checkov:CKV_AWS_36",
+        "checkov:CKV_AWS_35",
+        "checkov:CKV2_AWS_10",
+        "fsbp:CloudTrail.2",
+        "fsbp:CloudTrail.4",
+        "fsbp:CloudTrail.5",
+        "cis-aws-7.0:4.1",
+        "cis-aws-7.0:4.2",
+        "cis-aws-7.0:4.5",
+        "trivy:AWS-0016",
+    ],
+    rules: [
+        on(types.trail, ({ props }) => [
+            ...faultIf("isMultiRegionTrail is not true", () => props.isMultiRegionTrail !== true),
+            ...faultIf("enableLogFileValidation is not true", () => props.enableLogFileValidation !== true),
+            ...faultIf("kmsKeyId is not set", () => !isSet(props, "kmsKeyId")),
+            ...faultIf("cloudWatchLogsGroupArn is not set", () => !isSet(props, "cloudWatchLogsGroupArn")),
+            ...faultIf("enableLogging is false", () => props.enableLogging === false),
+            ...faultIf(
+                "includeGlobalServiceEvents is false",
+                () => props.includeGlobalServiceEvents === false,
+            ),
+        ]),
+    ],
+});
+
+export const accountHasThreatDetection = stackPolicy({
+    name: "account-has-threat-detection",
+    checklist: "monitoring.security.intrusion-detection",
+    severity: "high",
+    onUnknown: "deny",
+    requires: "GuardDuty looks for intruders in the account.",
+    otherwise: "Stolen credentials and hosts that mine coins show in the bill, a month later.",
+    remedy: `Make an aws.guardduty.Detector with enable true. ${RUN_ELSEWHERE}`,
+    equivalents: ["checkov:CKV2_AWS_3", "fsbp:GuardDuty.1"],
+    rules: [
+        on(types.rootStack, (_, stack) =>
+            faultIf(
+                "No detector that is switched on is in the stack",
+                () => !stack.all(types.detector).some(({ props }) => props.enable !== false),
+            ),
+        ),
+    ],
+});
+
+export const accountHasConfigurationRecord = stackPolicy({
+    name: "account-has-configuration-record",
+    checklist: "monitoring.security.events",
+    severity: "high",
+    onUnknown: "deny",
+    requires: "AWS Config records every resource of the account.",
+    otherwise: "Nobody can tell since when a bucket has been open, so everyone in it has to be told.",
+    remedy:
+        "Make an aws.cfg.Recorder with recordingGroup.allSupported true and its RecorderStatus with isEnabled true. " +
+        RUN_ELSEWHERE,
+    equivalents: ["checkov:CKV2_AWS_45", "fsbp:Config.1", "cis-aws-7.0:4.3"],
+    rules: [
+        on(types.rootStack, (_, stack) =>
+            faultIf(
+                "No recorder that is switched on is in the stack",
+                () =>
+                    !stack
+                        .all(types.configurationRecorder)
+                        .some((recorder) =>
+                            stack
+                                .referring(types.configurationRecorderStatus, "name", recorder)
+                                .some(({ props }) => props.isEnabled),
+                        ),
+            ),
+        ),
+        on(types.configurationRecorder, ({ props }) =>
+            faultIf(
+                "recordingGroup leaves resources out",
+                // Left out, AWS records all but those of IAM.
+                () => props.recordingGroup?.allSupported === false,
+            ),
+        ),
+    ],
+});

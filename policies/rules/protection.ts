@@ -1,0 +1,21 @@
+import { on, resourcePolicy } from "../policy";
+import * as types from "../resource-types";
+import { faultIf } from "../verdict";
+
+export const dataIsProtected = resourcePolicy({
+    name: "data-is-protected",
+    checklist: "setup.database.backups",
+    severity: "high",
+    onUnknown: "deny",
+    requires:
+        "Pulumi refuses to delete or replace databases, buckets, backup vaults and the keys that encrypt them.",
+    otherwise: "One renamed resource or one destroy in the wrong stack, and the company's records are gone.",
+    remedy:
+        "Set the resource option protect to true. To take a stack down on purpose, lower this policy's level for that " +
+        "one run.",
+    rules: [
+        on(types.dataHolders, ({ opts }) =>
+            faultIf("The resource option protect is not set", () => !opts.protect),
+        ),
+    ],
+});

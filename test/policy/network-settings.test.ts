@@ -1,0 +1,163 @@
+/** What a stack may set of the policies on the network and on hosts. */
+import { allPolicies } from "../../policies/all-policies";
+import * as types from "../../policies/resource-types";
+import { fixture, type Scene } from "./case";
+import { judge, type Resource, UNKNOWN } from "./harness";
+import { databaseScene } from "./sound";
+import { instanceScene, METADATA, patches, template } from "./sound-hosts";
+
+const ingress = fixture(types.ingressRule, {
+    description: "Administrators",
+    ipProtocol: "tcp",
+    fromPort: 22,
+    toPort: 22,
+});
+
+async function complaints(scene: readonly Resource[], config = {}): Promise<string[]> {
+    const violations = await judge(allPolicies, scene, config);
+    return violations.map(({ policy, message }) =>
+        message.startsWith("UNDETERMINED") ? `${policy} undetermined` : policy,
+    );
+}
+
+describe("networks that count as private", () => {
+    const policy = "security-group-only-public-web-ports";
+    const config = { [policy]: { trustedCidrs: ["203.0.112.0/20", "2001:db8::/32"] } };
+    const open = (changes: object) => [ingress({ fromPort: 8443, toPort: 8443, ...changes })];
+
+    test.each([
+        ["within one", { cidrIpv4: "203.0.113.0/24" }, []],
+        ["all of one", { cidrIpv4: "203.0.112.0/20" }, []],
+        ["wider than one", { cidrIpv4: "203.0.112.0/19" }, [policy]],
+        ["beside one", { cidrIpv4: "203.0.128.0/24" }, [policy]],
+        ["within one, IPv6", { cidrIpv6: "2001:db8:1::/48" }, []],
+        ["beside one, IPv6", { cidrIpv6: "2001:db9::/48" }, [policy]],
+    ])("%s", async (_, source, expected) => {
+        expect(await complaints(open(source), config)).toEqual(expected);
+        expect(await complaints(open(source))).toEqual([policy]);
+    });
+
+    test("prefix lists by their id, which must be known then", async () => {
+        const lists = { [policy]: { trustedPrefixLists: ["pl-0a"] } };
+        expect(await complaints(open({ prefixListId: "pl-0a" }), lists)).toEqual([]);
+        expect(await complaints(open({ prefixListId: "pl-0b" }), lists)).toEqual([policy]);
+        expect(await complaints(open({ prefixListId: UNKNOWN }), lists)).toEqual([`${policy} undetermined`]);
+    });
+
+    test("nobody may call the internet private", () => {
+        const schema = schemaOf(policy, "trustedCidrs");
+        const allowed = ["203.0.0.0/16", "203.0.113.7/32", "2001:db8::/32", "2001:db8::1/128"];
+        const refused = [
+            "0.0.0.0/0",
+            "128.0.0.0/1",
+            "203.0.0.0/15",
+            "203.0.0.0/8",
+            "::/0",
+            "2000::/3",
+            "2001::/31",
+        ];
+        expect(allowed.filter((cidr) => !schema.test(cidr))).toEqual([]);
+        expect(refused.filter((cidr) => schema.test(cidr))).toEqual([]);
+    });
+
+    test("even so, a database is no place for addresses", async () => {
+        const group = fixture(
+            types.securityGroup,
+            { description: "Database" },
+            { name: "database-firewall" },
+        )();
+        const rule = ingress(
+            { fromPort: 3306, toPort: 3306, prefixListId: "pl-0a" },
+            { references: { securityGroupId: [group] } },
+        );
+        const lists = { [policy]: { trustedPrefixLists: ["pl-0a"] } };
+        const found = await complaints([rule, ...databaseScene()], lists);
+        expect(new Set(found)).toEqual(new Set(["database-ingress-only-from-app"]));
+    });
+});
+
+describe("the administrators' networks", () => {
+    const policy = "security-group-no-ssh-from-world";
+    const config = { [policy]: { adminCidrs: ["203.0.112.0/20", "2001:db8::/32"] } };
+
+    test.each([
+        ["one site of theirs", { cidrIpv4: "203.0.113.0/24" }, []],
+        ["two sites of theirs", { cidrIpv4: "203.0.112.0/23" }, [policy]],
+        ["another site", { cidrIpv4: "198.51.100.0/24" }, [policy]],
+        ["one site of theirs, IPv6", { cidrIpv6: "2001:db8::/56" }, []],
+        ["another site, IPv6", { cidrIpv6: "2001:db9::/56" }, [policy]],
+        ["a private network", { cidrIpv4: "10.0.0.0/8" }, []],
+    ])("%s", async (_, source, expected) => {
+        expect(await complaints([ingress(source)], config)).toEqual(expected);
+    });
+});
+
+describe("hops that an answer of the metadata service may travel", () => {
+    const policy = "instance-requires-imdsv2";
+    const hops = (httpPutResponseHopLimit: number) =>
+        instanceScene({ metadataOptions: { ...METADATA, httpPutResponseHopLimit } });
+
+    test.each([
+        [1, 2, [policy]],
+        [2, 2, []],
+        [2, 3, [policy]],
+    ])("limit %i, %i hops", async (hopLimit, given, expected) => {
+        expect(await complaints(hops(given), { [policy]: { hopLimit } })).toEqual(expected);
+    });
+});
+
+describe("images that somebody has checked", () => {
+    const policy = "instance-image-from-approved-source";
+
+    test("an id, and no other", async () => {
+        const config = { [policy]: { approvedAmis: ["ami-0a"] } };
+        expect(await complaints([template({ imageId: "ami-0a" })], config)).toEqual([]);
+        expect(await complaints([template({ imageId: "ami-0ab" })], config)).toEqual([policy]);
+    });
+
+    test("a prefix ends a level of the name, so that nobody's own name begins with it", () => {
+        const schema = schemaOf(policy, "approvedParameterPrefixes");
+        expect(["/aws/service/debian/", "/hrms/images/"].filter((prefix) => !schema.test(prefix))).toEqual(
+            [],
+        );
+        expect(
+            ["/aws/service/debian", "/", "", "hrms/images/"].filter((prefix) => schema.test(prefix)),
+        ).toEqual([]);
+    });
+
+    test("parameters of another publisher take the place of Debian's", async () => {
+        const config = { [policy]: { approvedParameterPrefixes: ["/aws/service/canonical/"] } };
+        const ubuntu =
+            "resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id";
+        expect(await complaints([template({ imageId: ubuntu })], config)).toEqual([]);
+        expect(await complaints([template()], config)).toEqual([policy]);
+    });
+});
+
+test("documents that install patches", async () => {
+    const policy = "instance-patching-is-scheduled";
+    const [subject, ...others] = instanceScene();
+    const scene: Scene = [
+        subject,
+        ...others.filter(({ type }) => type !== patches().type),
+        patches({ name: "HRMS-Patch" }),
+    ];
+    expect(await complaints(scene)).toEqual([policy]);
+    expect(await complaints(scene, { [policy]: { patchDocuments: ["HRMS-Patch"] } })).toEqual([]);
+});
+
+test("bits of an RSA key", () => {
+    const { schema } = settingOf("ssh-key-is-imported-public-key", "rsaBits");
+    expect(schema).toMatchObject({ minimum: 3072, default: 3072 });
+});
+
+function settingOf(policy: string, name: string) {
+    const schema = allPolicies.find((one) => one.name === policy)?.configSchema?.properties[name];
+    if (!schema) throw new Error(`${policy} has no setting ${name}`);
+    return { schema };
+}
+
+function schemaOf(policy: string, name: string): RegExp {
+    const { items } = settingOf(policy, name).schema as { items?: { pattern?: string } };
+    return new RegExp(items?.pattern ?? "(?!)");
+}

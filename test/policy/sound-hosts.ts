@@ -1,0 +1,45 @@
+/** Hosts about which no policy has a word to say, with all that the pack asks for around them. */
+import * as types from "../../policies/resource-types";
+import { fixture, type Scene } from "./case";
+import { type Resource, UNKNOWN } from "./harness";
+import { alarmsOn } from "./sound-alarms";
+
+const IMAGE = "resolve:ssm:/aws/service/debian/release/13/latest/arm64";
+export const METADATA = { httpTokens: "required", httpPutResponseHopLimit: 1 };
+export const DISK = { deviceName: "/dev/xvda", ebs: { encrypted: "true" } };
+
+export const instance = fixture(types.instance, {
+    ami: IMAGE,
+    iamInstanceProfile: "hrms-bastion",
+    disableApiTermination: true,
+    metadataOptions: METADATA,
+    rootBlockDevice: { encrypted: true },
+});
+export const template = fixture(types.launchTemplate, {
+    imageId: IMAGE,
+    iamInstanceProfile: { name: "hrms-web" },
+    metadataOptions: METADATA,
+    blockDeviceMappings: [DISK],
+});
+const group = fixture(types.autoScalingGroup, { launchTemplate: { id: UNKNOWN, version: "1" } });
+
+/** Patches every week for every host that there is. */
+export const patches = fixture(types.ssmAssociation, {
+    name: "AWS-RunPatchBaseline",
+    scheduleExpression: "cron(0 4 ? * SUN *)",
+    targets: [{ key: "InstanceIds", values: ["*"] }],
+});
+
+type Args = Parameters<typeof instance>;
+
+/** An instance and what belongs to it. */
+export function instanceScene(...args: Args): Scene {
+    const subject = instance(...args);
+    return [subject, patches(), ...alarmsOn(subject)];
+}
+
+/** An Auto Scaling Group, its launch template and what belongs to them. */
+export function groupScene(changes: Args[0] = {}, from: Resource = template()): Scene {
+    const subject = group(changes, { references: { launchTemplate: [from] } });
+    return [subject, from, patches(), ...alarmsOn(subject)];
+}

@@ -1,0 +1,270 @@
+/**
+ * Resources about which no policy has a word to say, with all that the pack asks for around them: what is not in
+ * question in a scene is made here, so that a new policy is satisfied in one place.
+ */
+import * as types from "../../policies/resource-types";
+import { fixture, type Scene } from "./case";
+import { type Resource, UNKNOWN } from "./harness";
+import { alarmsOn } from "./sound-alarms";
+
+type Props = Readonly<Record<string, unknown>>;
+type References = Readonly<Record<string, readonly Resource[]>>;
+
+/** Parts of a scene by name: other properties for one, or `none` to leave it out. */
+type Parts<Name extends string> = Readonly<Partial<Record<Name, Props | "none">>>;
+
+type Make = (changes: Props) => Resource;
+
+function assemble<Name extends string>(makers: Readonly<Record<Name, Make>>, parts: Parts<Name>): Resource[] {
+    return Object.entries<Make>(makers).flatMap(([name, make]) => {
+        const changes = parts[name as Name] ?? {};
+        return changes === "none" ? [] : [make(changes)];
+    });
+}
+
+export const key = fixture(
+    types.key,
+    { enableKeyRotation: true, deletionWindowInDays: 30 },
+    { protect: true },
+);
+
+export const vault = fixture(types.backupVault, { kmsKeyArn: UNKNOWN }, { protect: true });
+export const vaultLock = fixture(
+    types.backupVaultLock,
+    { minRetentionDays: 35 },
+    { references: { backupVaultName: [vault()] } },
+);
+
+/** A backup plan that selects the resources, as often and for as long as the pack asks by default. */
+export function backupOf(
+    resources: readonly Resource[],
+    parts: Parts<"rule" | "selection"> = {},
+): readonly Resource[] {
+    const rule = parts.rule === "none" ? {} : parts.rule;
+    const given = { schedule: "cron(0 0/6 * * ? *)", lifecycle: { deleteAfter: 35 }, ...rule };
+    const plan = fixture(types.backupPlan)(
+        { rules: [Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))] },
+        { references: { rules: [vault()] } },
+    );
+    const select = (changes: Props) =>
+        fixture(types.backupSelection, { resources: resources.map(() => UNKNOWN) })(changes, {
+            references: { planId: [plan], resources },
+        });
+    return [
+        plan,
+        ...assemble({ selection: select }, { selection: parts.selection }),
+        vault(),
+        vaultLock(),
+        // Of a plan, the vaults that it fills are watched.
+        ...alarmsOn(plan).map((alarm) => withReference(alarm, "dimensions", [vault()])),
+    ];
+}
+
+function withReference(resource: Resource, property: string, targets: readonly Resource[]): Resource {
+    const { references = {} } = resource;
+    return property in references
+        ? { ...resource, references: { ...references, [property]: targets } }
+        : resource;
+}
+
+/** Each resource once, however many others ask for it. */
+function once([first, ...others]: Scene): Scene {
+    const known = new Set([nameAndType(first)]);
+    const more = others.filter((other) => {
+        const isNew = !known.has(nameAndType(other));
+        known.add(nameAndType(other));
+        return isNew;
+    });
+    return [first, ...more];
+}
+
+const nameAndType = ({ name, type }: Resource): string => `${type}::${name}`;
+
+type BucketPart = "block" | "policy" | "encryption" | "versioning" | "lifecycle" | "logging";
+
+export const TLS_ONLY = {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: ["arn:aws:s3:::hrms", "arn:aws:s3:::hrms/*"],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+
+export const bucketPolicy = (...statements: object[]): Props => ({
+    policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+});
+
+const BUCKET_PARTS: Readonly<Record<BucketPart, ReturnType<typeof fixture>>> = {
+    block: fixture(types.publicAccessBlock, {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+    }),
+    policy: fixture(types.bucketPolicy, bucketPolicy(TLS_ONLY)),
+    encryption: fixture(types.bucketEncryption, {
+        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: UNKNOWN } }],
+    }),
+    versioning: fixture(types.bucketVersioning, { versioningConfiguration: { status: "Enabled" } }),
+    lifecycle: fixture(types.bucketLifecycle, { rules: [{ id: "former", status: "Enabled" }] }),
+    logging: fixture(types.bucketLogging, { targetBucket: "logs" }),
+};
+
+export const bucket = fixture(types.bucket, {}, { protect: true });
+
+/** A bucket and its settings, each of which is a resource of its own. */
+export function bucketScene(parts: Parts<BucketPart> = {}, subject: Resource = bucket()): Scene {
+    const makers = Object.fromEntries(
+        Object.entries(BUCKET_PARTS).map(([name, make]) => [
+            name,
+            (changes: Props) => make(changes, { references: { bucket: [subject] } }),
+        ]),
+    ) as Record<BucketPart, Make>;
+    return [subject, ...assemble(makers, parts)];
+}
+
+/** Parameters in the form of a group; one that is undefined is left out. */
+export function parameters(values: Readonly<Record<string, unknown>>): Props {
+    return {
+        parameters: Object.entries(values)
+            .filter(([, value]) => value !== undefined)
+            .map(([name, value]) => ({ name, value })),
+    };
+}
+
+const MYSQL_PARAMETERS = {
+    require_secure_transport: "1",
+    slow_query_log: "1",
+    long_query_time: "1",
+    log_output: "FILE",
+};
+
+export const POSTGRES_PARAMETERS = { "rds.force_ssl": "1", log_min_duration_statement: "1000" };
+
+const DATABASE = {
+    storageEncrypted: true,
+    backupRetentionPeriod: 14,
+    deleteAutomatedBackups: false,
+    deletionProtection: true,
+    skipFinalSnapshot: false,
+    engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+};
+
+const INSTANCE = {
+    ...DATABASE,
+    engine: "mysql",
+    engineVersion: "8.4",
+    instanceClass: "db.m7g.large",
+    enabledCloudwatchLogsExports: ["error", "slowquery"],
+    multiAz: true,
+    publiclyAccessible: false,
+    username: "hrms_master",
+    password: UNKNOWN,
+};
+
+const CLUSTER = {
+    ...DATABASE,
+    engine: "aurora-postgresql",
+    enabledCloudwatchLogsExports: ["postgresql"],
+    masterUsername: "hrms_master",
+    masterPassword: UNKNOWN,
+};
+
+interface DatabaseParts {
+    /** Of the parameter group, over the good ones; `none`: there is no group of the stack. */
+    readonly parameters?: Readonly<Record<string, unknown>> | "none";
+    readonly backup?: "none";
+    readonly references?: References;
+    readonly protect?: boolean;
+    /** Besides all that. */
+    readonly others?: readonly Resource[];
+}
+
+export const password = fixture(types.randomPassword, { length: 24 });
+const firewall = fixture(types.securityGroup, { description: "Database" }, { name: "database-firewall" });
+
+/** A database instance and what belongs to it. */
+export function databaseScene(changes: Props = {}, parts: DatabaseParts = {}): Scene {
+    const { parameters: given = {}, references = {}, protect = true, backup, others = [] } = parts;
+    const group = fixture(types.parameterGroup)(
+        parameters(given === "none" ? {} : { ...MYSQL_PARAMETERS, ...given }),
+    );
+    const subject = fixture(types.databaseInstance, INSTANCE)(changes, {
+        protect,
+        references: {
+            password: [password()],
+            vpcSecurityGroupIds: [firewall()],
+            ...(given !== "none" && { parameterGroupName: [group] }),
+            ...references,
+        },
+    });
+    return once([
+        subject,
+        group,
+        password(),
+        firewall(),
+        ...(backup === "none" ? [] : backupOf([subject])),
+        ...alarmsOn(subject),
+        ...others,
+    ]);
+}
+
+export const member = fixture(types.databaseClusterInstance, {
+    engine: "aurora-postgresql",
+    publiclyAccessible: false,
+});
+
+/** A cluster with two instances and what belongs to it. */
+export function clusterScene(
+    changes: Props = {},
+    parts: DatabaseParts & { readonly members?: number } = {},
+): Scene {
+    const {
+        parameters: given = {},
+        references = {},
+        protect = true,
+        backup,
+        others = [],
+        members = 2,
+    } = parts;
+    const group = fixture(types.clusterParameterGroup)(
+        parameters(given === "none" ? {} : { ...POSTGRES_PARAMETERS, ...given }),
+    );
+    const subject = fixture(types.databaseCluster, CLUSTER)(changes, {
+        protect,
+        references: {
+            masterPassword: [password()],
+            vpcSecurityGroupIds: [firewall()],
+            ...(given !== "none" && { dbClusterParameterGroupName: [group] }),
+            ...references,
+        },
+    });
+    return once([
+        subject,
+        group,
+        password(),
+        firewall(),
+        ...Array.from({ length: members }, (_, index) =>
+            member({}, { name: `member-${index}`, references: { clusterIdentifier: [subject] } }),
+        ),
+        ...(backup === "none" ? [] : backupOf([subject])),
+        ...alarmsOn(subject),
+        ...others,
+    ]);
+}
+
+const redis = fixture(types.replicationGroup, {
+    engine: "redis",
+    engineVersion: "7.1",
+    transitEncryptionEnabled: true,
+    atRestEncryptionEnabled: true,
+    authToken: UNKNOWN,
+});
+
+const cacheFirewall = fixture(types.securityGroup, { description: "Cache" }, { name: "cache-firewall" });
+
+/** A replication group and what belongs to it. */
+export function redisScene(changes: Props = {}, references: References = {}): Scene {
+    const subject = redis(changes, { references: { securityGroupIds: [cacheFirewall()], ...references } });
+    return [subject, cacheFirewall(), ...alarmsOn(subject)];
+}

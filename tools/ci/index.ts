@@ -1,0 +1,69 @@
+/**
+ * What CI runs, as one command that runs the same at a desk: `npm run ci -- pull-request`. The workflows in
+ * `.github/workflows` add credentials, a comment and the upload of the reports, nothing else.
+ */
+import { openPack, type Pack } from "../../policies/pack";
+import { judgeDeployed, type JudgedStack, report, summarize } from "../policies/judged";
+import { plannedLosses } from "../policies/plan";
+import { isBlocking, type Verdict, verdictsOf } from "../policies/verdict";
+import { perform, STEPS } from "../steps";
+
+interface Context {
+    readonly stack: JudgedStack;
+    readonly pack: Pack;
+    /** Folder of the reports. */
+    readonly out: string;
+}
+
+/** Each step says whether it went well; it has shown what did not. */
+const RUNNERS = {
+    /** Previews under the policies; also refuses a plan that would take data away. */
+    review: async (context: Context) => {
+        const { code, events } = await perform(context.stack.pulumi, STEPS.preview);
+        const verdicts = verdictsOf(events);
+        if (verdicts === undefined) {
+            console.error("The preview ended before every resource was judged: there is no verdict.");
+            return false;
+        }
+        const all = [...verdicts, ...plannedLosses(events, context.pack)];
+        return (await show(context, "preview", all)) && code === 0;
+    },
+    provision: async ({ stack: { pulumi } }: Context) => (await perform(pulumi, STEPS.up)).code === 0,
+    drift: async ({ stack: { pulumi } }: Context) => (await perform(pulumi, STEPS.drift)).code === 0,
+    judge: async (context: Context) =>
+        show(context, "deployed", await judgeDeployed(context.stack, context.pack)),
+} satisfies Record<string, (context: Context) => Promise<boolean>>;
+
+/** The steps of each flow, in order; the first that fails ends it. */
+export const FLOWS: Readonly<Record<string, readonly (keyof typeof RUNNERS)[]>> = {
+    "pull-request": ["review"],
+    merge: ["review", "provision", "judge"],
+    nightly: ["drift", "judge"],
+    judge: ["judge"],
+};
+
+/** Returns the exit code: 0 only where every step went well and no policy objects. */
+export async function ci(flow: string, stack: JudgedStack, out: string): Promise<number> {
+    const steps = FLOWS[flow];
+    if (!steps) throw new Error(`There is no flow ${flow}; there are ${Object.keys(FLOWS).join(", ")}.`);
+    const context = { stack, pack: openPack(stack.name), out };
+    for (const step of steps) {
+        if (!(await RUNNERS[step](context))) return 1;
+    }
+    return 0;
+}
+
+async function show(
+    { stack, pack, out }: Context,
+    stage: "preview" | "deployed",
+    verdicts: readonly Verdict[],
+): Promise<boolean> {
+    const files = await report(stack, pack, { stage, verdicts, out });
+    const blocking = verdicts.filter(isBlocking);
+    for (const { policy, urn, message = "" } of blocking) {
+        console.error(`✗ ${policy}: ${urn.split("::").slice(2).join(" ")}\n  ${message}`);
+    }
+    console.log(`${summarize(verdicts)}.`);
+    console.log(`Written: ${files.join(", ")}`);
+    return blocking.length === 0;
+}
