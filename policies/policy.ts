@@ -1,12 +1,15 @@
 /** How a rule becomes a CrossGuard policy: the one place where metadata is filled in and verdicts are reported. */
-import type {
-    EnforcementLevel,
-    PolicyProviderResource,
-    PolicyResourceOptions,
-    ReportViolation,
-    ResourceValidationPolicy,
-    Severity,
-    StackValidationPolicy,
+import {
+    type EnforcementLevel,
+    type PolicyProviderResource,
+    type PolicyResourceOptions,
+    type ReportViolation,
+    type ResourceValidation,
+    type ResourceValidationArgs,
+    type ResourceValidationPolicy,
+    type Severity,
+    type StackValidationPolicy,
+    validateResourceOfType,
 } from "@pulumi/policy";
 import { CHECKLIST_NAME, type ChecklistId, checklistText } from "./checklist";
 import { rememberGiven } from "./given";
@@ -64,6 +67,8 @@ export interface Subject<Props> {
 /** A rule with the types it is for, and what it is told besides the resource. */
 export interface Rule<Rest extends readonly unknown[]> {
     readonly judges: (token: string) => boolean;
+    /** The one token that it judges, where it is one. */
+    readonly token?: string;
     readonly judge: (subject: Subject<object>, ...rest: Rest) => Findings;
 }
 
@@ -74,6 +79,7 @@ export function on<Props extends object, Rest extends readonly unknown[]>(
 ): Rule<Rest> {
     return {
         judges: (token) => type.tokens.includes(token),
+        token: type.tokens.length === 1 ? type.tokens[0] : undefined,
         judge: (subject, ...rest) => rule({ ...subject, props: subject.props as Props }, ...rest),
     };
 }
@@ -97,18 +103,30 @@ export type StackRule<S extends Settings = Settings> = Rule<[stack: Stack, setti
 export function resourcePolicy<S extends Settings = NoSettings>(
     about: About<S> & { readonly rules: readonly ResourceRule<NoInfer<S>>[] },
 ): ResourceValidationPolicy {
-    return {
-        ...metadata(about),
-        validateResource: (args, report) => {
-            rememberGiven(args.urn, args.props);
-            const rules = about.rules.filter(({ judges }) => judges(args.type));
-            if (rules.length === 0) args.notApplicable("no rule for this type of resource");
-            const settings = valuesOf(about.name, about.settings, args.getConfig());
-            for (const finding of rules.flatMap((rule) => rule.judge(args, settings))) {
-                reportFinding(report, about, finding);
-            }
-        },
+    const validate = (args: ResourceValidationArgs, report: ReportViolation) => {
+        rememberGiven(args.urn, args.props);
+        const rules = about.rules.filter(({ judges }) => judges(args.type));
+        if (rules.length === 0) args.notApplicable("no rule for this type of resource");
+        const settings = valuesOf(about.name, about.settings, args.getConfig());
+        for (const finding of rules.flatMap((rule) => rule.judge(args, settings))) {
+            reportFinding(report, about, finding);
+        }
     };
+    return { ...metadata(about), validateResource: forOneType(about.rules, validate) };
+}
+
+/** Of a policy for one type, the SDK skips other resources before it reads their properties: that halves its time. */
+function forOneType(
+    rules: readonly { readonly token?: string }[],
+    validate: (args: ResourceValidationArgs, report: ReportViolation) => void,
+): ResourceValidation {
+    const [token, ...others] = new Set(rules.map((rule) => rule.token));
+    if (token === undefined || others.length > 0) return validate;
+    // All that the SDK wants of the class is its token; loading the provider's classes would cost a second.
+    const resourceClass = { __pulumiType: token } as unknown as Parameters<typeof validateResourceOfType>[0];
+    return validateResourceOfType(resourceClass, (_, args, report) => {
+        validate(args, report);
+    });
 }
 
 /**

@@ -77,6 +77,10 @@ export const keyPair = type<aws.ec2.KeyPairArgs>("aws:ec2/keyPair:KeyPair");
 /** A key pair of which the private half lies in the stack's state. */
 export const privateKey = type("tls:index/privateKey:PrivateKey");
 export const volume = type<aws.ebs.VolumeArgs>("aws:ebs/volume:Volume");
+/** The account's own setting for disks that do not say. */
+export const encryptionByDefault = type<aws.ebs.EncryptionByDefaultArgs>(
+    "aws:ebs/encryptionByDefault:EncryptionByDefault",
+);
 export const fileSystem = type<aws.efs.FileSystemArgs>("aws:efs/fileSystem:FileSystem");
 export const autoScalingGroup = type<aws.autoscaling.GroupArgs>("aws:autoscaling/group:Group");
 export const instanceProfile = type<aws.iam.InstanceProfileArgs>("aws:iam/instanceProfile:InstanceProfile");

@@ -1,10 +1,12 @@
 import { longestGapHours } from "../aws/backup-schedule";
 import { type PlanRule, plansFor } from "../aws/backup-plans";
+import { hasOwnKey } from "../aws/own-key";
 import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
+import type { Props } from "../resource-types";
 import * as types from "../resource-types";
 import { integer, texts } from "../settings";
 import type { Stack } from "../stack";
-import { decide, faultIf, type Findings, isSet, surely } from "../verdict";
+import { decide, faultIf, type Findings, surely } from "../verdict";
 
 /** What cannot be made again from code. Each of them needs a place in a backup plan. */
 type Judge<S> = (subject: Subject<object>, stack: Stack, settings: S) => Findings;
@@ -122,7 +124,7 @@ export const vaultEncrypted = resourcePolicy({
     equivalents: ["checkov:CKV_AWS_166", "fsbp:Backup.1"],
     rules: [
         on(types.backupVault, ({ props }) =>
-            faultIf("kmsKeyArn is not set", () => !isSet(props, "kmsKeyArn")),
+            faultIf("kmsKeyArn is not set, or a key of AWS's own", () => !hasOwnKey(props, "kmsKeyArn")),
         ),
     ],
 });
@@ -173,5 +175,30 @@ export const restoreTested = stackPolicy({
                         ),
             );
         }),
+        on(types.databaseInstance, judgeTrial),
+        on(types.databaseCluster, judgeTrial),
     ],
 });
+
+/** That nothing at all is restored is said of the stack. */
+function judgeTrial(database: { readonly urn: string }, stack: Stack): Findings {
+    const trials = stack
+        .all(types.restoreTestingPlan)
+        .flatMap((plan) => stack.referring(types.restoreTestingSelection, "restoreTestingPlanName", plan));
+    const restores = (trial: (typeof trials)[number]) =>
+        stack
+            .referring(types.restoreTestingSelection, "protectedResourceArns", database)
+            .some(({ urn }) => urn === trial.urn) || surely(() => selectsEvery(trial.props));
+    return faultIf(
+        "No RestoreTestingSelection restores the database",
+        () => trials.length > 0 && !trials.some(restores),
+    );
+}
+
+/** A selection without ARNs goes by tags, or takes every resource of its type. */
+function selectsEvery({
+    protectedResourceType,
+    protectedResourceArns = ["*"],
+}: Props<typeof types.restoreTestingSelection>): boolean {
+    return ["RDS", "Aurora"].includes(protectedResourceType) && protectedResourceArns.includes("*");
+}

@@ -76,6 +76,9 @@ export const volumesEncrypted = resourcePolicy({
     ],
     rules: [
         on(types.volume, ({ props }) => faultIf("encrypted is not true", () => props.encrypted !== true)),
+        on(types.encryptionByDefault, ({ props }) =>
+            faultIf("enabled is false, for all disks to come", () => props.enabled === false),
+        ),
         on(types.instance, ({ props }) => [
             ...faultIf(
                 "rootBlockDevice.encrypted is not true",

@@ -1,4 +1,5 @@
 import { on, resourcePolicy, stackPolicy } from "../policy";
+import type { Props } from "../resource-types";
 import * as types from "../resource-types";
 import { faultIf, isSet } from "../verdict";
 
@@ -13,11 +14,14 @@ export const accountHasTrail = stackPolicy({
     onUnknown: "deny",
     requires: "CloudTrail records who called what in the account.",
     otherwise: "After somebody has read every payslip, nobody can tell with whose credentials.",
-    remedy: `Make an aws.cloudtrail.Trail. ${RUN_ELSEWHERE}`,
+    remedy: `Make an aws.cloudtrail.Trail, and leave its enableLogging at true. ${RUN_ELSEWHERE}`,
     equivalents: ["fsbp:CloudTrail.1"],
     rules: [
         on(types.rootStack, (_, stack) =>
-            faultIf("No trail is in the stack", () => stack.all(types.trail).length === 0),
+            faultIf(
+                "No trail that is switched on is in the stack",
+                () => !stack.all(types.trail).some(({ props }) => props.enableLogging !== false),
+            ),
         ),
     ],
 });
@@ -32,7 +36,7 @@ export const trailIsComplete = resourcePolicy({
         "Whoever is in the account works in a region that nobody looks at, or edits the record afterwards.",
     remedy:
         "Set isMultiRegionTrail and enableLogFileValidation to true, kmsKeyId, and cloudWatchLogsGroupArn; leave " +
-        "enableLogging and includeGlobalServiceEvents at true.",
+        "includeGlobalServiceEvents at true, and select management calls, reading ones as well.",
     equivalents: [
         "checkov:CKV_AWS_67",
         "checkov:CKV_AWS_36",
@@ -52,14 +56,34 @@ export const trailIsComplete = resourcePolicy({
             ...faultIf("enableLogFileValidation is not true", () => props.enableLogFileValidation !== true),
             ...faultIf("kmsKeyId is not set", () => !isSet(props, "kmsKeyId")),
             ...faultIf("cloudWatchLogsGroupArn is not set", () => !isSet(props, "cloudWatchLogsGroupArn")),
-            ...faultIf("enableLogging is false", () => props.enableLogging === false),
             ...faultIf(
                 "includeGlobalServiceEvents is false",
                 () => props.includeGlobalServiceEvents === false,
             ),
+            ...faultIf("The event selectors leave out management calls", () => !recordsCalls(props)),
         ]),
     ],
 });
+
+/** Selectors replace the default, which records every call that reads or changes what is in the account. */
+function recordsCalls({
+    eventSelectors = [],
+    advancedEventSelectors = [],
+}: Props<typeof types.trail>): boolean {
+    if (eventSelectors.length + advancedEventSelectors.length === 0) return true;
+    return (
+        eventSelectors.some(
+            ({ includeManagementEvents, readWriteType }) =>
+                includeManagementEvents !== false && (readWriteType ?? "All") === "All",
+        ) ||
+        advancedEventSelectors.some(
+            ({ fieldSelectors }) =>
+                fieldSelectors.some(
+                    ({ field, equals }) => field === "eventCategory" && equals?.includes("Management"),
+                ) && !fieldSelectors.some(({ field }) => field === "readOnly"),
+        )
+    );
+}
 
 export const accountHasThreatDetection = stackPolicy({
     name: "account-has-threat-detection",

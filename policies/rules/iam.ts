@@ -27,6 +27,13 @@ const UNSCOPABLE = [
     /^xray:(Put|GetSampling)[A-Za-z]+$/,
 ];
 
+const EVERY_RESOURCE = [
+    // *, arn:aws:s3:::*, arn:aws:s3:::*/*
+    /^(\*|arn(:[^:]*){4}:\*([:/]\*)?)$/,
+    // Every one of a kind: arn:aws:kms:*:*:key/*. An ARN without an account is S3's, with a bucket's name there.
+    /^arn(:[^:]*){3}:[^:]+:[A-Za-z-]+[:/]\*([:/]\*)?$/,
+];
+
 export const noWildcard = resourcePolicy({
     name: "iam-policy-no-wildcard",
     checklist: "testing.security.access-controls",
@@ -45,19 +52,23 @@ export const noWildcard = resourcePolicy({
     ],
     rules: [
         on(types.policyDocuments, ({ props }) => judgeDocument("policy", () => props.policy)),
-        on(types.role, ({ props }) =>
-            each(
+        on(types.role, ({ props }) => [
+            ...each(
                 () => props.inlinePolicies,
                 (inline, index) => judgeDocument(`inlinePolicies[${index}].policy`, () => inline.policy),
             ),
-        ),
-        on(types.policyAttachment, ({ props }) =>
-            faultIf("policyArn is a policy of AWS that allows everything", () =>
-                ALL_POWERFUL.test(props.policyArn),
+            ...each(
+                () => props.managedPolicyArns,
+                (arn, index) => judgeManaged(`managedPolicyArns[${index}]`, () => arn),
             ),
-        ),
+        ]),
+        on(types.policyAttachment, ({ props }) => judgeManaged("policyArn", () => props.policyArn)),
     ],
 });
+
+function judgeManaged(place: string, arn: () => string): Findings {
+    return faultIf(`${place} is a policy of AWS that allows everything`, () => ALL_POWERFUL.test(arn()));
+}
 
 function judgeDocument(place: string, document: () => unknown): Findings {
     return decide(() => {
@@ -80,7 +91,7 @@ function judgeStatement(statement: Statement, place: string): Findings {
         ...faultIf(
             `${place} allows its actions on every resource`,
             () =>
-                resources.includes("*") &&
+                resources.some((resource) => EVERY_RESOURCE.some((every) => every.test(resource))) &&
                 !isConditional &&
                 !actions.every((action) => UNSCOPABLE.some((pattern) => pattern.test(action))),
         ),

@@ -73,13 +73,13 @@ export const publicLoadBalancerRedirects = stackPolicy({
     rules: [
         on(types.loadBalancer, (balancer, stack) =>
             faultIf(
-                "No listener with protocol HTTP belongs to it",
+                "No listener with protocol HTTP on port 80 belongs to it",
                 () =>
                     balancer.props.internal !== true &&
                     (balancer.props.loadBalancerType ?? "application") === "application" &&
                     !stack
                         .referring(types.listener, "loadBalancerArn", balancer)
-                        .some(({ props }) => props.protocol === "HTTP"),
+                        .some(({ props }) => props.protocol === "HTTP" && props.port === 80),
             ),
         ),
     ],

@@ -1,5 +1,6 @@
 import { criticalResource, needsOf } from "../aws/alarm-matrix";
 import { isWatched } from "../aws/alarms";
+import { hasOwnKey } from "../aws/own-key";
 import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
 import type { Props } from "../resource-types";
 import * as types from "../resource-types";
@@ -99,7 +100,10 @@ export const topicIsEncrypted = resourcePolicy({
     equivalents: ["checkov:CKV_AWS_26", "fsbp:SNS.1"],
     rules: [
         on(types.topic, ({ props }) =>
-            faultIf("kmsMasterKeyId is not set", () => !isSet(props, "kmsMasterKeyId")),
+            faultIf(
+                "kmsMasterKeyId is not set, or a key of AWS's own",
+                () => !hasOwnKey(props, "kmsMasterKeyId"),
+            ),
         ),
     ],
 });

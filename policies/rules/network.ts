@@ -1,7 +1,7 @@
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import type { Stack } from "../stack";
-import { faultIf, surely } from "../verdict";
+import { faultIf, type Findings, surely } from "../verdict";
 
 export const vpcClosesDefaultSecurityGroup = stackPolicy({
     name: "vpc-closes-default-security-group",
@@ -78,11 +78,21 @@ export const databaseSubnetsArePrivate = stackPolicy({
                 subnets.some((subnet) => isPublic(subnet, stack)),
             );
         }),
+        on(types.databaseInstance, judgeGroup),
+        on(types.databaseCluster, judgeGroup),
     ],
 });
 
 interface Resource {
     readonly urn: string;
+}
+
+/** Of a group that is not the stack's, `default` say, nobody can tell; left out, a replica has that of its source. */
+function judgeGroup(database: Resource, stack: Stack): Findings {
+    const isOther =
+        stack.gives(database, "dbSubnetGroupName") &&
+        stack.referred(database, "dbSubnetGroupName", types.databaseSubnetGroup).length === 0;
+    return isOther ? [{ outcome: "undetermined", property: "dbSubnetGroupName" }] : [];
 }
 
 function isPublic(subnet: Resource, stack: Stack): boolean {

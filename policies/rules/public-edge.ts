@@ -120,11 +120,18 @@ export const endpointHasFirewall = stackPolicy({
                 () => !isSet(props, "webAclId") && !(staticFiles === "open" && handsOutFilesOnly(props)),
             ),
         ),
-        on(types.webAcl, (acl, stack) =>
-            faultIf(
+        on(types.webAcl, (acl, stack) => [
+            ...faultIf(
                 "No WebAclLoggingConfiguration belongs to it",
                 () => stack.referring(types.webAclLogging, "resourceArn", acl).length === 0,
             ),
-        ),
+            ...faultIf(
+                "The web ACL has no rules, and lets everything through",
+                () =>
+                    !isSet(acl.props, "rules") &&
+                    !isSet(acl.props, "ruleJson") &&
+                    !isSet(acl.props.defaultAction, "block"),
+            ),
+        ]),
     ],
 });

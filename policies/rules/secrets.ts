@@ -1,9 +1,10 @@
+import { hasOwnKey } from "../aws/own-key";
 import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
 import type { Props, ResourceType } from "../resource-types";
 import * as types from "../resource-types";
 import { integer, type Values } from "../settings";
 import type { Stack } from "../stack";
-import { faultIf, type Findings, isSet, surely } from "../verdict";
+import { faultIf, type Findings, surely } from "../verdict";
 
 const SECRET_WORDS =
     /^(pass|password|passwd|passphrase|secrets?|tokens?|keys?|credentials?)$|(password|secret|token)$/;
@@ -81,7 +82,7 @@ export const secretHasKeyAndRecovery = resourcePolicy({
     settings: recovery,
     rules: [
         on(types.secret, ({ props }, { days }: Values<typeof recovery>) => [
-            ...faultIf("kmsKeyId is not set", () => !isSet(props, "kmsKeyId")),
+            ...faultIf("kmsKeyId is not set, or a key of AWS's own", () => !hasOwnKey(props, "kmsKeyId")),
             ...faultIf(
                 "recoveryWindowInDays is too short",
                 // 0 deletes at once.

@@ -1,5 +1,6 @@
 import { isLogTarget, isServedToEveryone } from "../aws/bucket-roles";
 import { readStatements, type Statement } from "../aws/iam-document";
+import { hasOwnKey } from "../aws/own-key";
 import { on, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import { faultIf, isSet } from "../verdict";
@@ -114,8 +115,8 @@ export const encryptedWithOwnKey = stackPolicy({
                     () => !rules().some(({ sseAlgorithm }) => KMS_ALGORITHMS.includes(sseAlgorithm)),
                 ),
                 ...faultIf(
-                    "kmsMasterKeyId is not set in a BucketServerSideEncryptionConfiguration of the bucket",
-                    () => rules().length > 0 && !rules().some((rule) => isSet(rule, "kmsMasterKeyId")),
+                    "kmsMasterKeyId is not set, or a key of AWS's own, in a BucketServerSideEncryptionConfiguration of the bucket",
+                    () => rules().length > 0 && !rules().some((rule) => hasOwnKey(rule, "kmsMasterKeyId")),
                 ),
             ];
         }),
@@ -133,7 +134,7 @@ export const versionedWithLifecycle = stackPolicy({
         "A document that somebody overwrote or deleted is gone, or every version is kept and paid for ever.",
     remedy:
         "Add an aws.s3.BucketVersioning with the status Enabled and an aws.s3.BucketLifecycleConfiguration with an " +
-        "enabled rule for the bucket, and leave forceDestroy off.",
+        "enabled rule with noncurrentVersionExpiration for the bucket, and leave forceDestroy off.",
     equivalents: ["checkov:CKV_AWS_21", "checkov:CKV2_AWS_61", "fsbp:S3.14", "fsbp:S3.10", "trivy:AWS-0090"],
     rules: [
         on(types.bucket, (bucket, stack) => [
@@ -145,16 +146,25 @@ export const versionedWithLifecycle = stackPolicy({
                         .some(({ props }) => props.versioningConfiguration.status === "Enabled"),
             ),
             ...faultIf(
-                "No rule is enabled in a BucketLifecycleConfiguration of the bucket",
+                "No enabled rule for former versions is in a BucketLifecycleConfiguration of the bucket",
                 () =>
                     !stack
                         .referring(types.bucketLifecycle, "bucket", bucket)
-                        .some(({ props }) => props.rules?.some(({ status }) => status === "Enabled")),
+                        .some(({ props }) => props.rules?.some(expiresFormerVersions)),
             ),
             ...faultIf("forceDestroy is on", () => bucket.props.forceDestroy ?? false),
         ]),
     ],
 });
+
+interface LifecycleRule {
+    readonly status: string;
+    readonly noncurrentVersionExpiration?: unknown;
+}
+
+function expiresFormerVersions(rule: LifecycleRule): boolean {
+    return rule.status === "Enabled" && isSet(rule, "noncurrentVersionExpiration");
+}
 
 export const logsAccess = stackPolicy({
     name: "s3-bucket-logs-access",

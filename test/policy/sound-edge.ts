@@ -16,7 +16,11 @@ export const balancer = fixture(types.loadBalancer, {
     enableDeletionProtection: true,
     accessLogs: { bucket: "logs", enabled: true },
 });
-export const httpListener = fixture(types.listener, { protocol: "HTTP", defaultActions: [REDIRECT] });
+export const httpListener = fixture(types.listener, {
+    protocol: "HTTP",
+    port: 80,
+    defaultActions: [REDIRECT],
+});
 export const httpsListener = fixture(types.listener, {
     protocol: "HTTPS",
     sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",

@@ -106,7 +106,9 @@ const BUCKET_PARTS: Readonly<Record<BucketPart, ReturnType<typeof fixture>>> = {
         rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: UNKNOWN } }],
     }),
     versioning: fixture(types.bucketVersioning, { versioningConfiguration: { status: "Enabled" } }),
-    lifecycle: fixture(types.bucketLifecycle, { rules: [{ id: "former", status: "Enabled" }] }),
+    lifecycle: fixture(types.bucketLifecycle, {
+        rules: [{ id: "former", status: "Enabled", noncurrentVersionExpiration: { noncurrentDays: 90 } }],
+    }),
     logging: fixture(types.bucketLogging, { targetBucket: "logs" }),
 };
 

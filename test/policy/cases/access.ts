@@ -50,6 +50,22 @@ export const accessCases: CaseTable = {
                     }),
                 }),
             ],
+            "resources whose names begin alike": [
+                policy({
+                    policy: allow({
+                        Action: "logs:PutLogEvents",
+                        Resource: "arn:aws:logs:eu-central-1:123456789012:log-group:/hrms/*",
+                    }),
+                }),
+            ],
+            "log groups, which AWS lists by that name": [
+                policy({
+                    policy: allow({
+                        Action: "logs:DescribeLogGroups",
+                        Resource: "arn:aws:logs:eu-central-1:123456789012:log-group:*",
+                    }),
+                }),
+            ],
             "a policy of AWS": [
                 attachment({ policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" }),
             ],
@@ -83,6 +99,23 @@ export const accessCases: CaseTable = {
                         { policy: allow({ Action: "s3:GetObject", Resource: BUCKET }) },
                         { policy: allow({ Action: "*", Resource: "*" }) },
                     ],
+                }),
+            ],
+            "a role that is administrator": [
+                role({ managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] }),
+            ],
+            "every bucket": [
+                policy({ policy: allow({ Action: "s3:GetObject", Resource: "arn:aws:s3:::*" }) }),
+            ],
+            "every object of every bucket": [
+                policy({ policy: allow({ Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" }) }),
+            ],
+            "every secret": [
+                policy({
+                    policy: allow({
+                        Action: "secretsmanager:GetSecretValue",
+                        Resource: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:*",
+                    }),
                 }),
             ],
             administrator: [attachment({ policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" })],

@@ -55,6 +55,7 @@ const trialOf = fixture(
     { protectedResourceType: "RDS" },
     { references: { restoreTestingPlanName: [trial()] } },
 );
+const restored = (...trials: Resource[]): Scene => [...databaseScene(), trial(), ...trials];
 /** A whole stack with backups, and these besides. */
 const stack = (...others: Resource[]): Scene => [root, ...watchedAccount, ...backupOf([]), ...others];
 
@@ -148,7 +149,13 @@ export const backupCases: CaseTable = {
     },
     "backup-vault-encrypted-with-own-key": {
         compliant: { "a key": [vault({ kmsKeyArn: "arn:key" }), lock()] },
-        violating: { "AWS's key": [vault({ kmsKeyArn: "" }), lock()] },
+        violating: {
+            "AWS's key": [vault({ kmsKeyArn: "" }), lock()],
+            "AWS's key, by its alias": [
+                vault({ kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:alias/aws/backup" }),
+                lock(),
+            ],
+        },
         omitted: { kmsKeyArn: ["fail", vault({ kmsKeyArn: undefined }), lock()] },
         unknown: { "the key, which is set": ["pass", vault(), lock()] },
     },
@@ -168,10 +175,25 @@ export const backupCases: CaseTable = {
         compliant: {
             "by schedule": stack(trial(), trialOf()),
             "nothing to restore": [root, ...watchedAccount],
+            "the database by its ARN": restored(
+                trialOf(
+                    { protectedResourceArns: [UNKNOWN] },
+                    {
+                        references: {
+                            restoreTestingPlanName: [trial()],
+                            protectedResourceArns: [databaseScene()[0]],
+                        },
+                    },
+                ),
+            ),
+            "every database": restored(trialOf({ protectedResourceArns: ["*"] })),
+            "the databases with a tag": restored(trialOf()),
         },
         violating: {
             "nothing is restored": stack(trial()),
             "the selection of another plan": stack(trial(), trialOf({}, { references: {} })),
+            "another database": restored(trialOf({ protectedResourceArns: ["arn:another"] })),
+            "buckets only": restored(trialOf({ protectedResourceType: "S3" })),
         },
         omitted: { "the plan": ["fail", ...stack()] },
         unknown: { "the plan's name": ["pass", ...stack(trial(), trialOf({ name: UNKNOWN }))] },

@@ -45,6 +45,7 @@ export const computeCases: CaseTable = {
                 template({ blockDeviceMappings: [DISK, { virtualName: "ephemeral0" }] }),
             ],
             "a volume": backedUp(volume()),
+            "disks to come": [fixture(types.encryptionByDefault)()],
         },
         violating: {
             "a root disk": instanceScene({ rootBlockDevice: { encrypted: false } }),
@@ -55,6 +56,7 @@ export const computeCases: CaseTable = {
                 template({ blockDeviceMappings: [DISK, { ebs: { encrypted: "false" } }] }),
             ],
             "a volume": backedUp(volume({ encrypted: false })),
+            "disks to come": [fixture(types.encryptionByDefault, { enabled: false })()],
         },
         omitted: {
             rootBlockDevice: ["fail", ...instanceScene({ rootBlockDevice: undefined })],

@@ -9,6 +9,13 @@ const trail = fixture(types.trail, {
     kmsKeyId: UNKNOWN,
     cloudWatchLogsGroupArn: UNKNOWN,
 });
+const advanced = (...fields: readonly (readonly [field: string, value: string])[]) =>
+    trail({
+        advancedEventSelectors: [
+            { fieldSelectors: fields.map(([field, value]) => ({ field, equals: [value] })) },
+        ],
+    });
+const MANAGEMENT = ["eventCategory", "Management"] as const;
 const detector = fixture(types.detector, { enable: true });
 const recorder = fixture(types.configurationRecorder, { recordingGroup: { allSupported: true } });
 const status = fixture(
@@ -22,19 +29,46 @@ export const watchedAccount: readonly Resource[] = [trail(), detector(), recorde
 
 export const detectionCases: CaseTable = {
     "account-has-audit-trail": {
-        compliant: { "a trail": [root, ...watchedAccount] },
-        violating: { "no trail": [root, detector(), recorder(), status()] },
+        compliant: {
+            "a trail": [root, ...watchedAccount],
+            "one of two is switched on": [
+                root,
+                trail({ enableLogging: false }, { name: "former" }),
+                ...watchedAccount,
+            ],
+        },
+        violating: {
+            "no trail": [root, detector(), recorder(), status()],
+            "switched off": [root, trail({ enableLogging: false }), detector(), recorder(), status()],
+        },
         omitted: { "everything of the trail": ["fail", root, detector(), recorder(), status()] },
-        unknown: { "a key of the trail": ["pass", root, ...watchedAccount] },
+        unknown: {
+            "a key of the trail": ["pass", root, ...watchedAccount],
+            enableLogging: [
+                "undetermined",
+                root,
+                trail({ enableLogging: UNKNOWN }),
+                detector(),
+                recorder(),
+                status(),
+            ],
+        },
     },
     "audit-trail-is-complete": {
-        compliant: { "a complete one": [trail({ enableLogging: true, includeGlobalServiceEvents: true })] },
+        compliant: {
+            "a complete one": [trail({ includeGlobalServiceEvents: true })],
+            "by selectors": [trail({ eventSelectors: [{ readWriteType: "All" }] })],
+            "by advanced selectors": [advanced(MANAGEMENT)],
+        },
         violating: {
+            "without management calls": [trail({ eventSelectors: [{ includeManagementEvents: false }] })],
+            "without reading calls": [trail({ eventSelectors: [{ readWriteType: "WriteOnly" }] })],
+            "by advanced selectors, without management calls": [advanced(["eventCategory", "Data"])],
+            "by advanced selectors, without reading calls": [advanced(MANAGEMENT, ["readOnly", "false"])],
             "one region": [trail({ isMultiRegionTrail: false })],
             "not signed": [trail({ enableLogFileValidation: false })],
             "not encrypted": [trail({ kmsKeyId: "" })],
             "no log group": [trail({ cloudWatchLogsGroupArn: "" })],
-            "switched off": [trail({ enableLogging: false })],
             "without IAM": [trail({ includeGlobalServiceEvents: false })],
         },
         omitted: {
@@ -42,11 +76,11 @@ export const detectionCases: CaseTable = {
             enableLogFileValidation: ["fail", trail({ enableLogFileValidation: undefined })],
             kmsKeyId: ["fail", trail({ kmsKeyId: undefined })],
             cloudWatchLogsGroupArn: ["fail", trail({ cloudWatchLogsGroupArn: undefined })],
-            "enableLogging and includeGlobalServiceEvents": ["pass", trail()],
+            includeGlobalServiceEvents: ["pass", trail()],
         },
         unknown: {
             isMultiRegionTrail: ["undetermined", trail({ isMultiRegionTrail: UNKNOWN })],
-            enableLogging: ["undetermined", trail({ enableLogging: UNKNOWN })],
+            includeGlobalServiceEvents: ["undetermined", trail({ includeGlobalServiceEvents: UNKNOWN })],
         },
     },
     "account-has-threat-detection": {

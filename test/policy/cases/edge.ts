@@ -77,6 +77,10 @@ export const edgeCases: CaseTable = {
         },
         violating: {
             "HTTPS only": [...withoutHttp, https({}, { references: { loadBalancerArn: [withoutHttp[0]] } })],
+            "on another port": [
+                ...withoutHttp,
+                httpListener({ port: 8080 }, { references: { loadBalancerArn: [withoutHttp[0]] } }),
+            ],
             "the listener of another": [...withoutHttp, ...balancerScene([{}, { name: "other" }])],
             ...aliases(types.loadBalancer, withoutHttp),
         },

@@ -138,7 +138,9 @@ export const hygieneCases: CaseTable = {
                 fixture(types.topic, { kmsMasterKeyId: UNKNOWN })({}, ignoring("kmsMasterKeyId")),
             ],
         },
-        omitted: { "the property that is ignored": ["fail", trail({}, ignoring("enableLogging"))] },
+        omitted: {
+            "the property that is ignored": ["fail", trail({}, ignoring("includeGlobalServiceEvents"))],
+        },
         unknown: {
             "the property that is ignored": ["fail", secret({ kmsKeyId: UNKNOWN }, ignoring("kmsKeyId"))],
         },

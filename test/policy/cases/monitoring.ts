@@ -165,7 +165,10 @@ export const monitoringCases: CaseTable = {
     },
     "sns-topic-is-encrypted": {
         compliant: { "a key": [topic()] },
-        violating: { "no key": [topic({ kmsMasterKeyId: "" })] },
+        violating: {
+            "no key": [topic({ kmsMasterKeyId: "" })],
+            "AWS's key": [topic({ kmsMasterKeyId: "alias/aws/sns" })],
+        },
         omitted: { kmsMasterKeyId: ["fail", topic({ kmsMasterKeyId: undefined })] },
         unknown: { "the key, which is set": ["pass", topic({ kmsMasterKeyId: UNKNOWN })] },
     },

@@ -1,6 +1,7 @@
 import * as types from "../../../policies/resource-types";
 import { type CaseTable, fixture, type Scene, type Scenes } from "../case";
 import { type Resource, UNKNOWN } from "../harness";
+import { databaseScene } from "../sound";
 
 const described = { description: "People use the HRMS" };
 const HTTPS = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"], ...described };
@@ -213,9 +214,16 @@ export const networkCases: CaseTable = {
             ],
             "the VPC's main table": [subnetGroup(), subnet, vpc, flowLog, closed(), mainRoute, gateway],
         },
-        omitted: { "the table": ["pass", subnetGroup(), subnet, vpc, flowLog, closed(), gateway] },
+        omitted: {
+            "the table": ["pass", subnetGroup(), subnet, vpc, flowLog, closed(), gateway],
+            "the group, as of a replica": ["pass", ...databaseScene()],
+        },
         unknown: {
             "subnets of another stack": ["undetermined", subnetGroup({}, { references: {} })],
+            "the account's default group": [
+                "undetermined",
+                ...databaseScene({ dbSubnetGroupName: "default" }),
+            ],
         },
     },
 };

@@ -53,7 +53,11 @@ const logged = source({}, unlogged[0]);
 /** Of what knows nothing of requests. */
 const BARE = { http: "none", firewall: "none" } as const;
 
-const acl = fixture(types.webAcl, { scope: "REGIONAL" });
+const acl = fixture(types.webAcl, {
+    scope: "REGIONAL",
+    defaultAction: { allow: {} },
+    rules: [{ name: "common", priority: 0 }],
+});
 const aclLog = (of: Resource) => fixture(types.webAclLogging)({}, { references: { resourceArn: [of] } });
 
 const certificate = fixture(types.certificate, { domainName: "hrms.example.com", validationMethod: "DNS" });
@@ -175,6 +179,11 @@ export const publicEdgeCases: CaseTable = {
             connections: balancerScene([{ loadBalancerType: "network" }], BARE),
             "a distribution": distributionScene([{ webAclId: "arn:aws:wafv2:us-east-1:123456789012:x" }]),
             "a web ACL with a log": [acl(), aclLog(acl())],
+            "a web ACL with rules in JSON": [acl({ rules: undefined, ruleJson: "[]" }), aclLog(acl())],
+            "a web ACL that blocks everything": [
+                acl({ rules: undefined, defaultAction: { block: {} } }),
+                aclLog(acl()),
+            ],
         },
         violating: {
             "a load balancer": balancerScene([], { firewall: "none" }),
@@ -186,6 +195,7 @@ export const publicEdgeCases: CaseTable = {
             "a distribution": distributionScene([{ webAclId: "" }]),
             "a distribution of files": distributionScene([{ webAclId: undefined, origins: [] }]),
             "a web ACL without a log": [acl()],
+            "a web ACL without rules": [acl({ rules: [] }), aclLog(acl())],
             "the log of another one": [acl(), aclLog({ ...acl(), name: "other" })],
         },
         omitted: {

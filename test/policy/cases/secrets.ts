@@ -190,6 +190,7 @@ export const secretCases: CaseTable = {
         },
         violating: {
             "AWS's key": [secret({ kmsKeyId: "" })],
+            "AWS's key, by its alias": [secret({ kmsKeyId: "alias/aws/secretsmanager" })],
             "6 days": [secret({ recoveryWindowInDays: 6 })],
             "no day": [secret({ recoveryWindowInDays: 0 })],
         },

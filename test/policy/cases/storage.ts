@@ -138,6 +138,7 @@ export const storageCases: CaseTable = {
         violating: {
             "S3's keys": bucketScene({ encryption: encryption("AES256", "arn:key") }),
             "AWS's key": bucketScene({ encryption: encryption("aws:kms", "") }),
+            "AWS's key, by its alias": bucketScene({ encryption: encryption("aws:kms", "alias/aws/s3") }),
             "a bucket that CloudFront serves to holders of signed URLs": [
                 ...bucketScene({ encryption: "none" }),
                 ...served({ trustedKeyGroups: ["group"] }),
@@ -168,7 +169,12 @@ export const storageCases: CaseTable = {
                 versioning: { versioningConfiguration: { status: "Suspended" } },
             }),
             "no rule is enabled": bucketScene({
-                lifecycle: { rules: [{ id: "former", status: "Disabled" }] },
+                lifecycle: {
+                    rules: [{ status: "Disabled", noncurrentVersionExpiration: { noncurrentDays: 90 } }],
+                },
+            }),
+            "no rule is for former versions": bucketScene({
+                lifecycle: { rules: [{ status: "Enabled", expiration: { days: 365 } }] },
             }),
             "a bucket that is emptied to be deleted": bucketScene(
                 {},

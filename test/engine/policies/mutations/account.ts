@@ -1,0 +1,45 @@
+import { type Mutations, on } from "./mutation";
+
+const PROVIDER = "pulumi:providers:aws aws";
+
+export const account: readonly Mutations[] = [
+    on(PROVIDER, {
+        "provider: an emulator's address": {
+            set: { endpoints: JSON.stringify([{ s3: "http://localhost:4566" }]) },
+            alone: true,
+            violates: ["provider-talks-to-aws"],
+        },
+        "provider: does not check who it is": {
+            set: { skipCredentialsValidation: "true" },
+            violates: ["provider-talks-to-aws"],
+        },
+        "provider: trusts every certificate": {
+            set: { insecure: "true" },
+            alone: true,
+            violates: ["provider-talks-to-aws"],
+        },
+        "provider: another region": {
+            set: { region: "us-west-2" },
+            alone: true,
+            violates: ["region-is-allowed"],
+        },
+    }),
+    on("hrms-hosts-nginx", {
+        "region: logs in another": { set: { region: "us-west-2" }, violates: ["region-is-allowed"] },
+    }),
+    on("aws:s3/bucket:Bucket hrms-storage-logs", {
+        "region: a bucket in China": { set: { region: "cn-north-1" }, violates: ["region-is-allowed"] },
+    }),
+    on("aws:ec2/launchTemplate:LaunchTemplate hrms-hosts-worker", {
+        "hosts: changes of their metadata service are ignored": {
+            options: { ignoreChanges: ["metadataOptions"] },
+            violates: ["security-settings-are-not-ignored"],
+        },
+    }),
+    on("hrms-network-database-from-worker-3306", {
+        "firewall: changes of who is let in are ignored": {
+            options: { ignoreChanges: ["cidrIpv4"] },
+            violates: ["security-settings-are-not-ignored"],
+        },
+    }),
+];
