@@ -170,7 +170,12 @@ function describe<Message extends proto.AnalyzeRequest | proto.AnalyzerResource>
     return message;
 }
 
+/** A stack is judged again and again with one resource changed: the others need not be described anew. */
+const described = new WeakMap<JudgedResource, proto.AnalyzerResource>();
+
 function describeInStack(resource: JudgedResource): proto.AnalyzerResource {
+    const known = described.get(resource);
+    if (known) return known;
     const message = describe(new proto.AnalyzerResource(), resource, resource.outputs);
     message.setParent(resource.parent ?? "");
     for (const [property, targets] of Object.entries(resource.references ?? {})) {
@@ -180,11 +185,17 @@ function describeInStack(resource: JudgedResource): proto.AnalyzerResource {
         urns.setUrnsList([...targets]);
         message.getPropertydependenciesMap().set(property, urns);
     }
+    described.set(resource, message);
     return message;
 }
 
-const structOf = (properties: Properties) =>
-    Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+/** The SDK reads it anew for each policy, which takes most of its time; it is the same each time. */
+function structOf(properties: Properties): Struct {
+    const struct = Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+    const read = struct.toJavaScript();
+    struct.toJavaScript = () => read;
+    return struct;
+}
 
 /** What is neither violated nor not applicable is passed. */
 function read(response: proto.AnalyzeResponse, policies: Policies, urn: string): Verdict[] {
