@@ -4,10 +4,21 @@
  * names of properties are kept, never a value.
  */
 const names = new Map<string, ReadonlySet<string>>();
+let isTrial = false;
 
 /** Called for each resource with its inputs. */
 export function rememberGiven(urn: string, inputs: object): void {
-    names.set(urn, new Set(Object.keys(inputs)));
+    if (!isTrial) names.set(urn, new Set(Object.keys(inputs)));
+}
+
+/** Runs policies on what may not be inputs, without remembering it. */
+export function onTrial(run: () => void): void {
+    isTrial = true;
+    try {
+        run();
+    } finally {
+        isTrial = false;
+    }
 }
 
 /** Whether the program gives the property; undefined where the resource was not judged by its inputs. */

@@ -1,28 +1,38 @@
 /** Which properties policies read: found by watching them, so that there is no list to keep. */
 import type { Policies, PolicyResource } from "@pulumi/policy";
+import { onTrial } from "./given";
 
 /** Names of properties from the outside in, an element of a list as `*`. */
 export type Path = readonly string[];
 
 type Note = (path: Path) => void;
 
-/** What the policies read of each resource, by URN. Policies that judge later, by a promise, are not waited for. */
+/**
+ * What the policies read of some of the resources, by URN. Policies that judge later, by a promise, are not waited for.
+ *
+ * @param of - the URNs of those that are in question; watching costs time
+ */
 export function propertiesRead(
     policies: Policies,
     resources: readonly PolicyResource[],
+    of: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Path[]> {
-    const read = new Map<string, Path[]>(resources.map(({ urn }) => [urn, []]));
-    const watched = watch(resources, (urn, path) => read.get(urn)?.push(path));
-    for (const policy of policies) {
-        if ("validateStack" in policy) {
-            attempt(() => policy.validateStack({ ...CONTEXT, resources: watched }, ignore));
-        } else if (typeof policy.validateResource === "function") {
-            const { validateResource } = policy;
-            for (const resource of watched) {
-                attempt(() => validateResource({ ...resource, ...CONTEXT, asType: () => undefined }, ignore));
+    const read = new Map<string, Path[]>([...of].map((urn) => [urn, []]));
+    const watched = watch(resources, of, (urn, path) => read.get(urn)?.push(path));
+    onTrial(() => {
+        for (const policy of policies) {
+            if ("validateStack" in policy) {
+                attempt(() => policy.validateStack({ ...CONTEXT, resources: watched }, ignore));
+            } else if (typeof policy.validateResource === "function") {
+                const { validateResource } = policy;
+                for (const resource of watched.filter(({ urn }) => of.has(urn))) {
+                    attempt(() =>
+                        validateResource({ ...resource, ...CONTEXT, asType: () => undefined }, ignore),
+                    );
+                }
             }
         }
-    }
+    });
     return read;
 }
 
@@ -48,6 +58,7 @@ function attempt(judge: () => unknown): void {
 
 function watch(
     resources: readonly PolicyResource[],
+    of: ReadonlySet<string>,
     note: (urn: string, path: Path) => void,
 ): PolicyResource[] {
     const watched = new Map<string, PolicyResource>();
@@ -55,9 +66,11 @@ function watch(
         const { urn, props, propertyDependencies } = resource;
         watched.set(urn, {
             ...resource,
-            props: watchValue(props, [], (path) => {
-                note(urn, path);
-            }),
+            props: of.has(urn)
+                ? watchValue(props, [], (path) => {
+                      note(urn, path);
+                  })
+                : props,
             propertyDependencies: new Proxy(propertyDependencies, {
                 // To look at what a property refers to is to read it.
                 get: (references, property: string) => {

@@ -32,7 +32,9 @@ function includes(ignored: Path, read: Path): boolean {
 export function settingsAreNotIgnored(others: Policies): StackValidationPolicy {
     const reads = new WeakMap<Stack, ReadonlyMap<string, readonly Path[]>>();
     const readsIn = (stack: Stack) => {
-        const found = reads.get(stack) ?? propertiesRead(others, stack.resources);
+        const ignoring = stack.resources.filter(({ opts }) => opts.ignoreChanges.length > 0);
+        const urns = new Set(ignoring.map(({ urn }) => urn));
+        const found = reads.get(stack) ?? propertiesRead(others, stack.resources, urns);
         reads.set(stack, found);
         return found;
     };

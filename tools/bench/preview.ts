@@ -9,7 +9,7 @@ import { findEngine } from "../engine";
 import { openSimulatedStack, type SimulatedStack } from "../simulated-stack";
 import { median, type Measurement } from "./measurement";
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** How many stacks' worth of resources the growth is measured with. */
 const SIZES = [1, 2, 4, 8];
