@@ -4,6 +4,7 @@ import { deviation as deviationMessage, readMessage } from "../message";
 import { send, type Violation } from "../policy";
 import { deviationsInOrder } from "./in-order";
 import { type Deviation, isExpired, noticeOf, type Register } from "./register";
+import { partsOf } from "./urn";
 
 /** The policies under the register, and the policy on the register itself, which must be the last to judge. */
 export function withDeviations(policies: Policies, register: Register): Policies {
@@ -79,18 +80,4 @@ function covers({ stacks, resource, finding }: Deviation, urn: string, message: 
     const { stack, type, name } = partsOf(urn);
     const isMeant = readMessage(message).outcome === "undetermined" || message.startsWith(finding ?? "");
     return stacks.includes(stack) && resource.type === type && resource.name === name && isMeant;
-}
-
-/** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`; https://www.pulumi.com/docs/iac/concepts/resources/names/ */
-export function partsOf(urn: string): {
-    readonly stack: string;
-    readonly type: string;
-    readonly name: string;
-} {
-    const [head = "", , types = "", ...name] = urn.split("::");
-    return {
-        stack: head.replace(/^urn:pulumi:/, ""),
-        type: types.split("$").at(-1) ?? "",
-        name: name.join("::"),
-    };
 }

@@ -3,8 +3,8 @@ import { on, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import type { Stack } from "../stack";
 import type { Findings } from "../verdict";
-import { partsOf } from "./apply";
 import { type Deviation, isExpired, type Register } from "./register";
+import { partsOf } from "./urn";
 
 /** The policy on the register. It judges after all others, when it is known which deviations were needed. */
 export function deviationsInOrder(register: Register, needed: ReadonlySet<Deviation>): StackValidationPolicy {

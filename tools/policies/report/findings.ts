@@ -1,6 +1,6 @@
 /** The verdicts as reports show them: joined with what they are about, read, and in one order. */
 import type { Severity } from "@pulumi/policy";
-import { partsOf } from "../../../policies/deviations/apply";
+import { partsOf } from "../../../policies/deviations/urn";
 import type { Deviation } from "../../../policies/deviations/register";
 import type { Source } from "../sources";
 import { isBlocking, type Verdict } from "../verdict";
