@@ -107,6 +107,12 @@ describe("a deviation that is in order", () => {
     });
 });
 
+test("a policy that nobody deviates from is left as it is, with the type by which the SDK skips resources", () => {
+    const others = allPolicies.filter(({ name }) => name !== DEVIATION.policy);
+    const judging = withDeviations(allPolicies, registerOf(DEVIATION));
+    expect(judging.filter((policy) => others.includes(policy))).toHaveLength(others.length);
+});
+
 describe("a deviation that is not in order fails, and its fault with it", () => {
     test("expired", async () => {
         expect(await judged([{ ...DEVIATION, expiresOn: "2026-11-22" }])).toEqual([

@@ -108,6 +108,7 @@ export async function judgeTogether(
 function configured(policies: Policies, config: PolicyPackConfig): Policies {
     return policies.flatMap((policy): Policies => {
         const given = config[policy.name];
+        if (given === undefined) return [policy];
         const { enforcementLevel, ...values } =
             typeof given === "object" ? given : { enforcementLevel: given };
         if (enforcementLevel === "disabled") return [];
