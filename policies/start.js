@@ -1,9 +1,9 @@
 // Starts index.ts, quickly: the pack starts anew at every preview. Types are checked by `npm run check`, once.
 const { buildSync } = require("esbuild");
 
-// What the SDK loads to send functions to the cloud, which no policy does: half of its loading time.
+// What the SDK loads to send functions to the cloud and to drive an engine, which no policy does: most of its loading.
 const from = { paths: [require.resolve("@pulumi/pulumi")] };
-for (const unused of ["@npmcli/arborist", "@pulumi/pulumi/typescript-shim"]) {
+for (const unused of ["@npmcli/arborist", "@pulumi/pulumi/automation", "@pulumi/pulumi/typescript-shim"]) {
     const filename = require.resolve(unused, from);
     require.cache[filename] = { id: filename, filename, loaded: true, exports: {} };
 }

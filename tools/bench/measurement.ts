@@ -2,7 +2,7 @@
 export interface Measurement {
     readonly bench: string;
     readonly resources?: number;
-    /** Median of `seconds` over median of `against`. */
+    /** The median of the rounds' ratios: each of `seconds` over the one of `against` that ran beside it. */
     readonly ratio: number;
     /** Every raw figure. */
     readonly seconds: readonly number[];

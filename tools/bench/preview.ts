@@ -36,8 +36,8 @@ export async function* benchPreview(): AsyncGenerator<Measurement> {
         });
 
         const rounds = await interleaved(ROUNDS, {
-            ours: () => seconds(stack, copies(1)),
             bare: () => seconds(stack, bare(1)),
+            ours: () => seconds(stack, copies(1)),
             policies: () => seconds(stack, copies(1), POLICIES),
         });
         yield { bench: "preview", resources, ...compared(rounds.ours, rounds.bare), bound: BOUNDS.plain };
@@ -117,9 +117,14 @@ async function interleaved<K extends string>(
     return measured;
 }
 
+/** The median of the rounds' own ratios: what slows one round of a noisy machine slows both of its runs. */
 function compared(
     seconds: readonly number[],
     against: readonly number[],
 ): Pick<Measurement, "ratio" | "seconds" | "against"> {
-    return { ratio: median(seconds) / median(against), seconds, against };
+    return {
+        ratio: median(seconds.map((value, round) => value / (against[round] ?? NaN))),
+        seconds,
+        against,
+    };
 }
