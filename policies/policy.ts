@@ -1,6 +1,7 @@
 /** How a rule becomes a CrossGuard policy: the one place where metadata is filled in and verdicts are reported. */
 import {
     type EnforcementLevel,
+    type Policy,
     type PolicyProviderResource,
     type PolicyResourceOptions,
     type ReportViolation,
@@ -22,6 +23,11 @@ import type { Finding, Findings } from "./verdict";
 
 /** Tag of the policies that nobody may sign a deviation from. */
 export const NOT_DEVIABLE = "not-deviable";
+
+/** Whether a deviation from a policy may be signed for. */
+export function isDeviable({ tags = [] }: Pick<Policy, "tags">): boolean {
+    return !tags.includes(NOT_DEVIABLE);
+}
 
 /** What people read of a policy. */
 export interface About<S extends Settings = Settings> {

@@ -1,7 +1,8 @@
 /** What a stack asks of the policies beyond their defaults: levels and values, from `stacks/<stack>.yaml`. */
 import type { EnforcementLevel, Policies, PolicyPackConfig } from "@pulumi/policy";
 import { parse } from "yaml";
-import { NOT_DEVIABLE } from "./policy";
+import { isDeviable } from "./policy";
+import { isRecord } from "./record";
 
 /** `remediate` is none of them: a check that mends what it checks hides that the program is wrong. */
 const LEVELS: readonly string[] = ["mandatory", "advisory", "disabled"] satisfies EnforcementLevel[];
@@ -30,7 +31,7 @@ function faultsOf(name: string, given: unknown, policies: Policies): string[] {
         ...(level === undefined || LEVELS.includes(shown(level))
             ? []
             : [`${name} has the level ${shown(level)}; allowed are ${LEVELS.join(", ")}.`]),
-        ...(level !== undefined && level !== "mandatory" && policy.tags?.includes(NOT_DEVIABLE)
+        ...(level !== undefined && level !== "mandatory" && !isDeviable(policy)
             ? [`${name} can't be lowered to ${shown(level)}: nobody may deviate from it.`]
             : []),
         ...Object.keys(values)
@@ -40,7 +41,3 @@ function faultsOf(name: string, given: unknown, policies: Policies): string[] {
 }
 
 const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}

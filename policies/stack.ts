@@ -2,6 +2,11 @@ import type { PolicyResource } from "@pulumi/policy";
 import { wasGiven } from "./given";
 import type { ResourceType } from "./resource-types";
 
+/** All that it takes to find a resource again. */
+export interface Resource {
+    readonly urn: string;
+}
+
 /** A resource among the others, with the type of its properties. */
 export type Node<Props> = Omit<PolicyResource, "props"> & { readonly props: Props };
 
@@ -10,7 +15,12 @@ export type Node<Props> = Omit<PolicyResource, "props"> & { readonly props: Prop
  * property, known also where the ids are not yet; a reference by a literal id is not seen.
  */
 export class Stack {
-    constructor(readonly resources: readonly PolicyResource[]) {}
+    private readonly byUrn: ReadonlyMap<string, PolicyResource>;
+
+    constructor(readonly resources: readonly PolicyResource[]) {
+        // Backwards, so that the first of a URN holds: one after it in a state was replaced, and waits to be deleted.
+        this.byUrn = new Map(resources.toReversed().map((resource) => [resource.urn, resource]));
+    }
 
     all<Props extends object>(type: ResourceType<Props>): readonly Node<Props>[] {
         return ofType(type, this.resources);
@@ -20,31 +30,41 @@ export class Stack {
      * Whether the program gives a property a value, rather than AWS. Of a resource that was left out of this run
      * (`--target`) it is not known; then what has a value is judged as if it were given.
      */
-    gives({ urn }: { readonly urn: string }, property: string): boolean {
-        const resource = this.resources.find((one) => one.urn === urn);
+    gives({ urn }: Resource, property: string): boolean {
+        const resource = this.byUrn.get(urn);
         return wasGiven(urn, property) ?? (resource !== undefined && property in resource.props);
     }
 
-    /** The resources that a property of this one refers to. */
+    /** Whether a property of the one resource refers to the other. */
+    refersTo(from: Resource, property: string, to: Resource): boolean {
+        return has(this.targets(from, property), to);
+    }
+
+    /** The resources of a type that a property of this one refers to. */
     referred<Props extends object>(
-        from: { readonly urn: string },
+        from: Resource,
         property: string,
         to: ResourceType<Props>,
     ): readonly Node<Props>[] {
-        const source = this.resources.find(({ urn }) => urn === from.urn);
-        return ofType(to, source?.propertyDependencies[property] ?? []);
+        return ofType(to, this.targets(from, property) ?? []);
     }
 
     /** The resources of a type whose property refers to this one. */
     referring<Props extends object>(
         type: ResourceType<Props>,
         property: keyof Props & string,
-        to: { readonly urn: string },
+        to: Resource,
     ): readonly Node<Props>[] {
-        return this.all(type).filter(({ propertyDependencies }) =>
-            propertyDependencies[property]?.some(({ urn }) => urn === to.urn),
-        );
+        return this.all(type).filter(({ propertyDependencies }) => has(propertyDependencies[property], to));
     }
+
+    private targets({ urn }: Resource, property: string): readonly PolicyResource[] | undefined {
+        return this.byUrn.get(urn)?.propertyDependencies[property];
+    }
+}
+
+function has(resources: readonly Resource[] | undefined, { urn }: Resource): boolean {
+    return resources?.some((resource) => resource.urn === urn) ?? false;
 }
 
 function ofType<Props extends object>(

@@ -50,6 +50,13 @@ export function known<T>(read: () => T): T | undefined {
     }
 }
 
+/** Whether a condition holds for one of them; one that can't be told yet does not hide another for which it holds. */
+export function some<T>(elements: readonly T[], holds: (element: T) => boolean): boolean {
+    return (
+        elements.some((element) => surely(() => holds(element))) || elements.some((element) => holds(element))
+    );
+}
+
 /** Judges the elements of a list one by one, so that an unknown one does not hide the others. */
 export function each<T>(
     list: () => readonly T[] | undefined,

@@ -11,6 +11,8 @@ export interface StackResource {
     readonly custom: boolean;
     readonly parent?: string;
     readonly protect?: boolean;
+    /** True for what was replaced and waits to be deleted. */
+    readonly delete?: boolean;
     readonly ignoreChanges?: readonly string[];
     /** URN and id of the provider, joined by `::`. */
     readonly provider?: string;

@@ -7,7 +7,8 @@ export interface Step {
     readonly args: readonly string[];
 }
 
-const POLICIES = ["--policy-pack", "policies"];
+/** The arguments that have a command judged by the policy pack of the checkout. */
+export const POLICIES = ["--policy-pack", "policies"];
 
 export const STEPS = {
     preview: { title: "Preview", args: ["preview", ...POLICIES] },

@@ -1,4 +1,5 @@
 /** What must be watched of which class of resource. */
+import { isApplication } from "./load-balancers";
 import * as types from "../resource-types";
 import type { ResourceType } from "../resource-types";
 
@@ -71,9 +72,9 @@ const MATRIX: readonly Row[] = [
         },
         CONNECTIONS,
     ]),
-    row(types.loadBalancer, ({ loadBalancerType = "application" }) => [
+    row(types.loadBalancer, (props) => [
         // The other types pass on connections and know nothing of answers.
-        ...(loadBalancerType === "application" ? [ERRORS] : []),
+        ...(isApplication(props) ? [ERRORS] : []),
         { of: "its hosts", metrics: ["UnHealthyHostCount", "HealthyHostCount"] },
     ]),
     row(types.replicationGroup, () => [

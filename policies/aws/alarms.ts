@@ -1,12 +1,12 @@
 /** Which alarms of the stack watch a resource: by reference, so also before its name is known. */
 import * as types from "../resource-types";
-import type { Node, Stack } from "../stack";
-import { surely } from "../verdict";
+import type { Resource, Stack } from "../stack";
+import { some } from "../verdict";
 
 type Alarm = ReturnType<typeof alarmsOn>[number];
 
 /** The alarms with a dimension, their own or one of a metric in an expression, that refers to the resource. */
-function alarmsOn(stack: Stack, resource: { readonly urn: string }) {
+function alarmsOn(stack: Stack, resource: Resource) {
     return [
         ...stack.referring(types.metricAlarm, "dimensions", resource),
         ...stack.referring(types.metricAlarm, "metricQueries", resource),
@@ -14,14 +14,9 @@ function alarmsOn(stack: Stack, resource: { readonly urn: string }) {
 }
 
 /** Whether an alarm on one of these metrics watches one of these resources. Throws where that can't be told yet. */
-export function isWatched(
-    stack: Stack,
-    resources: readonly Pick<Node<object>, "urn">[],
-    metrics: readonly string[],
-): boolean {
+export function isWatched(stack: Stack, resources: readonly Resource[], metrics: readonly string[]): boolean {
     const alarms = resources.flatMap((resource) => alarmsOn(stack, resource));
-    const watches = (alarm: Alarm) => metricsOf(alarm).some((metric) => metrics.includes(metric));
-    return alarms.some((alarm) => surely(() => watches(alarm))) || alarms.some(watches);
+    return some(alarms, (alarm) => metricsOf(alarm).some((metric) => metrics.includes(metric)));
 }
 
 function metricsOf({ props }: Alarm): string[] {

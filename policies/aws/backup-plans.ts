@@ -1,15 +1,14 @@
 /** Which backup plans a resource is in. */
 import type { Props } from "../resource-types";
 import * as types from "../resource-types";
-import type { Node, Stack } from "../stack";
+import type { Node, Resource, Stack } from "../stack";
 import { known, surely } from "../verdict";
 
 type Plan = Node<Props<typeof types.backupPlan>>;
 type Selection = Node<Props<typeof types.backupSelection>>;
 export type PlanRule = Plan["props"]["rules"][number];
 
-interface Subject {
-    readonly urn: string;
+interface Subject extends Resource {
     readonly props: object;
 }
 
@@ -23,10 +22,7 @@ export function plansFor(subject: Subject, stack: Stack): readonly Plan[] {
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */
 function selects(selection: Selection, subject: Subject, stack: Stack): boolean {
-    const names = (property: string) =>
-        (stack.resources.find(({ urn }) => urn === selection.urn)?.propertyDependencies[property] ?? []).some(
-            ({ urn }) => urn === subject.urn,
-        );
+    const names = (property: string) => stack.refersTo(selection, property, subject);
     if (names("notResources")) return false;
     return names("resources") || selectsByTag(selection, subject) || selectsEverything(selection);
 }

@@ -1,14 +1,10 @@
 /** What a bucket is for, as the resources around it tell. */
 import * as types from "../resource-types";
-import type { Stack } from "../stack";
+import type { Resource, Stack } from "../stack";
 import { surely } from "../verdict";
 
-interface Bucket {
-    readonly urn: string;
-}
-
 /** Whether S3 or a load balancer writes access logs into it. */
-export function isLogTarget(bucket: Bucket, stack: Stack): boolean {
+export function isLogTarget(bucket: Resource, stack: Stack): boolean {
     return (
         stack.referring(types.bucketLogging, "targetBucket", bucket).length > 0 ||
         stack.referring(types.loadBalancer, "accessLogs", bucket).length > 0
@@ -16,7 +12,7 @@ export function isLogTarget(bucket: Bucket, stack: Stack): boolean {
 }
 
 /** Whether CloudFront serves it to everyone: without signed URLs, its content is public anyway. */
-export function isServedToEveryone(bucket: Bucket, stack: Stack): boolean {
+export function isServedToEveryone(bucket: Resource, stack: Stack): boolean {
     return stack
         .referring(types.distribution, "origins", bucket)
         .some(

@@ -1,6 +1,6 @@
 /** Parameters of databases, as the groups set them that a database refers to. */
 import * as types from "../resource-types";
-import type { Stack } from "../stack";
+import type { Resource, Stack } from "../stack";
 
 interface Parameter {
     readonly name: string;
@@ -9,10 +9,6 @@ interface Parameter {
 
 export interface ParameterGroup {
     readonly props: { readonly parameters?: readonly Parameter[] };
-}
-
-interface Resource {
-    readonly urn: string;
 }
 
 export function groupsOfInstance(instance: Resource, stack: Stack): readonly ParameterGroup[] {

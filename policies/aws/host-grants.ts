@@ -1,11 +1,6 @@
 /** What the hosts of a stack may do: the documents of the roles in their instance profiles. */
 import * as types from "../resource-types";
-import { isSame } from "./secret-sinks";
-import type { Stack } from "../stack";
-
-interface Resource {
-    readonly urn: string;
-}
+import type { Resource, Stack } from "../stack";
 
 /** A document that grants something, by the resource and the property that hold it. */
 interface Grant {
@@ -33,8 +28,7 @@ function rolesOfHosts(stack: Stack) {
 
 /** The role's own documents and the managed ones attached to it. */
 function documentsOf(role: Resource, stack: Stack) {
-    const isOf = (property: string) => (resource: Resource) =>
-        stack.referred(resource, property, types.role).some((one) => isSame(one, role));
+    const isOf = (property: string) => (resource: Resource) => stack.refersTo(resource, property, role);
     const attachments = stack.all(types.policyAttachment);
     return [
         ...stack.all(types.policyDocuments).filter(isOf("role")),

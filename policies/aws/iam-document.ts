@@ -1,3 +1,6 @@
+import { isRecord } from "../record";
+import { decide, type Findings } from "../verdict";
+
 /** A statement of an IAM policy, with JSON's several ways of writing the same evened out. */
 export interface Statement {
     readonly allows: boolean;
@@ -20,6 +23,25 @@ export function readStatements(document: unknown): readonly Statement[] | undefi
     if (!isRecord(parsed)) return undefined;
     const statements = asList(parsed.Statement);
     return statements.every(isRecord) ? statements.map(readStatement) : undefined;
+}
+
+/**
+ * Judges the statements of a document one by one, each by its place, e.g. `policy: statement 2`. A document that can't
+ * be read is a fault.
+ */
+export function judgeDocument(
+    property: string,
+    document: () => unknown,
+    judge: (statement: Statement, place: string) => Findings,
+): Findings {
+    return decide(() => {
+        const statements = readStatements(document());
+        if (!statements)
+            return [{ outcome: "fail", fault: `${property} can't be read as a policy document` }];
+        return statements.flatMap((statement, index) =>
+            judge(statement, `${property}: statement ${index + 1}`),
+        );
+    });
 }
 
 function readStatement(statement: Readonly<Record<string, unknown>>): Statement {
@@ -59,8 +81,4 @@ function parseJson(text: string): unknown {
 function asList(value: unknown): readonly unknown[] {
     if (value === undefined) return [];
     return Array.isArray(value) ? value : [value];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

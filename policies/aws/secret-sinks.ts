@@ -1,6 +1,6 @@
 /** Where a secret may end: the properties that AWS keeps encrypted and shows to nobody without permission. */
 import * as types from "../resource-types";
-import type { Stack } from "../stack";
+import type { Resource, Stack } from "../stack";
 
 interface SecretSink {
     readonly type: types.ResourceType<object>;
@@ -20,10 +20,6 @@ export const secretStores: readonly SecretSink[] = [
     { type: types.secretVersion, properties: ["secretString", "secretStringWo", "secretBinary"] },
     { type: types.ssmParameter, properties: ["value", "valueWo"] },
 ];
-
-interface Resource {
-    readonly urn: string;
-}
 
 export const isSame = (one: Resource, other: Resource): boolean => one.urn === other.urn;
 

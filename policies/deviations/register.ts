@@ -6,7 +6,7 @@
 import type { Policies, Policy } from "@pulumi/policy";
 import { parse } from "yaml";
 import { z } from "zod";
-import { NOT_DEVIABLE } from "../policy";
+import { isDeviable } from "../policy";
 
 /** The most days between approval and expiry; a critical policy is looked at again after a quarter. */
 const LONGEST_DAYS = { critical: 90, other: 180 };
@@ -109,7 +109,7 @@ function faultsOf(
     if (policy === undefined) return [`${id} names the policy ${deviation.policy}, which does not exist.`];
     const longest = policy.severity === "critical" ? LONGEST_DAYS.critical : LONGEST_DAYS.other;
     const faults: (readonly [boolean, string])[] = [
-        [isNotDeviable(policy), `names ${policy.name}, which nobody may deviate from: mend the resource`],
+        [!isDeviable(policy), `names ${policy.name}, which nobody may deviate from: mend the resource`],
         [
             policy.framework?.reference !== deviation.checklist,
             `names the checklist's line ${deviation.checklist}, but ${policy.name} is for ${policy.framework?.reference ?? "none"}`,
@@ -133,7 +133,6 @@ function faultsOf(
     return faults.flatMap(([isFault, what]) => (isFault ? [`${id} ${what}.`] : []));
 }
 
-const isNotDeviable = ({ tags }: Policy): boolean => tags?.includes(NOT_DEVIABLE) ?? false;
 const isGrave = ({ severity }: Policy): boolean => severity === "high" || severity === "critical";
 
 /** Whole days from one day to the other. */

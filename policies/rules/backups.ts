@@ -5,7 +5,7 @@ import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
 import type { Props } from "../resource-types";
 import * as types from "../resource-types";
 import { integer, texts } from "../settings";
-import type { Stack } from "../stack";
+import type { Resource, Stack } from "../stack";
 import { decide, faultIf, type Findings, surely } from "../verdict";
 
 /** What cannot be made again from code. Each of them needs a place in a backup plan. */
@@ -165,14 +165,7 @@ export const restoreTested = stackPolicy({
             if (stack.all(types.backupPlan).length === 0) return [];
             return faultIf(
                 "No RestoreTestingPlan with a RestoreTestingSelection is in the stack",
-                () =>
-                    !stack
-                        .all(types.restoreTestingPlan)
-                        .some(
-                            (plan) =>
-                                stack.referring(types.restoreTestingSelection, "restoreTestingPlanName", plan)
-                                    .length > 0,
-                        ),
+                () => trialsOf(stack).length === 0,
             );
         }),
         on(types.databaseInstance, judgeTrial),
@@ -180,15 +173,18 @@ export const restoreTested = stackPolicy({
     ],
 });
 
-/** That nothing at all is restored is said of the stack. */
-function judgeTrial(database: { readonly urn: string }, stack: Stack): Findings {
-    const trials = stack
+/** The selections of what is restored on trial, each of a plan of the stack. */
+function trialsOf(stack: Stack) {
+    return stack
         .all(types.restoreTestingPlan)
         .flatMap((plan) => stack.referring(types.restoreTestingSelection, "restoreTestingPlanName", plan));
+}
+
+/** That nothing at all is restored is said of the stack. */
+function judgeTrial(database: Resource, stack: Stack): Findings {
+    const trials = trialsOf(stack);
     const restores = (trial: (typeof trials)[number]) =>
-        stack
-            .referring(types.restoreTestingSelection, "protectedResourceArns", database)
-            .some(({ urn }) => urn === trial.urn) || surely(() => selectsEvery(trial.props));
+        stack.refersTo(trial, "protectedResourceArns", database) || surely(() => selectsEvery(trial.props));
     return faultIf(
         "No RestoreTestingSelection restores the database",
         () => trials.length > 0 && !trials.some(restores),

@@ -3,7 +3,7 @@ import { groupsOfInstance, parameterOf } from "../aws/database-parameters";
 import { on, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import { integer } from "../settings";
-import type { Stack } from "../stack";
+import type { Resource, Stack } from "../stack";
 import { decide, type Findings, faultIf } from "../verdict";
 
 /** Tag of an Auto Scaling Group: the connections that one of its hosts opens at most; 0 for none. */
@@ -51,7 +51,7 @@ export const connectionsFit = stackPolicy({
 });
 
 /** A proxy queues what the database does not admit. */
-function isPooled(database: { readonly urn: string }, stack: Stack): boolean {
+function isPooled(database: Resource, stack: Stack): boolean {
     return stack.referring(types.databaseProxyTarget, "dbInstanceIdentifier", database).length > 0;
 }
 
@@ -66,8 +66,7 @@ function budgetOf({ maxSize, tags = [] }: Group): number | undefined {
     return maxSize === 0 ? 0 : RELEASES_AT_ONCE * (maxSize + SURGE_HOSTS) * Number(perHost);
 }
 
-interface Database {
-    readonly urn: string;
+interface Database extends Resource {
     readonly props: { readonly engine?: string; readonly instanceClass: string };
 }
 

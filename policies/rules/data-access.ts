@@ -9,12 +9,8 @@ import {
 } from "../aws/ingress";
 import { on, stackPolicy, type StackRule } from "../policy";
 import * as types from "../resource-types";
-import type { Node, Stack } from "../stack";
+import type { Node, Resource, Stack } from "../stack";
 import { decide, faultIf, type Findings, known, surely } from "../verdict";
-
-interface Resource {
-    readonly urn: string;
-}
 
 /** What listens behind a security group. */
 interface Server {

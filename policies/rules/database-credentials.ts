@@ -1,9 +1,10 @@
 import { grantsOfHosts } from "../aws/host-grants";
 import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
+import { isRecord } from "../record";
 import * as types from "../resource-types";
 import { generatedPasswords, isSame, passwordSinks } from "../aws/secret-sinks";
 import type { Stack } from "../stack";
-import { decide, faultIf, type Findings, isSet, surely } from "../verdict";
+import { decide, faultIf, type Findings, isSet, some } from "../verdict";
 
 /** The names that are tried first. */
 const GUESSED_NAMES = ["admin", "administrator", "postgres", "root", "sa"];
@@ -98,9 +99,7 @@ function secretsOfHosts(stack: Stack) {
 function userNameIn(secretString: string | undefined): unknown {
     try {
         const content: unknown = JSON.parse(secretString ?? "");
-        return typeof content === "object" && content !== null && "username" in content
-            ? content.username
-            : undefined;
+        return isRecord(content) ? content.username : undefined;
     } catch (error) {
         if (error instanceof SyntaxError) return undefined;
         throw error;
@@ -108,26 +107,19 @@ function userNameIn(secretString: string | undefined): unknown {
 }
 
 function mayReadManaged(
-    { props, urn }: Subject<{ readonly manageMasterUserPassword?: boolean }>,
+    database: Subject<{ readonly manageMasterUserPassword?: boolean }>,
     stack: Stack,
 ): boolean {
+    const { props } = database;
     if (props.manageMasterUserPassword !== true) return false;
     const { masterUserSecrets = [] } = props as { masterUserSecrets?: readonly { secretArn: string }[] };
     const grants = grantsOfHosts(stack).filter(({ resource, property }) =>
-        [
-            ...stack.referred(resource, property, types.databaseInstance),
-            ...stack.referred(resource, property, types.databaseCluster),
-        ].some((referred) => referred.urn === urn),
+        stack.refersTo(resource, property, database),
     );
     return grants.some(({ document }) => {
         const text = JSON.stringify(document());
         return masterUserSecrets.some(({ secretArn }) => text.includes(secretArn));
     });
-}
-
-/** Whether it holds for one of them; one that can't be told yet does not hide another for which it holds. */
-function some<T>(elements: readonly T[], holds: (element: T) => boolean): boolean {
-    return elements.some((element) => surely(() => holds(element))) || elements.some(holds);
 }
 
 export const passwordIsGenerated = stackPolicy({

@@ -1,12 +1,8 @@
 import { isNat } from "../aws/hosts";
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
-import type { Stack } from "../stack";
+import type { Resource, Stack } from "../stack";
 import { decide, each, faultIf, type Findings, isSet, surely } from "../verdict";
-
-interface Resource {
-    readonly urn: string;
-}
 
 /** The addresses that are given to an instance: by its id, by that of its own network interface, or by one it was given. */
 function hasElasticIp(instance: Resource, stack: Stack): boolean {

@@ -1,7 +1,7 @@
-import { type Statement, readStatements } from "../aws/iam-document";
+import { judgeDocument, type Statement } from "../aws/iam-document";
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
-import { decide, each, faultIf, type Findings } from "../verdict";
+import { each, faultIf, type Findings } from "../verdict";
 
 /** AWS's own policies that allow everything, or to give oneself everything. */
 const ALL_POWERFUL = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
@@ -30,8 +30,9 @@ const UNSCOPABLE = [
 const EVERY_RESOURCE = [
     // *, arn:aws:s3:::*, arn:aws:s3:::*/*
     /^(\*|arn(:[^:]*){4}:\*([:/]\*)?)$/,
-    // Every one of a kind: arn:aws:kms:*:*:key/*. An ARN without an account is S3's, with a bucket's name there.
-    /^arn(:[^:]*){3}:[^:]+:[A-Za-z-]+[:/]\*([:/]\*)?$/,
+    // Every one of a kind: arn:aws:kms:*:*:key/*. An ARN without an account is S3's, with a bucket's name there; SNS has
+    // a topic's name there, before the colon of its subscriptions.
+    /^arn:[^:]*:(?!sns(:[^:]*){3}:)[^:]*:[^:]*:[^:]+:[A-Za-z-]+[:/]\*([:/]\*)?$/,
 ];
 
 export const noWildcard = resourcePolicy({
@@ -51,11 +52,12 @@ export const noWildcard = resourcePolicy({
         "trivy:AWS-0057",
     ],
     rules: [
-        on(types.policyDocuments, ({ props }) => judgeDocument("policy", () => props.policy)),
+        on(types.policyDocuments, ({ props }) => judgeDocument("policy", () => props.policy, judgeStatement)),
         on(types.role, ({ props }) => [
             ...each(
                 () => props.inlinePolicies,
-                (inline, index) => judgeDocument(`inlinePolicies[${index}].policy`, () => inline.policy),
+                (inline, index) =>
+                    judgeDocument(`inlinePolicies[${index}].policy`, () => inline.policy, judgeStatement),
             ),
             ...each(
                 () => props.managedPolicyArns,
@@ -68,16 +70,6 @@ export const noWildcard = resourcePolicy({
 
 function judgeManaged(place: string, arn: () => string): Findings {
     return faultIf(`${place} is a policy of AWS that allows everything`, () => ALL_POWERFUL.test(arn()));
-}
-
-function judgeDocument(place: string, document: () => unknown): Findings {
-    return decide(() => {
-        const statements = readStatements(document());
-        if (!statements) return [{ outcome: "fail", fault: `${place} can't be read as a policy document` }];
-        return statements.flatMap((statement, index) =>
-            judgeStatement(statement, `${place}: statement ${index + 1}`),
-        );
-    });
 }
 
 function judgeStatement(statement: Statement, place: string): Findings {

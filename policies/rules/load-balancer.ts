@@ -1,3 +1,4 @@
+import { isApplication } from "../aws/load-balancers";
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import { each, faultIf } from "../verdict";
@@ -76,7 +77,7 @@ export const publicLoadBalancerRedirects = stackPolicy({
                 "No listener with protocol HTTP on port 80 belongs to it",
                 () =>
                     balancer.props.internal !== true &&
-                    (balancer.props.loadBalancerType ?? "application") === "application" &&
+                    isApplication(balancer.props) &&
                     !stack
                         .referring(types.listener, "loadBalancerArn", balancer)
                         .some(({ props }) => props.protocol === "HTTP" && props.port === 80),
@@ -107,24 +108,18 @@ export const loadBalancerHardened = resourcePolicy({
         "trivy:AWS-0052",
     ],
     rules: [
-        on(types.loadBalancer, ({ props }) => {
-            const isApplication = () => (props.loadBalancerType ?? "application") === "application";
-            return [
-                ...faultIf(
-                    "dropInvalidHeaderFields is not true",
-                    () => isApplication() && props.dropInvalidHeaderFields !== true,
-                ),
-                ...faultIf(
-                    "desyncMitigationMode lets smuggled requests through",
-                    () =>
-                        isApplication() &&
-                        !["defensive", "strictest"].includes(props.desyncMitigationMode ?? "defensive"),
-                ),
-                ...faultIf(
-                    "enableDeletionProtection is not true",
-                    () => props.enableDeletionProtection !== true,
-                ),
-            ];
-        }),
+        on(types.loadBalancer, ({ props }) => [
+            ...faultIf(
+                "dropInvalidHeaderFields is not true",
+                () => isApplication(props) && props.dropInvalidHeaderFields !== true,
+            ),
+            ...faultIf(
+                "desyncMitigationMode lets smuggled requests through",
+                () =>
+                    isApplication(props) &&
+                    !["defensive", "strictest"].includes(props.desyncMitigationMode ?? "defensive"),
+            ),
+            ...faultIf("enableDeletionProtection is not true", () => props.enableDeletionProtection !== true),
+        ]),
     ],
 });

@@ -5,11 +5,11 @@ import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
 import type { Props } from "../resource-types";
 import * as types from "../resource-types";
 import { texts, type Values } from "../settings";
-import type { Node, Stack } from "../stack";
-import { decide, faultIf, type Findings, isSet, surely } from "../verdict";
+import type { Node, Resource, Stack } from "../stack";
+import { decide, faultIf, type Findings, isSet, some } from "../verdict";
 
 /** What the alarms' dimensions name: of a backup plan, that is the vaults that it fills. */
-function namedByAlarms(resource: Subject<object>, stack: Stack): readonly { readonly urn: string }[] {
+function namedByAlarms(resource: Subject<object>, stack: Stack): readonly Resource[] {
     return types.backupPlan.tokens.includes(resource.type)
         ? stack.referred(resource, "rules", types.backupVault)
         : [resource];
@@ -45,12 +45,12 @@ interface AlarmProps {
 }
 
 /** An alarm that is part of another one calls nobody itself: the other one does. */
-function isPartOfAnother(stack: Stack, alarm: { readonly urn: string }): boolean {
+function isPartOfAnother(stack: Stack, alarm: Resource): boolean {
     return stack.referring(types.compositeAlarm, "alarmRule", alarm).length > 0;
 }
 
 /** An alarm that only adds and removes hosts is nobody's business. */
-function onlyScales(stack: Stack, alarm: { readonly urn: string }): boolean {
+function onlyScales(stack: Stack, alarm: Resource): boolean {
     return (
         stack.referred(alarm, "alarmActions", types.scalingPolicy).length > 0 &&
         stack.referred(alarm, "alarmActions", types.topic).length === 0
@@ -140,7 +140,7 @@ function judgeUptime(stack: Stack, healthPaths: readonly string[], isPublic: () 
     ];
     return faultIf(
         "No HTTPS health check of a health path, and no running canary, has an alarm",
-        () => !checks.some(surely) && !checks.some((isGood) => isGood()) && isPublic(),
+        () => !some(checks, (isGood) => isGood()) && isPublic(),
     );
 }
 

@@ -1,7 +1,7 @@
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
-import type { Stack } from "../stack";
-import { faultIf, type Findings, surely } from "../verdict";
+import type { Resource, Stack } from "../stack";
+import { faultIf, type Findings, some } from "../verdict";
 
 export const vpcClosesDefaultSecurityGroup = stackPolicy({
     name: "vpc-closes-default-security-group",
@@ -36,10 +36,9 @@ export const vpcHasFlowLog = stackPolicy({
             const logs = stack.referring(types.flowLog, "vpcId", vpc);
             const holdsRefused = ({ props }: (typeof logs)[number]) =>
                 ["ALL", "REJECT"].includes(props.trafficType ?? "");
-            if (logs.some((log) => surely(() => holdsRefused(log)))) return [];
             return faultIf(
                 "The VPC has no flow log of the traffic type ALL or REJECT",
-                () => !logs.some(holdsRefused),
+                () => !some(logs, holdsRefused),
             );
         }),
     ],
@@ -82,10 +81,6 @@ export const databaseSubnetsArePrivate = stackPolicy({
         on(types.databaseCluster, judgeGroup),
     ],
 });
-
-interface Resource {
-    readonly urn: string;
-}
 
 /** Of a group that is not the stack's, `default` say, nobody can tell; left out, a replica has that of its source. */
 function judgeGroup(database: Resource, stack: Stack): Findings {

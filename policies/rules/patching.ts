@@ -1,12 +1,9 @@
 import { on, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import { texts, type Values } from "../settings";
-import type { Node, Stack } from "../stack";
+import type { Node, Resource, Stack } from "../stack";
 import { faultIf, type Findings, surely } from "../verdict";
 
-interface Resource {
-    readonly urn: string;
-}
 type Tags = Readonly<Record<string, string>>;
 
 /** A host, or what starts hosts, as Systems Manager looks for it. */

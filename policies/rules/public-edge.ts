@@ -1,3 +1,4 @@
+import { isApplication } from "../aws/load-balancers";
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import type { Props } from "../resource-types";
 import * as types from "../resource-types";
@@ -111,7 +112,7 @@ export const endpointHasFirewall = stackPolicy({
                     stack.referring(types.webAclAssociation, "resourceArn", balancer).length === 0 &&
                     balancer.props.internal !== true &&
                     // WAF reads requests; the other types pass on connections.
-                    (balancer.props.loadBalancerType ?? "application") === "application",
+                    isApplication(balancer.props),
             ),
         ),
         on(types.distribution, ({ props }, _, { staticFiles }: Values<typeof firewall>) =>

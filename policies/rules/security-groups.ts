@@ -3,7 +3,7 @@ import { covers, type Ingress, isExactly, onEveryIngress } from "../aws/ingress"
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import { texts } from "../settings";
-import type { Stack } from "../stack";
+import type { Resource, Stack } from "../stack";
 import { each, faultIf, type Findings, surely } from "../verdict";
 
 /** What may be open to whom: one of the two is enough. */
@@ -125,7 +125,7 @@ export const defaultSecurityGroupDeniesAll = resourcePolicy({
     ],
 });
 
-function hasRulesOfTheirOwn(group: { readonly urn: string }, stack: Stack): boolean {
+function hasRulesOfTheirOwn(group: Resource, stack: Stack): boolean {
     return [types.securityGroupRule, types.ingressRule, types.egressRule].some(
         (type) =>
             stack.referring<{ readonly securityGroupId: string }>(type, "securityGroupId", group).length > 0,

@@ -1,4 +1,4 @@
-import { readStatements, type Statement } from "../aws/iam-document";
+import { judgeDocument, type Statement } from "../aws/iam-document";
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
 import { decide, type Findings } from "../verdict";
@@ -50,28 +50,21 @@ const admitsAnyone = ({ principals, isForOthers }: Statement) => isForOthers || 
 const admitsAnyAccount = ({ actions, isConditional }: Statement) =>
     !isConditional && actions.some((action) => /^sts:AssumeRoleWithWebIdentity$/i.test(action));
 
-function faultOf(statement: Statement): string | undefined {
-    if (!statement.allows) return undefined;
+function judgeStatement(statement: Statement, place: string): Findings {
+    if (!statement.allows) return [];
     if (admitsAnyone(statement) && !isNarrowed(statement))
-        return "lets in everyone, without a condition on who it is";
-    if (admitsAnyAccount(statement)) return "lets in every account of an identity provider";
-    return undefined;
+        return [{ outcome: "fail", fault: `${place} lets in everyone, without a condition on who it is` }];
+    if (admitsAnyAccount(statement))
+        return [{ outcome: "fail", fault: `${place} lets in every account of an identity provider` }];
+    return [];
 }
 
-function judgeDocument(property: string, document: () => unknown): Findings {
+function judgeTrust(property: string, document: () => unknown): Findings {
     return decide(() => {
         const given = document();
         // Left out, AWS's own document lets in the account that the resource is in.
         if (given === undefined || given === "") return [];
-        const statements = readStatements(given);
-        if (!statements)
-            return [{ outcome: "fail", fault: `${property} can't be read as a policy document` }];
-        return statements.flatMap((statement, index) => {
-            const fault = faultOf(statement);
-            return fault === undefined
-                ? []
-                : [{ outcome: "fail", fault: `${property}: statement ${index + 1} ${fault}` }];
-        });
+        return judgeDocument(property, () => given, judgeStatement);
     });
 }
 
@@ -94,9 +87,9 @@ export const trustScoped = resourcePolicy({
         "cis-aws-7.0:2.21",
     ],
     rules: [
-        on(types.role, ({ props }) => judgeDocument("assumeRolePolicy", () => props.assumeRolePolicy)),
-        on(types.resourcePolicyDocuments, ({ props }) => judgeDocument("policy", () => props.policy)),
-        on(types.holdersOfPolicy, ({ props }) => judgeDocument("policy", () => props.policy)),
+        on(types.role, ({ props }) => judgeTrust("assumeRolePolicy", () => props.assumeRolePolicy)),
+        on(types.resourcePolicyDocuments, ({ props }) => judgeTrust("policy", () => props.policy)),
+        on(types.holdersOfPolicy, ({ props }) => judgeTrust("policy", () => props.policy)),
     ],
 });
 

@@ -1,6 +1,6 @@
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
-import type { Stack } from "../stack";
+import type { Resource, Stack } from "../stack";
 import { decodeBase64 } from "../aws/user-data";
 import { faultIf, type Findings } from "../verdict";
 
@@ -41,7 +41,7 @@ export const noPlaintextSecret = resourcePolicy({
     ],
 });
 
-function judgeReferences(host: { readonly urn: string }, stack: Stack): Findings {
+function judgeReferences(host: Resource, stack: Stack): Findings {
     return ["userData", "userDataBase64"].flatMap((property) =>
         faultIf(
             `${property} is made from a secret`,

@@ -2,25 +2,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { createWorkspace, Workspace } from "../../simulator/workspace";
-import { EngineEvent, eventReader, nameOf } from "../../tools/events";
-import { run as runCommand, type Finished } from "../../tools/run";
+import { nameOf } from "../../tools/events";
+import { type Pulumi, pulumiOn, type PulumiRun } from "../../tools/pulumi";
 
 const REPOSITORY = path.join(__dirname, "..", "..");
-
-/** What one `pulumi` command did. */
-export interface Run extends Finished {
-    /** Everything that the engine reported, in order. */
-    readonly events: readonly EngineEvent[];
-}
-
-export interface ExportedResource {
-    readonly urn: string;
-    readonly type: string;
-    readonly id?: string;
-    readonly protect?: boolean;
-    readonly inputs?: Readonly<Record<string, unknown>>;
-    readonly outputs?: Readonly<Record<string, unknown>>;
-}
 
 /** A stack of its own on an empty simulated account, gone with {@link Stack.remove}. */
 export interface Stack {
@@ -28,15 +13,11 @@ export interface Stack {
     readonly workspace: Workspace;
     /** Writes the program: JavaScript with `pulumi` and `aws` at hand. */
     readonly program: (source: string) => void;
-    /** Any other command, with variables added to the environment. */
-    readonly pulumi: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Run>;
-    readonly preview: (...args: string[]) => Promise<Run>;
-    readonly up: (...args: string[]) => Promise<Run>;
-    readonly destroy: (...args: string[]) => Promise<Run>;
-    /** The resources in the Pulumi state, secrets as the state holds them. */
-    readonly resources: () => Promise<readonly ExportedResource[]>;
-    /** `pulumi stack export`, as text. */
-    readonly exported: () => Promise<string>;
+    /** Any other command; changes need no `--yes`. */
+    readonly pulumi: Pulumi;
+    readonly preview: (...args: string[]) => Promise<PulumiRun>;
+    readonly up: (...args: string[]) => Promise<PulumiRun>;
+    readonly destroy: (...args: string[]) => Promise<PulumiRun>;
     readonly remove: () => void;
 }
 
@@ -60,21 +41,19 @@ export function temporaryStack({ config = {} }: StackOptions = {}): Stack {
     write(folder, "package.json", { name: "test", main: "index.js" });
     fs.mkdirSync(path.join(workspace.state, ".pulumi"), { recursive: true });
 
-    const run = (args: readonly string[], extra = {}): Promise<Run> =>
-        runPulumi(folder, { ...workspace.env, ...extra }, args);
-    let initialised: Promise<Run> | undefined;
-    const pulumi: Stack["pulumi"] = async (args, extra) => {
-        const { code, stderr } = await (initialised ??= run(["stack", "init", "test"]));
+    const run = pulumiOn({ stack: "test", project: folder, env: workspace.env });
+    let initialised: Promise<PulumiRun> | undefined;
+    const pulumi: Pulumi = async (args, options) => {
+        const { code, stderr } = await (initialised ??= run(["stack", "init"]));
         if (code !== 0) {
             throw new Error(`pulumi stack init failed: ${stderr}`);
         }
-        return run([...args, "--stack", "test"], extra);
+        return run(args, options);
     };
     const operation =
         (...fixed: string[]) =>
-        (...args: string[]): Promise<Run> =>
+        (...args: string[]): Promise<PulumiRun> =>
             pulumi([...fixed, ...args]);
-    const exported = async (): Promise<string> => (await pulumi(["stack", "export"])).stdout;
     return {
         folder,
         workspace,
@@ -85,8 +64,6 @@ export function temporaryStack({ config = {} }: StackOptions = {}): Stack {
         preview: operation("preview"),
         up: operation("up", "--skip-preview"),
         destroy: operation("destroy", "--skip-preview"),
-        exported,
-        resources: async () => resourcesOf(await exported()),
         remove: () => {
             fs.rmSync(folder, { recursive: true, force: true });
         },
@@ -94,7 +71,7 @@ export function temporaryStack({ config = {} }: StackOptions = {}): Stack {
 }
 
 /** Messages that the engine shows, with the logical name of the resource they belong to. */
-export function diagnostics({ events }: Run, severity = "error"): { name: string; message: string }[] {
+export function diagnostics({ events }: PulumiRun, severity = "error"): { name: string; message: string }[] {
     return events.flatMap(({ diagnosticEvent: event }) =>
         event?.severity === severity ? [{ name: nameOf(event.urn ?? ""), message: event.message }] : [],
     );
@@ -103,7 +80,7 @@ export function diagnostics({ events }: Run, severity = "error"): { name: string
 /** What the engine planned or did, by logical name. */
 export function steps({
     events,
-}: Run): { name: string; op: string; type: string; diffs: readonly string[] }[] {
+}: PulumiRun): { name: string; op: string; type: string; diffs: readonly string[] }[] {
     return events.flatMap(({ resourcePreEvent: event }) => {
         if (event === undefined) {
             return [];
@@ -126,27 +103,6 @@ function engineFolder(): string {
         );
     }
     return folder;
-}
-
-async function runPulumi(folder: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Run> {
-    const log = path.join(folder, "events.jsonl");
-    fs.rmSync(log, { force: true });
-    const takesLog = ["up", "preview", "destroy", "refresh"].includes(args[0] ?? "");
-    const extra = takesLog ? ["--event-log", log, ...(args[0] === "preview" ? [] : ["--yes"])] : [];
-    const finished = await runCommand(
-        "pulumi",
-        [...args, ...extra, "--non-interactive", "--color", "never"],
-        {
-            cwd: folder,
-            env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
-        },
-    );
-    return { ...finished, events: eventReader(log)() };
-}
-
-function resourcesOf(exported: string): readonly ExportedResource[] {
-    const { deployment } = JSON.parse(exported) as { deployment: { resources?: ExportedResource[] } };
-    return deployment.resources ?? [];
 }
 
 /** JSON is YAML. */

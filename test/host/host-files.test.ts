@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { hostBundle, userData } from "../../host/bundle";
 import { testSettings } from "../unit/components/harness";
 import { HostRoot } from "./host-root";
-import { suiteWith } from "./tools";
+import { suiteWith } from "../support/tools";
 
 /** One role does everything here, so that all files are in one bundle. */
 const settings = testSettings({ workerMinHosts: 0, workerMaxHosts: 0 });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { environmentDocument } from "../../host/environment";
 import { testSettings } from "../unit/components/harness";
 import { HostRoot } from "./host-root";
-import { suiteWith } from "./tools";
+import { suiteWith } from "../support/tools";
 
 /** Where a host finds its programs; a developer's machine may have other Pythons first. */
 const DEBIAN_PATH = "/usr/bin:/bin";

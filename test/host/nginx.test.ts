@@ -1,6 +1,6 @@
 /** Nginx, run with a host's own configuration: what people, the load balancer and strangers get from it. */
 import { testSettings } from "../unit/components/harness";
-import { suiteWith } from "./tools";
+import { suiteWith } from "../support/tools";
 import { WebServer } from "./web-server";
 
 // The test's own connections come from here, as the load balancer's do from the VPC.

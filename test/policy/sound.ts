@@ -172,6 +172,32 @@ const CLUSTER = {
     masterPassword: UNKNOWN,
 };
 
+/** What an instance and a cluster differ in. */
+interface DatabaseKind {
+    readonly make: ReturnType<typeof fixture>;
+    readonly group: ReturnType<typeof fixture>;
+    /** Of the group, good ones. */
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly groupProperty: string;
+    readonly passwordProperty: string;
+}
+
+const INSTANCES: DatabaseKind = {
+    make: fixture(types.databaseInstance, INSTANCE),
+    group: fixture(types.parameterGroup),
+    parameters: MYSQL_PARAMETERS,
+    groupProperty: "parameterGroupName",
+    passwordProperty: "password",
+};
+
+const CLUSTERS: DatabaseKind = {
+    make: fixture(types.databaseCluster, CLUSTER),
+    group: fixture(types.clusterParameterGroup),
+    parameters: POSTGRES_PARAMETERS,
+    groupProperty: "dbClusterParameterGroupName",
+    passwordProperty: "masterPassword",
+};
+
 interface DatabaseParts {
     /** Of the parameter group, over the good ones; `none`: there is no group of the stack. */
     readonly parameters?: Readonly<Record<string, unknown>> | "none";
@@ -185,18 +211,18 @@ interface DatabaseParts {
 export const password = fixture(types.randomPassword, { length: 24 });
 const firewall = fixture(types.securityGroup, { description: "Database" }, { name: "database-firewall" });
 
-/** A database instance and what belongs to it. */
-export function databaseScene(changes: Props = {}, parts: DatabaseParts = {}): Scene {
-    const { parameters: given = {}, references = {}, protect = true, backup, others = [] } = parts;
-    const group = fixture(types.parameterGroup)(
-        parameters(given === "none" ? {} : { ...MYSQL_PARAMETERS, ...given }),
-    );
-    const subject = fixture(types.databaseInstance, INSTANCE)(changes, {
+function sceneOf(
+    { make, group: makeGroup, parameters: good, groupProperty, passwordProperty }: DatabaseKind,
+    changes: Props,
+    { parameters: given = {}, references = {}, protect = true, backup, others = [] }: DatabaseParts,
+): Scene {
+    const group = makeGroup(parameters(given === "none" ? {} : { ...good, ...given }));
+    const subject = make(changes, {
         protect,
         references: {
-            password: [password()],
+            [passwordProperty]: [password()],
             vpcSecurityGroupIds: [firewall()],
-            ...(given !== "none" && { parameterGroupName: [group] }),
+            ...(given !== "none" && { [groupProperty]: [group] }),
             ...references,
         },
     });
@@ -211,6 +237,11 @@ export function databaseScene(changes: Props = {}, parts: DatabaseParts = {}): S
     ]);
 }
 
+/** A database instance and what belongs to it. */
+export function databaseScene(changes: Props = {}, parts: DatabaseParts = {}): Scene {
+    return sceneOf(INSTANCES, changes, parts);
+}
+
 export const member = fixture(types.databaseClusterInstance, {
     engine: "aurora-postgresql",
     publiclyAccessible: false,
@@ -219,40 +250,13 @@ export const member = fixture(types.databaseClusterInstance, {
 /** A cluster with two instances and what belongs to it. */
 export function clusterScene(
     changes: Props = {},
-    parts: DatabaseParts & { readonly members?: number } = {},
+    { members = 2, ...parts }: DatabaseParts & { readonly members?: number } = {},
 ): Scene {
-    const {
-        parameters: given = {},
-        references = {},
-        protect = true,
-        backup,
-        others = [],
-        members = 2,
-    } = parts;
-    const group = fixture(types.clusterParameterGroup)(
-        parameters(given === "none" ? {} : { ...POSTGRES_PARAMETERS, ...given }),
+    const [cluster, ...others] = sceneOf(CLUSTERS, changes, parts);
+    const instances = Array.from({ length: members }, (_, index) =>
+        member({}, { name: `member-${index}`, references: { clusterIdentifier: [cluster] } }),
     );
-    const subject = fixture(types.databaseCluster, CLUSTER)(changes, {
-        protect,
-        references: {
-            masterPassword: [password()],
-            vpcSecurityGroupIds: [firewall()],
-            ...(given !== "none" && { dbClusterParameterGroupName: [group] }),
-            ...references,
-        },
-    });
-    return once([
-        subject,
-        group,
-        password(),
-        firewall(),
-        ...Array.from({ length: members }, (_, index) =>
-            member({}, { name: `member-${index}`, references: { clusterIdentifier: [subject] } }),
-        ),
-        ...(backup === "none" ? [] : backupOf([subject])),
-        ...alarmsOn(subject),
-        ...others,
-    ]);
+    return [cluster, ...others, ...instances];
 }
 
 const redis = fixture(types.replicationGroup, {

@@ -7,14 +7,13 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { findEngine } from "../engine";
 import { openSimulatedStack, type SimulatedStack } from "../simulated-stack";
+import { POLICIES } from "../steps";
 import { median, type Measurement } from "./measurement";
 
 const ROUNDS = 5;
 
 /** How many stacks' worth of resources the growth is measured with. */
 const SIZES = [1, 2, 4, 8];
-
-const POLICIES = ["--policy-pack", "policies"];
 
 /** The largest ratios that the project promises: the first two over bare resources, the last over our own preview. */
 const BOUNDS = { plain: 1.3, withPolicies: 1.6, judging: 1.3 };

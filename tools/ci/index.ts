@@ -3,9 +3,16 @@
  * `.github/workflows` add credentials, a comment and the upload of the reports, nothing else.
  */
 import { openPack, type Pack } from "../../policies/pack";
-import { judgeDeployed, type JudgedStack, report, summarize } from "../policies/judged";
+import {
+    exported,
+    type Findings,
+    judgeDeployed,
+    type JudgedStack,
+    report,
+    summarize,
+} from "../policies/judged";
 import { plannedLosses } from "../policies/plan";
-import { isBlocking, type Verdict, verdictsOf } from "../policies/verdict";
+import { isBlocking, verdictsOf } from "../policies/verdict";
 import { perform, STEPS } from "../steps";
 
 interface Context {
@@ -19,19 +26,25 @@ interface Context {
 const RUNNERS = {
     /** Previews under the policies; also refuses a plan that would take data away. */
     review: async (context: Context) => {
-        const { code, events } = await perform(context.stack.pulumi, STEPS.preview);
+        const { pulumi } = context.stack;
+        const { code, events } = await perform(pulumi, STEPS.preview);
         const verdicts = verdictsOf(events);
         if (verdicts === undefined) {
             console.error("The preview ended before every resource was judged: there is no verdict.");
             return false;
         }
         const all = [...verdicts, ...plannedLosses(events, context.pack)];
-        return (await show(context, "preview", all)) && code === 0;
+        const deployment = await exported(pulumi);
+        return (await show(context, { stage: "preview", verdicts: all, deployment })) && code === 0;
     },
     provision: async ({ stack: { pulumi } }: Context) => (await perform(pulumi, STEPS.up)).code === 0,
     drift: async ({ stack: { pulumi } }: Context) => (await perform(pulumi, STEPS.drift)).code === 0,
-    judge: async (context: Context) =>
-        show(context, "deployed", await judgeDeployed(context.stack, context.pack)),
+    judge: async (context: Context) => {
+        // Its secrets stay in memory: the reports take no more of it than the resources' places in the program.
+        const deployment = await exported(context.stack.pulumi, "--show-secrets");
+        const verdicts = await judgeDeployed(deployment, context.pack);
+        return show(context, { stage: "deployed", verdicts, deployment });
+    },
 } satisfies Record<string, (context: Context) => Promise<boolean>>;
 
 /** The steps of each flow, in order; the first that fails ends it. */
@@ -53,12 +66,9 @@ export async function ci(flow: string, stack: JudgedStack, out: string): Promise
     return 0;
 }
 
-async function show(
-    { stack, pack, out }: Context,
-    stage: "preview" | "deployed",
-    verdicts: readonly Verdict[],
-): Promise<boolean> {
-    const files = await report(stack, pack, { stage, verdicts, out });
+async function show({ stack, pack, out }: Context, findings: Omit<Findings, "out">): Promise<boolean> {
+    const { verdicts } = findings;
+    const files = await report(stack, pack, { ...findings, out });
     const blocking = verdicts.filter(isBlocking);
     for (const { policy, urn, message = "" } of blocking) {
         console.error(`✗ ${policy}: ${urn.split("::").slice(2).join(" ")}\n  ${message}`);

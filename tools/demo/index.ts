@@ -38,16 +38,21 @@ export async function demo({ stack: name, out }: DemoOptions): Promise<number> {
             if (run.code !== 0) return 1;
             runs.push(run);
         }
-        const judged = { name, project: stack.project, pulumi: stack.pulumi };
         const pack = openPack(name);
         const deployment = await exported(stack.pulumi);
         const previewed = verdictsOf(runs[0]?.events ?? []) ?? [];
-        const verdicts = await judgeDeployed(judged, pack);
+        // What is written down keeps its secrets encrypted; what is judged shows them, and stays in memory.
+        const verdicts = await judgeDeployed(await exported(stack.pulumi, "--show-secrets"), pack);
         const evidence = evidenceOf(deployment, verdicts);
         const events = runs.flatMap((run) => run.events);
         const files = [
             ...writeResults(out, { deployment, events, evidence, date: pack.register.today }),
-            ...(await report(judged, pack, { stage: "deployed", verdicts, out })),
+            ...(await report({ name, project: stack.project }, pack, {
+                stage: "deployed",
+                verdicts,
+                deployment,
+                out,
+            })),
         ];
         console.log(summarize({ deployment, previewed, verdicts, evidence }));
         console.log(`Written: ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);

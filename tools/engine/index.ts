@@ -4,7 +4,7 @@
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { homedir } from "node:os";
+import { cacheFolder } from "../cache";
 import { progress, type Progress } from "../progress";
 import { run } from "../run";
 import { buildEngine, builtEngineFolder } from "./build";
@@ -23,12 +23,6 @@ export interface Engine {
 /** A way to an engine: the engine, or why this way is closed. */
 type Attempt = Engine | { readonly failure: string };
 
-/** Where downloads and builds are kept between checkouts. */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-    const base = env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache");
-    return path.join(env.HRMS_CACHE ?? path.join(base, "django-hrms-on-aws"), "engine");
-}
-
 /**
  * Finds or makes an engine; the first call on a machine may take minutes and shows its progress.
  * Throws an Error that lists why each way failed and what to do.
@@ -37,7 +31,7 @@ export async function findEngine(
     env: NodeJS.ProcessEnv = process.env,
     shown: Progress = progress(),
 ): Promise<Engine> {
-    const built = builtEngineFolder(cacheFolder(env));
+    const built = builtEngineFolder(cacheFolder("engine", env));
     const ways = [
         () => engineOnPath(env),
         ...(fs.existsSync(built) ? [] : [() => engineFromNpm(env, shown)]),
@@ -75,7 +69,7 @@ async function engineOnPath(env: NodeJS.ProcessEnv): Promise<Attempt> {
 /** The npm package downloads the engine of its own version when it is first run. */
 async function engineFromNpm(env: NodeJS.ProcessEnv, shown: Progress): Promise<Attempt> {
     const script = path.join(path.dirname(require.resolve("pulumi/package.json")), "run.js");
-    const home = path.join(cacheFolder(env), "npm");
+    const home = path.join(cacheFolder("engine", env), "npm");
     shown.report("Downloading the Pulumi engine");
     const { code, stdout, stderr } = await run(process.execPath, [script, "version"], {
         env: { ...env, PULUMI_HOME: home },

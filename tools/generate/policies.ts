@@ -3,14 +3,17 @@ import type { Policies } from "@pulumi/policy";
 import { allPolicies } from "../../policies/all-policies";
 import { withDeviations } from "../../policies/deviations/apply";
 import { EMPTY_REGISTER } from "../../policies/deviations/register";
-import { NOT_DEVIABLE } from "../../policies/policy";
+import { isDeviable } from "../../policies/policy";
+import { describePolicies, type PolicyInfo, SEVERITIES } from "../policies/report";
 
-type Policy = Policies[number];
+/** What the reports say of a policy, and what it is besides. */
+type Policy = PolicyInfo & Pick<Policies[number], "tags" | "configSchema">;
 
 const BEGIN = "<!-- made by `npm run generate` from the policies: begin -->";
 const END = "<!-- end -->";
 
-const policies = [...withDeviations(allPolicies, EMPTY_REGISTER)].sort((a, b) => (a.name < b.name ? -1 : 1));
+const pack = [...withDeviations(allPolicies, EMPTY_REGISTER)].sort((a, b) => (a.name < b.name ? -1 : 1));
+const policies = describePolicies(pack).map((info, index): Policy => ({ ...pack[index], ...info }));
 
 /** Replaces what is between the two marks and leaves what people wrote around them. */
 export function policiesReadme(current: string): string {
@@ -33,7 +36,7 @@ function generated(): string[] {
                 .filter((policy) => policy.severity === severity)
                 .map(
                     (policy) =>
-                        `| [\`${policy.name}\`](#${policy.name})<br>${severity} | ${cell(policy.displayName)} | ${policy.enforcementLevel ?? ""} | ${onUnknown(policy)} |`,
+                        `| [\`${policy.name}\`](#${policy.name})<br>${severity} | ${cell(policy.requires)} | ${policy.level} | ${inPreview(policy)} |`,
                 ),
         ),
         "",
@@ -41,21 +44,18 @@ function generated(): string[] {
     ];
 }
 
-const SEVERITIES = ["critical", "high", "medium", "low"];
-
 function section(policy: Policy): string[] {
-    const { name, description, remediationSteps = "", framework, tags = [], configSchema } = policy;
-    const equivalents = tags.filter((tag) => /^(checkov|fsbp|cis-aws|cdk-nag|trivy)/.test(tag));
+    const { name, requires, otherwise, remedy, checklist, equivalents, configSchema } = policy;
     return [
         `### ${name}`,
         "",
-        description,
+        `${requires} ${otherwise}`,
         "",
-        `**Remedy.** ${remediationSteps}`,
+        `**Remedy.** ${remedy}`,
         "",
-        `Checklist: ${framework?.specification ?? ""} (\`${framework?.reference ?? ""}\`).` +
+        `Checklist: ${checklist.text} (\`${checklist.id}\`).` +
             (equivalents.length > 0 ? ` The same elsewhere: ${equivalents.join(", ")}.` : "") +
-            (tags.includes(NOT_DEVIABLE) ? " Nobody may deviate from it." : ""),
+            (isDeviable(policy) ? "" : " Nobody may deviate from it."),
         "",
         ...settingsOf(configSchema),
     ];
@@ -84,9 +84,9 @@ function allowed({ type, minimum, maximum, enum: words, items }: SettingSchema):
     return [type ?? "", ...(pattern === undefined ? [] : [`of texts that match \`${pattern}\``])].join(" ");
 }
 
-const onUnknown = ({ tags = [], enforcementLevel }: Policy): string => {
-    if (enforcementLevel === "advisory") return "said";
-    return tags.includes("on-unknown:defer") ? "judged after the update" : "refused";
+const inPreview = ({ onUnknown, level }: Policy): string => {
+    if (level === "advisory") return "said";
+    return onUnknown === "defer" ? "judged after the update" : "refused";
 };
 
 /** A cell of a Markdown table. */

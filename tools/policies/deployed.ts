@@ -9,7 +9,9 @@ export function deployedResources({ deployment }: Deployment): JudgedResource[] 
             .filter(({ type }) => type.startsWith("pulumi:providers:"))
             .map((provider) => [provider.urn, provider]),
     );
-    return deployment.resources.map((resource) => {
+    // What was replaced and waits to be deleted is still in the state, under the URN of what took its place.
+    const kept = deployment.resources.filter((resource) => !resource.delete);
+    return kept.map((resource) => {
         // A reference to a provider is its URN and its id.
         const provider = providers.get(resource.provider?.split("::").slice(0, -1).join("::") ?? "");
         return { ...described(resource), ...(provider && { provider: described(provider) }) };

@@ -18,10 +18,12 @@ export interface JudgedStack {
     readonly pulumi: Pulumi;
 }
 
-/** Judges the state, in which nothing is unknown any more: also what a preview had to leave undetermined. */
-export async function judgeDeployed({ pulumi }: JudgedStack, pack: Pack): Promise<Verdict[]> {
-    // With its secrets in plain text: the policies look for them where they do not belong. It stays in memory.
-    return judge(pack, deployedResources(await exported(pulumi, "--show-secrets")));
+/**
+ * Judges the state, in which nothing is unknown any more: also what a preview had to leave undetermined.
+ * @param deployment - exported with `--show-secrets`: the policies look for secrets where they do not belong
+ */
+export function judgeDeployed(deployment: Deployment, pack: Pack): Promise<Verdict[]> {
+    return judge(pack, deployedResources(deployment));
 }
 
 /** The state of the stack; of one that was never updated, a state without resources. */
@@ -32,18 +34,21 @@ export async function exported(pulumi: Pulumi, ...options: string[]): Promise<De
     return { deployment: { resources: [], ...deployment } };
 }
 
-interface Findings {
+/** What was found, of what, and where the reports of it go. */
+export interface Findings {
     readonly stage: PolicyReport["stage"];
     readonly verdicts: readonly Verdict[];
+    /** The state, which knows where in the program each resource is made. */
+    readonly deployment: Deployment;
     /** Folder of the reports. */
     readonly out: string;
 }
 
 /** Writes the reports and returns the files. */
 export async function report(
-    { name, project, pulumi }: JudgedStack,
+    { name, project }: Pick<JudgedStack, "name" | "project">,
     { policies, config, register }: Pack,
-    { stage, verdicts, out }: Findings,
+    { stage, verdicts, deployment, out }: Findings,
 ): Promise<string[]> {
     const commit = await run("git", ["rev-parse", "HEAD"], { cwd: path.resolve(__dirname, "../..") });
     return writeReports(out, {
@@ -56,7 +61,7 @@ export async function report(
         verdicts,
         policies: describePolicies(policies, config),
         deviations: register.deviations,
-        locationOf: sourcesOf(await exported(pulumi), project),
+        locationOf: sourcesOf(deployment, project),
     });
 }
 

@@ -22,7 +22,7 @@ export function sourcesOf(deployment: Deployment | undefined, project: string): 
     const positions = new Map(
         deployment?.deployment.resources.map(({ urn, sourcePosition }) => [urn, sourcePosition]),
     );
-    const components = componentSources();
+    const components = sourcesByName(["components"], /^export class (\w+)/);
     return (urn) => positioned(positions.get(urn), project) ?? components.get(componentOf(urn));
 }
 
@@ -49,19 +49,24 @@ function componentOf(urn: string): string {
     );
 }
 
-/** Every component by the name of its class. */
-function componentSources(): ReadonlyMap<string, Source> {
-    const files = fs
-        .readdirSync(path.join(ROOT, "components"), { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".ts"));
+/**
+ * The lines of the TypeScript files in these folders that give a name to something.
+ * @param folders - from the root of the checkout, with what is below them
+ * @param naming - its first group is the name
+ */
+export function sourcesByName(folders: readonly string[], naming: RegExp): ReadonlyMap<string, Source> {
+    const files = folders.flatMap((folder) =>
+        fs
+            .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+            .filter((file) => file.endsWith(".ts"))
+            .map((file) => path.posix.join(folder, file)),
+    );
     return new Map(
         files.flatMap((file) => {
-            const lines = fs.readFileSync(path.join(ROOT, "components", file), "utf8").split("\n");
+            const lines = fs.readFileSync(path.join(ROOT, file), "utf8").split("\n");
             return lines.flatMap((text, index) => {
-                const name = /^export class (\w+)/.exec(text)?.[1];
-                return name === undefined
-                    ? []
-                    : [[name, { file: path.posix.join("components", file), line: index + 1 }] as const];
+                const name = naming.exec(text)?.[1];
+                return name === undefined ? [] : [[name, { file, line: index + 1 }] as const];
             });
         }),
     );

@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { nameOf } from "../../../tools/events";
-import { type Run, temporaryStack } from "../harness";
+import type { PulumiRun } from "../../../tools/pulumi";
+import { temporaryStack } from "../harness";
 
 const REPOSITORY = path.join(__dirname, "../../..");
 
@@ -57,7 +58,7 @@ afterAll(() => {
 });
 
 /** `level policy resource`, of the policies on passwords and on the register: what a whole stack must have, this one lacks. */
-function found({ events }: Pick<Run, "events">): string[] {
+function found({ events }: Pick<PulumiRun, "events">): string[] {
     return events
         .flatMap(({ policyEvent: event }) => event ?? [])
         .filter(({ policyName }) => /^(random-|deviations-)/.test(policyName))
@@ -66,7 +67,7 @@ function found({ events }: Pick<Run, "events">): string[] {
 }
 
 const preview = (env: Readonly<Record<string, string>> = {}) =>
-    stack.pulumi(["preview", "--policy-pack", pack], env);
+    stack.pulumi(["preview", "--policy-pack", pack], { env });
 
 test("stops what it should, and nothing else", async () => {
     const run = await preview();

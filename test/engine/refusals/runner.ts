@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as esbuild from "esbuild";
-import { diagnostics, Run, Stack } from "../harness";
+import type { PulumiRun } from "../../../tools/pulumi";
+import { diagnostics, Stack } from "../harness";
 import { RefusalCase } from "./case";
 
 /** Short, since names that AWS limits grow out of it. */
@@ -10,7 +11,7 @@ export const nameOfCase = (at: number): string => `case${at}`;
  * Runs all cases in one `up`. Refusals at the check would end the run with the first of them; refused at the API call
  * instead, as from the real AWS, each fails by itself and `--continue-on-error` meets them all.
  */
-export async function runCases(stack: Stack): Promise<Run> {
+export async function runCases(stack: Stack): Promise<PulumiRun> {
     esbuild.buildSync({
         entryPoints: [path.join(__dirname, "program.ts")],
         outfile: path.join(stack.folder, "index.js"),
@@ -20,16 +21,18 @@ export async function runCases(stack: Stack): Promise<Run> {
         logLevel: "error",
     });
     return stack.pulumi(["up", "--skip-preview", "--continue-on-error"], {
-        HRMS_SIM_REFUSE_AT: "create",
-        // Else the engine writes the whole state down after each of a thousand resources.
-        PULUMI_EXPERIMENTAL: "true",
-        PULUMI_SKIP_CHECKPOINTS: "true",
+        env: {
+            HRMS_SIM_REFUSE_AT: "create",
+            // Else the engine writes the whole state down after each of a thousand resources.
+            PULUMI_EXPERIMENTAL: "true",
+            PULUMI_SKIP_CHECKPOINTS: "true",
+        },
     });
 }
 
 /** What the engine said of each case, in order, and what it said of anything else. */
 export function sortMessages(
-    run: Run,
+    run: PulumiRun,
     cases: readonly RefusalCase[],
 ): { ofCase: string[]; unexpected: string[] } {
     const byCase = new Map(cases.map((_, at) => [nameOfCase(at), [] as string[]]));

@@ -29,7 +29,7 @@ const existing = (): string[] =>
         .map((line) => (JSON.parse(line) as { name: string }).name);
 
 test("a service error stops the up, keeps what was made, and the next up goes on from there", async () => {
-    const failed = await stack.pulumi(["up", "--skip-preview"], { HRMS_SIM_FAIL_CREATE: SUBNET });
+    const failed = await stack.pulumi(["up", "--skip-preview"], { env: { HRMS_SIM_FAIL_CREATE: SUBNET } });
     expect(failed.code).not.toBe(0);
     expect(diagnostics(failed).find(({ name }) => name === "subnet")?.message).toContain("InternalFailure");
     expect(existing()).toEqual(["vpc"]);
@@ -39,7 +39,7 @@ test("a service error stops the up, keeps what was made, and the next up goes on
 });
 
 test("a plugin killed after AWS made the resource leaves an orphan that AWS does not forget", async () => {
-    const killed = await stack.pulumi(["up", "--skip-preview"], { HRMS_SIM_KILL_CREATE: SUBNET });
+    const killed = await stack.pulumi(["up", "--skip-preview"], { env: { HRMS_SIM_KILL_CREATE: SUBNET } });
     expect(killed.code).not.toBe(0);
     expect(existing()).toEqual(["vpc", "subnet"]);
     const refused = await stack.up();
@@ -50,7 +50,7 @@ test("a plugin killed after AWS made the resource leaves an orphan that AWS does
 
 test("an orphan that nothing conflicts with does not keep the next up from its end", async () => {
     const killed = await stack.pulumi(["up", "--skip-preview"], {
-        HRMS_SIM_KILL_CREATE: "aws:ec2/securityGroup:SecurityGroup",
+        env: { HRMS_SIM_KILL_CREATE: "aws:ec2/securityGroup:SecurityGroup" },
     });
     expect(killed.code).not.toBe(0);
     expect((await stack.up()).code).toBe(0);

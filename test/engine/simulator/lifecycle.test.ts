@@ -1,7 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Entry, SimulatedAccount } from "../../../simulator/account";
-import { diagnostics, Run, Stack, steps, temporaryStack } from "../harness";
+import type { PulumiRun } from "../../../tools/pulumi";
+import { diagnostics, Stack, steps, temporaryStack } from "../harness";
+import { resourcesOf } from "../stack/open";
 
 // The life of resources on the simulated AWS, as the engine sees it: one stack, changed step by step.
 
@@ -47,7 +49,7 @@ afterAll(() => {
 const outputs = async (): Promise<Record<string, unknown>> =>
     JSON.parse((await stack.pulumi(["stack", "output", "--json"])).stdout) as Record<string, unknown>;
 
-const stepsOf = (run: Run, name: string): string[] =>
+const stepsOf = (run: PulumiRun, name: string): string[] =>
     steps(run)
         .filter((step) => step.name === name)
         .map(({ op }) => op);
@@ -110,9 +112,9 @@ test("a refresh sees what was changed and deleted behind Pulumi's back", async (
     account.delete(existing("aws:ec2/subnet:Subnet"));
     const run = await stack.pulumi(["refresh"]);
     expect(run.code).toBe(0);
-    const vpc = (await stack.resources()).find(({ urn }) => urn.endsWith("::vpc"));
+    const vpc = (await resourcesOf(stack)).find(({ urn }) => urn.endsWith("::vpc"));
     expect(vpc?.outputs?.enableDnsSupport).toBe(false);
-    expect((await stack.resources()).some(({ urn }) => urn.endsWith("::subnet"))).toBe(false);
+    expect((await resourcesOf(stack)).some(({ urn }) => urn.endsWith("::subnet"))).toBe(false);
 });
 
 test("a protected instance is not deleted, and the rest can go once it is released", async () => {

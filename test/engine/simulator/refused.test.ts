@@ -1,4 +1,5 @@
-import { diagnostics, Run, Stack, temporaryStack } from "../harness";
+import type { PulumiRun } from "../../../tools/pulumi";
+import { diagnostics, Stack, temporaryStack } from "../harness";
 
 // What ends a preview: each case is a program (or a configuration) of its own.
 
@@ -12,7 +13,7 @@ afterAll(() => {
     stack.remove();
 });
 
-async function preview(program: string): Promise<{ run: Run; text: string }> {
+async function preview(program: string): Promise<{ run: PulumiRun; text: string }> {
     stack.program(program);
     const run = await stack.preview();
     return {

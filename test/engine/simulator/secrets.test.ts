@@ -1,11 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { diagnostics, Run, Stack, temporaryStack } from "../harness";
+import type { PulumiRun } from "../../../tools/pulumi";
+import { diagnostics, Stack, temporaryStack } from "../harness";
 
 const CANARY = "canary-7f3a-must-not-be-seen";
 
 let stack: Stack;
-let up: Run;
+let up: PulumiRun;
 
 beforeAll(async () => {
     stack = temporaryStack();
@@ -40,9 +41,10 @@ const found = (text: string, secrets: readonly string[]): string[] =>
 
 test("the state holds secrets encrypted", async () => {
     expect(up.code).toBe(0);
-    expect(found(await stack.exported(), await hidden())).toEqual([]);
-    const open = (await stack.pulumi(["stack", "export", "--show-secrets"])).stdout;
-    expect(found(open, [CANARY])).toEqual([CANARY]);
+    const state = await stack.pulumi(["stack", "export"]);
+    expect(found(state.stdout, await hidden())).toEqual([]);
+    const open = await stack.pulumi(["stack", "export", "--show-secrets"]);
+    expect(found(open.stdout, [CANARY])).toEqual([CANARY]);
 });
 
 test("the account, the plugins' folder and the engine's output hold none", async () => {

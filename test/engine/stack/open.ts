@@ -22,8 +22,11 @@ export function openStack(
     });
 }
 
-export async function resourcesOf(stack: SimulatedStack): Promise<readonly StackResource[]> {
-    return (await exported(stack.pulumi)).deployment.resources;
+/** The resources in the Pulumi state, secrets as the state holds them. */
+export async function resourcesOf({
+    pulumi,
+}: Pick<SimulatedStack, "pulumi">): Promise<readonly StackResource[]> {
+    return (await exported(pulumi)).deployment.resources;
 }
 
 /** What the engine did or plans, without what stays the same. */

@@ -66,6 +66,14 @@ export const accessCases: CaseTable = {
                     }),
                 }),
             ],
+            "the subscriptions of one topic": [
+                policy({
+                    policy: allow({
+                        Action: "sns:Subscribe",
+                        Resource: "arn:aws:sns:eu-central-1:123456789012:alerts:*",
+                    }),
+                }),
+            ],
             "a policy of AWS": [
                 attachment({ policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" }),
             ],
@@ -115,6 +123,14 @@ export const accessCases: CaseTable = {
                     policy: allow({
                         Action: "secretsmanager:GetSecretValue",
                         Resource: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:*",
+                    }),
+                }),
+            ],
+            "every mobile application, which SNS has beside topics": [
+                policy({
+                    policy: allow({
+                        Action: "sns:CreatePlatformEndpoint",
+                        Resource: "arn:aws:sns:eu-central-1:123456789012:app/*",
                     }),
                 }),
             ],

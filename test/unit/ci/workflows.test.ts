@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { FLOWS } from "../../../tools/ci";
-import { suiteWith } from "../../host/tools";
+import { suiteWith } from "../../support/tools";
 
 const GITHUB = path.join(__dirname, "../../../.github");
 const ACTIONLINT = path.join(__dirname, "../../support/actionlint");

@@ -2,7 +2,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { version as npmVersion } from "pulumi/package.json";
-import { cacheFolder, findEngine } from "../../../tools/engine";
+import { cacheFolder } from "../../../tools/cache";
+import { findEngine } from "../../../tools/engine";
 
 let folder: string;
 const said: string[] = [];
@@ -64,7 +65,7 @@ test("npm's own launcher on PATH is not taken for an engine", async () => {
 test("without one on PATH, the npm package's is used", async () => {
     const env = machine();
     const bin = program(
-        path.join(cacheFolder(env), "npm", "versions", npmVersion, "bin", "pulumi"),
+        path.join(cacheFolder("engine", env), "npm", "versions", npmVersion, "bin", "pulumi"),
         `v${npmVersion}`,
     );
     await expect(findEngine(env, silent)).resolves.toEqual({
@@ -96,7 +97,7 @@ test("a build that fails leaves nothing behind and says what the compiler said",
     await expect(findEngine(env, silent)).rejects.toThrow(
         "it could not be built from Go modules: out of memory",
     );
-    const left = fs.existsSync(cacheFolder(env)) ? fs.readdirSync(cacheFolder(env)) : [];
+    const left = fs.existsSync(cacheFolder("engine", env)) ? fs.readdirSync(cacheFolder("engine", env)) : [];
     expect(left.filter((name) => name.startsWith("go-"))).toEqual([]);
 });
 

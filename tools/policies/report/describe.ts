@@ -1,10 +1,8 @@
 /** What people read of the policies, taken from the pack's own objects and the checklist: nothing is kept by hand. */
-import * as fs from "node:fs";
-import * as path from "node:path";
 import type { EnforcementLevel, Policies, Policy, PolicyPackConfig, Severity } from "@pulumi/policy";
 import { checklist } from "../../../checklist";
-import { NOT_DEVIABLE } from "../../../policies/policy";
-import type { Source } from "../sources";
+import { isDeviable, NOT_DEVIABLE } from "../../../policies/policy";
+import { type Source, sourcesByName } from "../sources";
 
 export interface PolicyInfo {
     readonly name: string;
@@ -31,9 +29,10 @@ export interface ChecklistLine {
     readonly subsection: string;
 }
 
-const ROOT = path.resolve(__dirname, "../../..");
 /** Folders of the policies, from the root of the checkout. */
 const RULES = ["policies/rules", "policies/deviations"];
+/** Names of policies are kebab case, and no other name in these files is. */
+const NAME = /^\s*name: "([a-z\d-]+)",$/;
 const UNKNOWN = "on-unknown:";
 
 /**
@@ -42,7 +41,7 @@ const UNKNOWN = "on-unknown:";
  * Throws where a policy lacks what every policy of the pack has: a report that leaves it out would be no report.
  */
 export function describePolicies(policies: Policies, config: PolicyPackConfig = {}): PolicyInfo[] {
-    const sources = policySources();
+    const sources = sourcesByName(RULES, NAME);
     return policies.map((policy) => {
         const { name, severity, displayName: requires, remediationSteps: remedy, tags = [] } = policy;
         const line = checklist.find(({ id }) => id === policy.framework?.reference);
@@ -64,7 +63,7 @@ export function describePolicies(policies: Policies, config: PolicyPackConfig = 
             checklist: { id, text, section, subsection },
             equivalents: tags.filter((tag) => tag !== NOT_DEVIABLE && !tag.startsWith(UNKNOWN)),
             onUnknown: tags.includes(`${UNKNOWN}deny`) ? "deny" : "defer",
-            deviable: !tags.includes(NOT_DEVIABLE),
+            deviable: isDeviable(policy),
             source,
         };
     });
@@ -73,23 +72,4 @@ export function describePolicies(policies: Policies, config: PolicyPackConfig = 
 function levelOf(policy: Policy, given: PolicyPackConfig[string] | undefined): EnforcementLevel {
     const set = typeof given === "object" ? given.enforcementLevel : given;
     return set ?? policy.enforcementLevel ?? "advisory";
-}
-
-/** Line of each policy's name: names are kebab case, and no other name in these files is. */
-function policySources(): ReadonlyMap<string, Source> {
-    const files = RULES.flatMap((folder) =>
-        fs
-            .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-            .filter((file) => file.endsWith(".ts"))
-            .map((file) => path.posix.join(folder, file)),
-    );
-    return new Map(
-        files.flatMap((file) => {
-            const lines = fs.readFileSync(path.join(ROOT, file), "utf8").split("\n");
-            return lines.flatMap((text, index) => {
-                const name = /^\s*name: "([a-z\d-]+)",$/.exec(text)?.[1];
-                return name === undefined ? [] : [[name, { file, line: index + 1 }] as const];
-            });
-        }),
-    );
 }

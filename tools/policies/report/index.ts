@@ -7,7 +7,8 @@ import { renderMarkdown } from "./markdown";
 import type { PolicyReport } from "./model";
 import { renderSarif } from "./sarif";
 
-export { describePolicies } from "./describe";
+export { describePolicies, type PolicyInfo } from "./describe";
+export { SEVERITIES } from "./findings";
 export type { PolicyReport } from "./model";
 
 const FORMATS: Readonly<Record<string, (report: PolicyReport) => string>> = {

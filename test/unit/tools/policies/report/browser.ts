@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { suiteWith } from "../../../../host/tools";
+import { suiteWith } from "../../../../support/tools";
 
 const COMMAND = process.env.CHROMIUM ?? "chromium";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { renderJunit } from "../../../../../tools/policies/report/junit";
 import { totalsOf } from "../../../../../tools/policies/verdict";
-import { suiteWith } from "../../../../host/tools";
+import { suiteWith } from "../../../../support/tools";
 import {
     backwards,
     BUCKET,
