@@ -214,6 +214,26 @@ export const SETTINGS = {
         "hrms.settings",
         "the project's Django settings",
     ),
+    release: optional(text("the SHA-256 of a release's archive, 64 hexadecimal digits", /[0-9a-f]{64}/), {
+        about: "release of the application that hosts run; left out: none, and hosts say so",
+        example: "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+    }),
+    backgroundTasks: setting(
+        oneOf("celery", "scheduler", "none"),
+        "celery",
+        "what works in the background: Celery's worker and beat, APScheduler on one host, or nothing",
+    ),
+    environmentAliases: setting(
+        listOf(
+            text(
+                'own and known name of a variable, such as "MYSQL_PASSWORD=DB_PASSWORD"',
+                /[A-Za-z_]\w{0,63}=[A-Z][A-Z0-9_]{0,63}/,
+            ),
+            { max: 30 },
+        ),
+        [],
+        "names of its own that the project reads variables of the environment under",
+    ),
     timeZone: setting(
         text('a time zone such as "Europe/Berlin"', /UTC|[A-Z][A-Za-z_]+(\/[A-Z][A-Za-z_-]+){1,2}/),
         "UTC",

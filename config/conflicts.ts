@@ -1,5 +1,6 @@
 /** What no single setting shows: values that are fine alone and wrong together. */
 import type { Settings } from "../config";
+import { aliasPairs, ENVIRONMENT_NAMES, isFreeName } from "../host/environment";
 import { fleetConnections } from "../host/tuning";
 import { ENDPOINT_SERVICES } from "./endpoint-services";
 import { instanceType, maxDatabaseConnections } from "./instance-types";
@@ -183,6 +184,34 @@ const CONFLICTS: readonly Conflict[] = [
         remedy: () => "run: pulumi config set hrms:webMinHosts 2, or choose profile starter",
     },
     {
+        setting: "backgroundTasks",
+        when: ({ backgroundTasks, workerMaxHosts }) => backgroundTasks === "none" && workerMaxHosts > 0,
+        problem: ({ workerMaxHosts }) => `leaves nothing to do for up to ${workerMaxHosts} worker hosts`,
+        remedy: () =>
+            "run: pulumi config set hrms:workerMinHosts 0 && pulumi config set hrms:workerMaxHosts 0, or choose celery or scheduler",
+    },
+    {
+        setting: "environmentAliases",
+        when: ({ environmentAliases }) => unknownNames(environmentAliases).length > 0,
+        problem: ({ environmentAliases }) =>
+            `asks for ${unknownNames(environmentAliases).join(", ")}, which no host's environment has`,
+        remedy: () => `write behind each = one of ${[...ENVIRONMENT_NAMES].sort().join(", ")}`,
+    },
+    {
+        setting: "environmentAliases",
+        when: ({ environmentAliases }) => takenNames(environmentAliases).length > 0,
+        problem: ({ environmentAliases }) =>
+            `would give ${takenNames(environmentAliases).join(", ")} another meaning than hosts and libraries know`,
+        remedy: () => "leave these out: the project reads them as they are",
+    },
+    {
+        setting: "environmentAliases",
+        when: ({ environmentAliases }) => repeatedNames(environmentAliases).length > 0,
+        problem: ({ environmentAliases }) =>
+            `gives ${repeatedNames(environmentAliases).join(", ")} more than one value`,
+        remedy: () => "keep one entry of each name",
+    },
+    {
         setting: "loginPaths",
         // They become one regular expression of the firewall, which takes 512 characters; the rest is its frame.
         when: ({ loginPaths }) => loginPaths.join("|").replaceAll(".", "\\.").length > 508,
@@ -233,6 +262,19 @@ function faultOf({ setting, problem, remedy }: Conflict, settings: Settings): Fa
     const given = value === undefined || typeof value === "string" ? value : JSON.stringify(value);
     const key = setting === "stack" ? "the stack's name" : keyOf(setting);
     return { key, given, problem: problem(settings), remedy: remedy(settings) };
+}
+
+function unknownNames(aliases: readonly string[]): string[] {
+    return aliasPairs(aliases).flatMap(([, known]) => (ENVIRONMENT_NAMES.includes(known) ? [] : [known]));
+}
+
+function takenNames(aliases: readonly string[]): string[] {
+    return aliasPairs(aliases).flatMap(([own]) => (isFreeName(own) ? [] : [own]));
+}
+
+function repeatedNames(aliases: readonly string[]): string[] {
+    const names = aliasPairs(aliases).map(([own]) => own);
+    return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
 const isWithin = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);

@@ -15,10 +15,12 @@ export type BundleSettings = Pick<
     | "region"
     | "domain"
     | "vpcCidr"
+    | "adminCidrs"
     | "healthPath"
     | "uploadLimitMib"
     | "loginPaths"
     | "wsgiApplication"
+    | "backgroundTasks"
     | "webInstanceType"
     | "webMaxHosts"
     | "workerInstanceType"
@@ -38,8 +40,12 @@ interface HostFile {
 }
 
 const serving = ({ role }: Host): boolean => role === "web";
+const administered = ({ settings }: Host): boolean => settings.adminCidrs.length > 0;
 const workingOffQueue = ({ tuning }: Host): boolean => tuning.concurrency > 0;
-const celery = { where: workingOffQueue, variables: celeryVariables };
+const runningCelery = (host: Host): boolean =>
+    workingOffQueue(host) && host.settings.backgroundTasks === "celery";
+const runningScheduler = (host: Host): boolean =>
+    workingOffQueue(host) && host.settings.backgroundTasks === "scheduler";
 
 /** Each file of the bundle by its path in this folder, with what is filled in. */
 const FILES: Readonly<Record<string, HostFile>> = {
@@ -47,35 +53,84 @@ const FILES: Readonly<Record<string, HostFile>> = {
     "bin/setup": {},
     "bin/fetch-environment": {},
     "bin/lifecycle": {},
+    "bin/install-release": {},
+    "bin/manage": {},
     "bin/on-one-host": { where: workingOffQueue },
     "bin/patch": {},
+    "packages/host.list": {},
+    "packages/web.list": { where: serving },
     "agent/cloudwatch.json": { variables: agentVariables },
     "apt/60hrms": {},
+    "audit/hrms.rules": {},
+    "chrony/chrony.conf": {},
     "journald/hrms.conf": {},
+    "login/hrms.sh": {},
+    "login/issue": {},
+    "modprobe/hrms.conf": {},
     "mysql/client.cnf": {},
     "mysql/database-authorities.pem": {
         variables: ({ settings: { region } }) => ({ certificates: databaseAuthorities(region) }),
     },
+    "needrestart/hrms.conf": {},
+    "nftables/nftables.conf": { variables: firewallVariables },
+    "resolved/hrms.conf": {},
+    "services/masked.list": {},
+    "sshd/hrms.conf": { where: administered },
+    "sysctl/hrms.conf": {},
     "nginx/nginx.conf": { where: serving },
+    "nginx/debian-13.conf": { where: serving },
     "nginx/hrms.conf": { where: serving, variables: nginxVariables },
     "nginx/proxy.conf": { where: serving },
     "nginx/health-proxy.conf": { where: serving, variables: ({ settings: { domain } }) => ({ domain }) },
     "nginx/release/application.conf": { where: serving },
     "nginx/release/health.conf": { where: serving },
+    "nginx/release/readiness.conf": { where: serving },
     "nginx/no-release/application.conf": { where: serving },
     "nginx/no-release/health.conf": { where: serving },
+    "nginx/no-release/readiness.conf": { where: serving },
     "systemd/hrms-.service.d/hardening.conf": {},
+    "systemd/audit-rules.service.d/machine.conf": {},
+    "systemd/tmp.mount.d/noexec.conf": {},
+    "systemd/nginx.socket": { where: serving },
     "systemd/nginx.service": { where: serving },
-    "systemd/nginx.service.d/port.conf": { where: serving },
     "systemd/hrms-environment.service": {},
+    "systemd/hrms-release.service": {},
     "systemd/hrms-lifecycle.service": {},
     "systemd/hrms-web.socket": { where: serving },
     "systemd/hrms-web.service": { where: serving, variables: webVariables },
-    "systemd/hrms-worker.service": celery,
+    "systemd/hrms-worker.service": { where: runningCelery, variables: celeryVariables },
     "systemd/hrms-beat.service": {
-        where: workingOffQueue,
+        where: runningCelery,
         variables: ({ settings }) => ({ celeryApplication: packageOf(settings) }),
     },
+    "systemd/hrms-scheduler.service": { where: runningScheduler },
+    "django/requirements.txt": {},
+    "django/sitecustomize.py": {},
+    "django/hrms_host/__init__.py": {},
+    "django/hrms_host/apps.py": {},
+    "django/hrms_host/environment.py": {},
+    "django/hrms_host/events.py": {},
+    "django/hrms_host/gunicorn.py": {},
+    "django/hrms_host/health.py": {},
+    "django/hrms_host/hooks.py": {},
+    "django/hrms_host/lockout.py": {},
+    "django/hrms_host/logs.py": {},
+    "django/hrms_host/privacy.py": {},
+    "django/hrms_host/queueing.py": {},
+    "django/hrms_host/requests.py": {},
+    "django/hrms_host/scheduler.py": {},
+    "django/hrms_host/staticfiles.py": {},
+    "django/hrms_host/settings/__init__.py": {},
+    "django/hrms_host/settings/applications.py": {},
+    "django/hrms_host/settings/cache.py": {},
+    "django/hrms_host/settings/database.py": {},
+    "django/hrms_host/settings/errors.py": {},
+    "django/hrms_host/settings/files.py": {},
+    "django/hrms_host/settings/logins.py": {},
+    "django/hrms_host/settings/logs.py": {},
+    "django/hrms_host/settings/mail.py": {},
+    "django/hrms_host/settings/security.py": {},
+    "django/hrms_host/settings/tasks.py": {},
 };
 
 function hostVariables({ role, settings }: Host): Variables {
@@ -94,6 +149,14 @@ function hostVariables({ role, settings }: Host): Variables {
 
 function agentVariables({ role, settings: { stack } }: Host): Variables {
     return { stack, group: groupName(stack, role), metricsNamespace: METRICS_NAMESPACE };
+}
+
+function firewallVariables({ role, settings: { vpcCidr, adminCidrs } }: Host): Variables {
+    const openings = [
+        ...(role === "web" ? [`ip saddr ${vpcCidr} tcp dport 443 accept`] : []),
+        ...(adminCidrs.length > 0 ? [`ip saddr { ${adminCidrs.join(", ")} } tcp dport 22 accept`] : []),
+    ];
+    return { openings: openings.map((rule) => `        ${rule}`).join("\n") };
 }
 
 function nginxVariables({ settings }: Host): Variables {
@@ -159,6 +222,11 @@ export function hostBundle(settings: BundleSettings, role: HostRole): HostBundle
             .filter(([, { where }]) => where?.(host) ?? true)
             .map(([path, { variables }]) => [path, renderFile(path, variables?.(host))]),
     );
+    return packBundle(role, files);
+}
+
+/** A bundle of these files. Equal files give equal bytes. */
+export function packBundle(role: HostRole, files: HostBundle["files"]): HostBundle {
     const archive = zipSync(
         Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])),
         { mtime: EPOCH, level: 9 },

@@ -64,12 +64,13 @@ export function tune(type: string, role: HostRole, worksOffQueue: boolean): Tuni
 
 type FleetSettings = Pick<
     Settings,
-    "webInstanceType" | "webMaxHosts" | "workerInstanceType" | "workerMaxHosts"
+    "backgroundTasks" | "webInstanceType" | "webMaxHosts" | "workerInstanceType" | "workerMaxHosts"
 >;
 
-/** The tuning of a role's hosts. */
+/** The tuning of a role's hosts. The one process of a scheduler takes the room that Celery's would have. */
 export function tuneRole(settings: FleetSettings, role: HostRole): Tuning {
-    const worksOffQueue = role === "worker" || settings.workerMaxHosts === 0;
+    const worksOffQueue =
+        settings.backgroundTasks !== "none" && (role === "worker" || settings.workerMaxHosts === 0);
     return tune(settings[`${role}InstanceType`], role, worksOffQueue);
 }
 

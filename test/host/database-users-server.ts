@@ -1,11 +1,12 @@
 /** A MariaDB server of the test's own: TLS with a private authority, in a temporary directory, on loopback only. */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { createConnection, type Connection } from "mysql2/promise";
+import { Authority } from "../support/authority";
 
 export const MASTER = { username: "hrms_master", password: "Master0Canary0000000000000000000000000AA" };
 
@@ -22,43 +23,6 @@ export function whyNoServer(): string | undefined {
         throw new Error(reason);
     }
     return reason;
-}
-
-/** A certificate authority and what it signed, as PEM files in a directory. */
-export class Authority {
-    readonly caFile: string;
-
-    constructor(
-        private readonly directory: string,
-        private readonly name: string,
-    ) {
-        this.caFile = path.join(directory, `${name}.pem`);
-        this.openssl(
-            ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", `/CN=${name}`],
-            ...["-keyout", this.keyFile, "-out", this.caFile],
-        );
-    }
-
-    get pem(): string {
-        return readFileSync(this.caFile, "utf8");
-    }
-
-    /** Signs a server's certificate for one host name, and writes it with its key to these files. */
-    certify(host: string, certificateFile: string, keyFile: string): void {
-        this.openssl(
-            ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", `/CN=${host}`],
-            ...["-addext", `subjectAltName=DNS:${host}`, "-addext", "basicConstraints=critical,CA:FALSE"],
-            ...["-CA", this.caFile, "-CAkey", this.keyFile, "-keyout", keyFile, "-out", certificateFile],
-        );
-    }
-
-    private get keyFile(): string {
-        return path.join(this.directory, `${this.name}.key`);
-    }
-
-    private openssl(...args: string[]): void {
-        execFileSync("openssl", args, { stdio: "pipe" });
-    }
 }
 
 export class MariaDb {

@@ -7,23 +7,25 @@ import { testSettings } from "../unit/components/harness";
 import { HostRoot } from "./host-root";
 import { suiteWith } from "../support/tools";
 
-/** One role does everything here, so that all files are in one bundle. */
+/** One role does everything here; what runs in place of Celery is beside it. */
 const settings = testSettings({ workerMinHosts: 0, workerMaxHosts: 0 });
 const bundle = hostBundle(settings, "web");
+const scheduling = { ...settings, backgroundTasks: "scheduler" } as const;
+const files = { ...hostBundle(scheduling, "web").files, ...bundle.files };
 const firstBoot = userData(settings, "hrms-storage-releases-0123456", bundle);
 const bootstrap = (parse(firstBoot) as { write_files: { content: string }[] }).write_files[0]?.content ?? "";
 
-const scripts = { ...bundle.files, "cloud-init.yaml: hrms-bootstrap": bootstrap };
+const scripts = { ...files, "cloud-init.yaml: hrms-bootstrap": bootstrap };
 const writtenFor = (interpreter: string): [string, string][] =>
     Object.entries(scripts).filter(([, text]) => text.startsWith(interpreter));
 const shellScripts = writtenFor("#!/bin/sh\n");
 const pythonScripts = writtenFor("#!/usr/bin/python3\n");
-const units = Object.keys(bundle.files).filter((path) => /^systemd\/[\w-]+\.(service|socket)$/.test(path));
+const units = Object.keys(files).filter((path) => /^systemd\/[\w-]+\.(service|socket)$/.test(path));
 
 let root: HostRoot;
 beforeAll(() => {
     root = new HostRoot();
-    for (const [path, text] of Object.entries(bundle.files)) {
+    for (const [path, text] of Object.entries(files)) {
         root.write(`/opt/hrms/${path}`, text, path.startsWith("bin/") ? 0o755 : 0o644);
     }
 });
@@ -46,6 +48,8 @@ test("scripts of both languages are found", () => {
     expect(shellScripts.map(([path]) => path)).toEqual([
         "bin/setup",
         "bin/lifecycle",
+        "bin/install-release",
+        "bin/manage",
         "bin/patch",
         "cloud-init.yaml: hrms-bootstrap",
     ]);
@@ -81,7 +85,7 @@ suiteWith({ "cloud-init": "cloud-init" }, "user data", () => {
 
 suiteWith({ "systemd-analyze": "systemd" }, "units", () => {
     beforeAll(() => {
-        for (const [path, text] of Object.entries(bundle.files)) {
+        for (const [path, text] of Object.entries(files)) {
             if (path.startsWith("systemd/")) {
                 root.write(path.replace("systemd/", "/etc/systemd/system/"), text);
             }
@@ -89,14 +93,14 @@ suiteWith({ "systemd-analyze": "systemd" }, "units", () => {
         // As bin/setup does.
         root.write(
             "/etc/systemd/system/nginx.service.d/hardening.conf",
-            bundle.files["systemd/hrms-.service.d/hardening.conf"] ?? "",
+            files["systemd/hrms-.service.d/hardening.conf"] ?? "",
         );
         cpSync("/usr/lib/systemd/system", root.at("/usr/lib/systemd/system"), {
             recursive: true,
             verbatimSymlinks: true,
         });
-        const venv = ["gunicorn", "celery"].map((name) => `/srv/hrms/current/venv/bin/${name}`);
-        for (const program of [...venv, "/usr/sbin/nginx", "/bin/kill"]) {
+        const venv = ["gunicorn", "celery", "python"].map((name) => `/srv/hrms/current/venv/bin/${name}`);
+        for (const program of [...venv, "/usr/bin/env", "/usr/sbin/nginx", "/bin/sh", "/bin/kill"]) {
             root.write(program, "#!/bin/sh\n", 0o755);
         }
     });

@@ -3,7 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { environmentDocument } from "../../host/environment";
+import { environmentDocument, ENVIRONMENT_NAMES } from "../../host/environment";
 import { testSettings } from "../unit/components/harness";
 import { HostRoot } from "./host-root";
 import { suiteWith } from "../support/tools";
@@ -21,7 +21,13 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         sentryDsn: { value: "https://canary@sentry.example.com/1" },
     };
     const document = environmentDocument({
-        ...testSettings(),
+        ...testSettings({
+            environmentAliases: [
+                "MYSQL_PASSWORD=DB_PASSWORD",
+                "MYSQL_HOST=DB_HOST",
+                "MAIL_SSL=EMAIL_USE_SSL",
+            ],
+        }),
         databaseHost: "db.internal",
         databasePort: 3306,
         databaseName: "hrmodel",
@@ -63,12 +69,16 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         expect({ status, stdout, stderr, mode }).toEqual({ status: 0, stdout: "", stderr: "", mode: 0o600 });
         const names = lines.map((line) => line.split("=", 1)[0]);
         expect(names).toEqual([...new Set(names)]);
+        const own = names.filter((name) => !ENVIRONMENT_NAMES.includes(name ?? ""));
+        expect(own).toEqual(["MYSQL_PASSWORD", "MYSQL_HOST"]);
         expect(lines).toEqual(
             expect.arrayContaining([
                 'DEBUG="False"',
                 'DB_HOST="db.internal"',
                 'DB_USER="hrms_app"',
                 'DB_PASSWORD="canary/pass@word"',
+                'MYSQL_PASSWORD="canary/pass@word"',
+                'MYSQL_HOST="db.internal"',
             ]),
         );
     });

@@ -22,6 +22,10 @@ suiteWith(NEEDED, "before the first release", () => {
         expect(answer.headers["retry-after"]).toBe("60");
         expect(answer.body).toBe("No release of the application has been deployed yet.\n");
     });
+
+    test("nothing is ready yet", async () => {
+        expect((await server.ask("/health/ready", byAddress)).status).toBe(503);
+    });
 });
 
 suiteWith(NEEDED, "with a release", () => {
@@ -45,6 +49,27 @@ suiteWith(NEEDED, "with a release", () => {
     test("a health check that comes from outside by address is refused", async () => {
         const headers = { "x-forwarded-for": "198.51.100.7" };
         expect((await server.ask("/health/live", { ...byAddress, headers })).status).toBe(403);
+    });
+
+    test.each(["/health/ready", "/health/release"])("%s is asked for by address alone", async (path) => {
+        expect(await seen(path, byAddress)).toMatchObject({
+            path,
+            host: "hrms.example.com",
+            "x-health-check": "1",
+        });
+        // Under the site's own name it is a page of the application, which has none.
+        expect(await seen(path)).not.toHaveProperty("x-health-check");
+        const headers = { "x-forwarded-for": "198.51.100.7" };
+        expect((await server.ask(path, { ...byAddress, headers })).status).toBe(403);
+        expect((await server.ask(`${path}/more`, byAddress).catch(() => undefined))?.status).toBe(undefined);
+    });
+
+    test("nobody can say of himself that he is a health check", async () => {
+        expect(await seen("/", { headers: { "x-health-check": "1" } })).not.toHaveProperty("x-health-check");
+        expect(await seen("/health/ready", { headers: { "x-health-check": "1" } })).not.toHaveProperty(
+            "x-health-check",
+        );
+        expect(await seen("/health/live")).toHaveProperty("x-health-check", "1");
     });
 
     test.each(["evil.example", "10.20.0.5", "hrms.example.com.evil.example"])(
@@ -79,6 +104,22 @@ suiteWith(NEEDED, "with a release", () => {
             "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         });
         expect(headers.server).toBe("nginx");
+    });
+
+    test("headers that the application sets as well reach people once, with its own word where it may have one", async () => {
+        const answer = {
+            "strict-transport-security": "max-age=1",
+            "x-content-type-options": "nosniff",
+            "x-frame-options": "DENY",
+            "referrer-policy": "no-referrer",
+            "cross-origin-opener-policy": "same-origin",
+        };
+        const { headers } = await server.ask("/", { headers: { "x-answer-with": JSON.stringify(answer) } });
+        // Node joins what comes twice.
+        expect(headers["referrer-policy"]).toBe("no-referrer");
+        expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+        expect(headers).not.toHaveProperty("x-frame-options");
+        expect(headers).not.toHaveProperty("x-content-type-options");
         expect(headers).not.toHaveProperty("strict-transport-security");
     });
 
@@ -106,6 +147,38 @@ suiteWith(NEEDED, "with a release", () => {
         expect(
             (await server.ask("/login/", { headers: { "x-forwarded-for": "198.51.100.20" } })).status,
         ).toBe(200);
+    });
+
+    test("who has to wait is told so, and for how long", async () => {
+        const post = { method: "POST", headers: { "x-forwarded-for": "198.51.100.30" } };
+        let answer = await server.ask("/login/", post);
+        while (answer.status === 200) {
+            answer = await server.ask("/login/", post);
+        }
+        expect(answer.status).toBe(429);
+        expect(answer.headers).toMatchObject({ "retry-after": "60", "content-type": "text/html" });
+        expect(answer.body).toContain("Too many attempts");
+    });
+
+    test("a file whose name tells its content is kept for ever, others for an hour, and none that is not there", async () => {
+        const cached = async (path: string) => (await server.ask(path)).headers["cache-control"];
+        expect(await cached("/static/app.0123456789ab.css")).toBe("public, max-age=31536000, immutable");
+        expect(await cached("/static/app.css")).toBe("public, max-age=3600");
+        expect(await cached("/static/none.0123456789ab.css")).toBeUndefined();
+        expect(await cached("/")).toBeUndefined();
+    });
+
+    test.each(["/.env", "/.git/config", "/static/.htpasswd", "/static/"])("%s is not there", async (path) => {
+        const answer = await server.ask(path);
+        expect([400, 403, 404]).toContain(answer.status);
+        expect(answer.body).not.toContain("canary");
+    });
+
+    test("every answer carries the id that the log has", async () => {
+        const { headers } = await server.ask("/", { headers: { "x-forwarded-for": "198.51.100.98" } });
+        const [line] = server.log().filter(({ client }) => client === "198.51.100.98");
+        expect(headers["x-request-id"]).toMatch(/^[0-9a-f]{32}$/);
+        expect(line?.request_id).toBe(headers["x-request-id"]);
     });
 
     test("static files are compressed, pages are not", async () => {

@@ -22,7 +22,7 @@ export interface Question {
 
 /**
  * Nginx with a host's own files, and in Gunicorn's place a server on its socket that answers with the headers that it
- * got. Changed are only the places: another root, a free port, and the access log in a file.
+ * got, and with those that `x-answer-with` asks for, in JSON. Changed are only the places: another root, a free port, and the access log in a file.
  */
 export class WebServer {
     private said = "";
@@ -48,19 +48,25 @@ export class WebServer {
                 root.write(path.replace("nginx/", "/etc/nginx/hrms/"), place(text));
             }
         }
-        for (const part of ["application", "health"]) {
+        root.write("/etc/nginx/hrms/debian-13.conf", "");
+        for (const part of ["application", "health", "readiness"]) {
             const file = `/etc/nginx/hrms/${serve}/${part}.conf`;
             root.write(file.replace(serve, "serve"), readFileSync(root.at(file), "utf8"));
         }
-        root.write("/srv/hrms/current/static/app.css", "body { color: black }\n".repeat(100));
+        for (const name of ["app.css", "app.0123456789ab.css"]) {
+            root.write(`/srv/hrms/current/static/${name}`, "body { color: black }\n".repeat(100));
+        }
+        root.write("/srv/hrms/current/static/.htpasswd", "canary");
         root.write("/run/nginx/empty", "");
         makeCertificate(root);
 
         const application = createHttpServer((incoming, outgoing) => {
             incoming.resume();
-            incoming.on("end", () =>
-                outgoing.end(JSON.stringify({ path: incoming.url, ...incoming.headers })),
-            );
+            incoming.on("end", () => {
+                const answer = JSON.parse(String(incoming.headers["x-answer-with"] ?? "{}")) as object;
+                Object.entries(answer).forEach(([name, value]) => outgoing.setHeader(name, String(value)));
+                outgoing.end(JSON.stringify({ path: incoming.url, ...incoming.headers }));
+            });
         });
         application.listen(root.at("/run/hrms-web.sock"));
         await once(application, "listening");

@@ -44,6 +44,7 @@ test.each([
 
 test("the pack plans for as many connections as the configuration's own check", async () => {
     const settings = {
+        backgroundTasks: "celery" as const,
         webInstanceType: "m7g.large",
         webMaxHosts: 6,
         workerInstanceType: "m7g.xlarge",

@@ -75,6 +75,28 @@ const CONFLICTS: readonly (readonly [
         "overlaps databaseBackupWindow, which is 23:30-00:30",
     ],
     [
+        "worker hosts without work",
+        { backgroundTasks: "none" },
+        'hrms:backgroundTasks is "none": leaves nothing to do for up to 4 worker hosts',
+    ],
+    [
+        "another name of what no host knows",
+        { environmentAliases: '["MYSQL_PASSWORD=DB_PASS","MYSQL_USER=DB_USER"]' },
+        "asks for DB_PASS, which no host's environment has.\n      To mend it, write behind each = one of ALLOWED_HOSTS, AWS_DEFAULT_REGION,",
+    ],
+    ...["DB_HOST", "SENTRY_DSN", "HRMS_ROLE", "PYTHONPATH", "LD_PRELOAD", "PATH", "AWS_ACCESS_KEY_ID"].map(
+        (name): (typeof CONFLICTS)[number] => [
+            `${name} as a name of the project's own`,
+            { environmentAliases: JSON.stringify([`${name}=DB_PASSWORD`]) },
+            `would give ${name} another meaning than hosts and libraries know`,
+        ],
+    ),
+    [
+        "two values of one name",
+        { environmentAliases: '["MYSQL_NAME=DB_NAME","MYSQL_NAME=DB_USER"]' },
+        "gives MYSQL_NAME more than one value",
+    ],
+    [
         "a starter stack with Multi-AZ",
         { profile: "starter", databaseMultiAz: "true" },
         'hrms:databaseMultiAz is "true": does not go with profile starter',
@@ -140,6 +162,11 @@ test.each(CONFLICTS)("%s is refused", (_what, changes, fault) => {
 
 test.each([
     ["the zone itself as the domain", { domain: "example.com" }],
+    ["no work in the background", { backgroundTasks: "none", workerMinHosts: "0", workerMaxHosts: "0" }],
+    [
+        "names of the project's own",
+        { environmentAliases: '["MYSQL_PASSWORD=DB_PASSWORD","DJANGO_MAIL_PASSWORD=EMAIL_HOST_PASSWORD"]' },
+    ],
     ["storage with exactly 10 % of room", { databaseStorageGib: "100", databaseMaxStorageGib: "110" }],
     ["windows that touch", { databaseBackupWindow: "01:30-02:30" }],
     ["a key with port 22", { adminCidrs: '["192.0.2.0/24"]', sshPublicKey: ED25519 }],

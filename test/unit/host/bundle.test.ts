@@ -9,6 +9,10 @@ import { testSettings } from "../components/harness";
 
 const settings = testSettings();
 const sharing = testSettings({ workerMinHosts: 0, workerMaxHosts: 0 });
+const administered = testSettings({
+    adminCidrs: ["198.51.100.0/24", "203.0.113.7/32"],
+    sshPublicKey: `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)}`,
+});
 const HOST = join(__dirname, "../../../host");
 
 test("equal settings make equal bytes, and the key carries their checksum", () => {
@@ -49,29 +53,50 @@ test("the archive holds the rendered files", () => {
     expect(files["systemd/hrms-web.service"]).toContain("--workers 5 --threads 4");
 });
 
-test("web hosts have no Celery beside worker hosts, worker hosts no Nginx, a single role has both", () => {
-    const has = (files: object, unit: string): boolean => `systemd/${unit}` in files;
-    const units = ["nginx.service", "hrms-web.service", "hrms-worker.service", "hrms-beat.service"];
-    const present = (files: object) => units.filter((unit) => has(files, unit));
-    expect(present(hostBundle(settings, "web").files)).toEqual(["nginx.service", "hrms-web.service"]);
-    expect(present(hostBundle(settings, "worker").files)).toEqual([
-        "hrms-worker.service",
-        "hrms-beat.service",
-    ]);
-    expect(present(hostBundle(sharing, "web").files)).toEqual(units);
+test("web hosts have no work in the background beside worker hosts, worker hosts no Nginx, a single role has both", () => {
+    const serving = ["nginx.service", "hrms-web.service"];
+    const celery = ["hrms-worker.service", "hrms-beat.service"];
+    const units = [...serving, ...celery, "hrms-scheduler.service"];
+    const present = (...given: Parameters<typeof hostBundle>) =>
+        units.filter((unit) => `systemd/${unit}` in hostBundle(...given).files);
+    expect(present(settings, "web")).toEqual(serving);
+    expect(present(settings, "worker")).toEqual(celery);
+    expect(present(sharing, "web")).toEqual([...serving, ...celery]);
+    const scheduling = { ...settings, backgroundTasks: "scheduler" } as const;
+    expect(present(scheduling, "web")).toEqual(serving);
+    expect(present(scheduling, "worker")).toEqual(["hrms-scheduler.service"]);
+    const idle = { ...sharing, backgroundTasks: "none" } as const;
+    expect(present(idle, "web")).toEqual(serving);
+    expect(hostBundle(idle, "web").files).not.toHaveProperty(["bin/on-one-host"]);
 });
 
 test("every file of the folder is in the bundle of some host, but for programs and the first boot", () => {
-    const packed = Object.keys(hostBundle(sharing, "web").files);
+    const scheduling = { ...sharing, backgroundTasks: "scheduler" } as const;
+    const packed = new Set(
+        [sharing, scheduling, administered].flatMap((given) => Object.keys(hostBundle(given, "web").files)),
+    );
     const present = (readdirSync(HOST, { recursive: true }) as string[])
         .filter((path) => statSync(join(HOST, path)).isFile())
         .filter((path) => !path.endsWith(".ts") && path !== "cloud-init.yaml");
-    expect(present.sort()).toEqual(packed.sort());
+    expect(present.sort()).toEqual([...packed].sort());
+});
+
+test("the firewall opens what the host has: HTTPS to the VPC on web hosts, ssh to administrators where there are any", () => {
+    const openings = (...given: Parameters<typeof hostBundle>) =>
+        (hostBundle(...given).files["nftables/nftables.conf"] ?? "").match(/(?<=^ *)ip saddr .*$/gm) ?? [];
+    const https = "ip saddr 10.20.0.0/16 tcp dport 443 accept";
+    const ssh = "ip saddr { 198.51.100.0/24, 203.0.113.7/32 } tcp dport 22 accept";
+    expect(openings(settings, "web")).toEqual([https]);
+    expect(openings(settings, "worker")).toEqual([]);
+    expect(openings(administered, "web")).toEqual([https, ssh]);
+    expect(openings(administered, "worker")).toEqual([ssh]);
+    const configured = (given: typeof settings) => "sshd/hrms.conf" in hostBundle(given, "web").files;
+    expect([settings, administered].map(configured)).toEqual([false, true]);
 });
 
 test("Celery is asked for in the package of the WSGI application", () => {
     const { files } = hostBundle({ ...settings, wsgiApplication: "people.web.wsgi:application" }, "worker");
-    expect(files["systemd/hrms-worker.service"]).toContain("celery --app people worker");
+    expect(files["systemd/hrms-worker.service"]).toContain("celery --quiet --app people worker");
 });
 
 test("user data is small, names the bundle and holds nothing else of the stack", () => {

@@ -30,6 +30,7 @@ const parsed = (given: EnvironmentFacts = facts) =>
     JSON.parse(environmentDocument(given)) as {
         variables: Record<string, string>;
         secrets: Record<string, string>;
+        aliases: Record<string, string>;
     };
 
 test("production is never in debug mode and knows its own name", () => {
@@ -37,7 +38,9 @@ test("production is never in debug mode and knows its own name", () => {
         DEBUG: "False",
         ALLOWED_HOSTS: "hrms.example.com",
         CSRF_TRUSTED_ORIGINS: "https://hrms.example.com",
-        DJANGO_SETTINGS_MODULE: "hrms.settings",
+        DJANGO_SETTINGS_MODULE: "hrms_host.settings",
+        HRMS_PROJECT_SETTINGS: "hrms.settings",
+        HRMS_HSTS_SECONDS: "31536000",
         STATIC_URL: "https://static.hrms.example.com/",
         TIME_ZONE: "UTC",
     });
@@ -68,13 +71,28 @@ test("an absent secret is left out", () => {
     });
 });
 
+test("the release is named where there is one", () => {
+    expect(parsed().variables).not.toHaveProperty("HRMS_RELEASE");
+    const release = "5e".repeat(32);
+    expect(parsed({ ...facts, release }).variables.HRMS_RELEASE).toBe(release);
+});
+
+test("names of the project's own are given by what they stand for, and never with a value", () => {
+    expect(parsed().aliases).toEqual({});
+    const environmentAliases = ["MYSQL_PASSWORD=DB_PASSWORD", "mysqlHost=DB_HOST"];
+    expect(parsed({ ...facts, environmentAliases }).aliases).toEqual({
+        MYSQL_PASSWORD: "DB_PASSWORD",
+        mysqlHost: "DB_HOST",
+    });
+});
+
 test("it fits a standard parameter with room for half as much again", () => {
     expect(environmentDocument(facts).length).toBeLessThan(4096 / 1.5);
 });
 
 test("what does not fit is refused with its size and the remedy", () => {
     expect(() => environmentDocument({ ...facts, databaseHost: "d".repeat(4000) })).toThrow(
-        /The environment takes \d{4} bytes, and a standard SSM parameter holds 4096: shorten names/,
+        /The environment takes \d{4} bytes, and a standard SSM parameter holds 4096: set fewer hrms:environmentAliases/,
     );
 });
 

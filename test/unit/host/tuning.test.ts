@@ -41,6 +41,11 @@ test("beside worker hosts, a web host runs no Celery", () => {
     expect(tuneRole(testSettings({ workerMinHosts: 0, workerMaxHosts: 0 }), "web").concurrency).toBe(1);
 });
 
+test("without work in the background no room is kept for it", () => {
+    const settings = testSettings({ workerMinHosts: 0, workerMaxHosts: 0, backgroundTasks: "none" });
+    expect(tuneRole(settings, "web")).toMatchObject({ concurrency: 0, databaseConnections: 23 });
+});
+
 test("an instance type that nothing is known of is refused by name", () => {
     expect(() => tune("m1.tiny", "web", true)).toThrow("m1.tiny is not an instance type of");
 });

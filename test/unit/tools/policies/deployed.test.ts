@@ -10,6 +10,6 @@ test("what was replaced and waits to be deleted is not judged beside what took i
                 { ...template, inputs: { name: "old" }, delete: true },
             ],
         },
-    } as unknown as Parameters<typeof deployedResources>[0]);
+    });
     expect(judged.map(({ inputs }) => inputs)).toEqual([{ name: "new" }]);
 });

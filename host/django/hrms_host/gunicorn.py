@@ -1,0 +1,10 @@
+"""Gunicorn's configuration, but for what depends on the machine: that is in host/systemd/hrms-web.service."""
+
+from . import logs
+
+logconfig_dict = logs.configuration()
+errorlog = "-"
+# Nginx logs each request; see host/nginx/nginx.conf.
+accesslog = None
+# It would be one more way in, and systemd manages the process.
+control_socket_disable = True

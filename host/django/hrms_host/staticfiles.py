@@ -1,0 +1,17 @@
+"""Static files under names that change with their content, so that browsers may keep them for ever."""
+
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+
+
+class HashedFiles(ManifestStaticFilesStorage):
+    """The names come from the manifest that collectstatic wrote. A page that names a file which is not there lacks that
+    file; it does not fail.
+    """
+
+    manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        try:
+            return super().stored_name(name)
+        except ValueError:
+            return name

@@ -1,0 +1,5 @@
+"""Python runs this first in every process whose PYTHONPATH names this folder: before the project can do anything."""
+
+from hrms_host.hooks import install
+
+install()

@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { environmentDocument } from "../../../host/environment";
+import { testSettings } from "../../unit/components/harness";
+import { HostRoot } from "../host-root";
+
+/** The settings of a stack that runs the project in this folder. */
+export const settings = testSettings({
+    wsgiApplication: "people.wsgi:application",
+    settingsModule: "people.settings",
+    release: "5e".repeat(32),
+    timeZone: "Europe/Berlin",
+});
+
+/** Every value that nobody else may see has "canary" in it. */
+const SECRETS = {
+    secretKey: { value: "canary-0123456789abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ" },
+    databaseApp: { username: "hrms_app", password: "canary/pass@word" },
+    cacheAuth: { value: "canary-token" },
+};
+
+/** A host's environment, made as hosts make it: from the parameter's text, by bin/fetch-environment. */
+export function hostEnvironment(): Record<string, string> {
+    const document = environmentDocument({
+        ...settings,
+        databaseHost: "db.internal",
+        databasePort: 3306,
+        databaseName: "hrmodel",
+        cacheHost: "cache.internal",
+        queueHost: "queue.internal",
+        cachePort: 6379,
+        mediaBucket: "hrms-media",
+        staticBucket: "hrms-static",
+        releasesBucket: "hrms-releases",
+        emailConfigurationSet: "hrms-prod",
+        secretArns: Object.fromEntries(Object.keys(SECRETS).map((name) => [name, `arn:secret/${name}`])),
+    });
+    const root = new HostRoot();
+    root.write("/answers/environment", document);
+    for (const [name, secret] of Object.entries(SECRETS)) {
+        root.write(`/answers/${name}`, JSON.stringify(secret));
+    }
+    root.write("/bin/aws", `#!/bin/sh\ncat "${root.path}/answers/$(basename "$4")"\n`, 0o755);
+    const file = root.write("/run/hrms/env", "");
+    const program = join(__dirname, "../../../host/bin/fetch-environment");
+    const { status, stderr } = spawnSync("python3", [program, "/hrms/prod/environment", file], {
+        encoding: "utf8",
+        // Where hosts find Python; a developer's machine may have others first.
+        env: { PATH: `${root.at("/bin")}:/usr/bin:/bin` },
+    });
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    root.remove();
+    if (status !== 0) {
+        throw new Error(`fetch-environment: ${stderr}`);
+    }
+    // As systemd reads such a file.
+    return Object.fromEntries(
+        lines.map((line) => {
+            const [, name = "", value = ""] = /^(\w+)="(.*)"$/.exec(line) ?? [];
+            return [name, value.replace(/\\(.)/g, "$1")];
+        }),
+    );
+}

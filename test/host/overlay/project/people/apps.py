@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+from .jobs import start
+
+
+class People(AppConfig):
+    name = "people"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import settings
+
+        # As some projects do: the list of the module, not the one in django.conf.
+        settings.MIDDLEWARE.append("people.middleware.Late")
+        start("app")

@@ -1,0 +1,245 @@
+"""What the tests share: a copy of the project, processes that run it, and servers.
+
+overlay.test.ts starts each module with the environment of a host, as bin/fetch-environment writes it, in which every
+secret has "canary" in it; what any process says is searched for that word.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+HOST = HERE.parent.parent.parent / "host"
+# The host's own, and none of the developer's.
+ENVIRONMENT = {**json.loads(os.environ.get("HOST_ENVIRONMENT", "{}")), "PYTHONPATH": str(HOST / "django")}
+
+
+def settings_of(module: str) -> dict[str, str]:
+    return {"DJANGO_SETTINGS_MODULE": f"people.{module}"}
+
+
+class ProjectCase(unittest.TestCase):
+    """A test with a copy of the project to itself."""
+
+    def setUp(self) -> None:
+        self.place = Path(tempfile.mkdtemp(prefix="hrms-overlay-"))
+        self.addCleanup(shutil.rmtree, self.place, ignore_errors=True)
+        shutil.copytree(HERE / "project", self.place, dirs_exist_ok=True)
+        self.environment = ENVIRONMENT | {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.place),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "SQLITE": str(self.place / "db.sqlite3"),
+            "STATIC_ROOT": str(self.place / "static"),
+        }
+
+    def with_(self, **changes: str | None) -> dict[str, str]:
+        changed = self.environment | changes
+        return {name: value for name, value in changed.items() if value is not None}
+
+    def python(self, *arguments: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
+        """Runs Python in the project's folder; None unsets a variable."""
+        result = subprocess.run(
+            [sys.executable, "-W", "error::DeprecationWarning:hrms_host", *arguments],
+            cwd=self.place,
+            env=self.with_(**changes),
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        self.keeps_secrets(result.stdout + result.stderr)
+        return result
+
+    def manage(self, *arguments: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
+        return self.python("manage.py", *arguments, **changes)
+
+    def value(self, code: str, expression: str, **changes: str | None) -> Any:
+        """What the expression is after the code; no secret may be in it."""
+        result = self.python("-c", f"{code}\nimport json\nprint(json.dumps({expression}, default=str))", **changes)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return json.loads(result.stdout)
+
+    def settings(self, *names: str, module: str | None = None, **changes: str | None) -> dict[str, Any]:
+        """Settings that Django has, by their names."""
+        project = {"HRMS_PROJECT_SETTINGS": f"people.{module}"} if module else {}
+        read = f"{{name: getattr(settings, name, 'absent') for name in {names!r}}}"
+        return self.value("from django.conf import settings", read, **project, **changes)
+
+    def start(self, arguments: list[str], **changes: str | None) -> "Process":
+        process = Process(arguments, self.place, self.with_(**changes))
+        self.addCleanup(self.stop, process)
+        return process
+
+    def stop(self, process: "Process") -> int:
+        code = process.stop()
+        self.keeps_secrets(process.said)
+        return code
+
+    def keeps_secrets(self, said: str) -> None:
+        self.assertNotIn("canary", said)
+
+    def until(self, what: Callable[[], str] | str, condition: Callable[[], bool], seconds: float = 30) -> None:
+        """Waits for the condition; `what` is told where it never holds."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if condition():
+                return
+            time.sleep(0.1)
+        self.fail(f"not within {seconds} s: {what if isinstance(what, str) else what()}")
+
+
+class Process:
+    """A program in the background, and all that it says."""
+
+    def __init__(self, arguments: list[str], place: Path, environment: dict[str, str]) -> None:
+        self.said = ""
+        self.running = subprocess.Popen(
+            arguments, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
+
+    def read(self) -> None:
+        for line in self.running.stdout or ():
+            self.said += line
+
+    def lines(self, but: str = "") -> list[dict[str, Any]]:
+        """All lines, each of which must be JSON but for the one named, and for empty ones."""
+        lines = [line for line in self.said.splitlines() if line not in ("", but)]
+        strange = [line for line in lines if not line.startswith("{")]
+        if strange:
+            raise AssertionError(f"not JSON: {strange}")
+        return [json.loads(line) for line in lines]
+
+    def stop(self) -> int:
+        self.running.terminate()
+        try:
+            code = self.running.wait(30)
+        except subprocess.TimeoutExpired:
+            self.running.kill()
+            raise
+        self.reader.join(5)
+        if self.running.stdout:
+            self.running.stdout.close()
+        return code
+
+
+class UnixConnection(HTTPConnection):
+    """HTTP over a Unix socket, as Nginx speaks to Gunicorn."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("hrms.example.com", timeout=30)
+        self.path = str(path)
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        try:
+            self.sock.connect(self.path)
+        except OSError:
+            self.close()
+            raise
+
+
+# What Nginx sends along with each request (host/nginx/proxy.conf).
+FROM_NGINX = {
+    "Host": "hrms.example.com",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-For": "198.51.100.7",
+    "X-Real-IP": "198.51.100.7",
+    "X-Request-ID": "0123456789abcdef",
+}
+
+
+def ask(path: Path, url: str, headers: dict[str, str] = FROM_NGINX) -> tuple[HTTPResponse, str]:
+    connection = UnixConnection(path)
+    connection.request("GET", url, headers=headers)
+    response = connection.getresponse()
+    body = response.read().decode()
+    connection.close()
+    return response, body
+
+
+def answers(path: Path) -> bool:
+    try:
+        return ask(path, "/health/live")[0].status > 0
+    except OSError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+class Authority:
+    """A certificate authority, and a certificate of it for localhost."""
+
+    def __init__(self, place: Path) -> None:
+        place.mkdir(parents=True, exist_ok=True)
+        self.file, self.key, self.certificate = (place / name for name in ("ca.pem", "key.pem", "cert.pem"))
+        key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+        # Python 3.13 wants an authority to say what its key is for.
+        usage = ["-addext", "keyUsage=critical,keyCertSign,cRLSign", "-subj", "/CN=authority"]
+        openssl("req", "-x509", *key, *usage, "-keyout", f"{place}/ca.key", "-out", self.file)
+        issued = ["-CA", self.file, "-CAkey", f"{place}/ca.key", "-subj", "/CN=localhost"]
+        for extension in (
+            "subjectAltName=DNS:localhost",
+            "basicConstraints=critical,CA:FALSE",
+            "authorityKeyIdentifier=keyid",
+        ):
+            issued += ["-addext", extension]
+        openssl("req", "-x509", *key, *issued, "-keyout", self.key, "-out", self.certificate)
+
+
+def openssl(*arguments: object) -> None:
+    subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
+
+
+class Redis:
+    """A server that speaks TLS alone and wants a password, as ElastiCache does."""
+
+    def __init__(self, case: ProjectCase, authority: Authority, password: str) -> None:
+        self.case, self.authority, self.password = case, authority, password
+        self.port = free_port()
+        self.start()
+
+    def start(self) -> None:
+        tls = {
+            "port": "0",
+            "tls-port": str(self.port),
+            "tls-cert-file": str(self.authority.certificate),
+            "tls-key-file": str(self.authority.key),
+            "tls-ca-cert-file": str(self.authority.file),
+            "tls-auth-clients": "no",
+            "requirepass": self.password,
+            "save": "",
+            "dir": str(self.case.place),
+        }
+        arguments = [word for name, value in tls.items() for word in (f"--{name}", value)]
+        self.process = Process(["redis-server", *arguments], self.case.place, {"PATH": os.environ["PATH"]})
+        self.case.addCleanup(self.process.stop)
+        self.case.until("Redis is ready", lambda: "Ready to accept" in self.process.said)
+
+    def url(self, number: int, host: str = "localhost") -> str:
+        return f"rediss://:{self.password}@{host}:{self.port}/{number}?ssl_cert_reqs=required"
+
+    def variables(self) -> dict[str, str]:
+        return {
+            "CACHE_URL": self.url(0),
+            "CELERY_BROKER_URL": self.url(1),
+            "CELERY_RESULT_BACKEND": self.url(2),
+            "SSL_CERT_FILE": str(self.authority.file),
+        }
