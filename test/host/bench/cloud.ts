@@ -1,0 +1,177 @@
+/** What stands in for AWS around the hosts of a test: its endpoints, resolver, load balancer and CDN. */
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { MOTO, type CloudConfig, type CloudState, type FromCloud, type ToCloud } from "./cloud/protocol";
+import { command } from "./command";
+import { debianMirror } from "./mirror";
+import { ADDRESSES, type Network } from "./network";
+import { startService, stopService } from "./process";
+import { pythonPrograms } from "./python";
+
+const MOTO_REQUIREMENTS = ["moto[server,s3,ssm,secretsmanager,ses]==5.1.22", "boto3==1.44.5"];
+
+export interface CloudArgs {
+    readonly network: Network;
+    readonly folder: string;
+    readonly config: Omit<CloudConfig, "mirrorSocket">;
+    /** Addresses by name, beside those of AWS. */
+    readonly names: Readonly<Record<string, string>>;
+}
+
+export interface Upload {
+    readonly bucket: string;
+    readonly key: string;
+    readonly file: string;
+    readonly type?: string;
+    /** Whether everyone may read it. */
+    readonly public?: boolean;
+}
+
+/** What the AWS stand-in is to hold; see cloud/seed.py. */
+export interface Seed {
+    readonly buckets?: readonly string[];
+    readonly objects?: readonly Upload[];
+    readonly parameters?: Readonly<Record<string, string>>;
+    readonly secrets?: Readonly<Record<string, unknown>>;
+    readonly senders?: readonly string[];
+}
+
+export class Cloud {
+    private state: CloudState = { instances: {}, targets: [], down: [], clockAhead: 0 };
+    /** Lifecycle hooks that hosts completed, in order. */
+    readonly completed: { readonly hook: string; readonly instance: string }[] = [];
+
+    private constructor(
+        private readonly args: CloudArgs,
+        private readonly services: readonly ChildProcess[],
+        private readonly main: ChildProcess,
+        private readonly mirror: Server,
+        private readonly python: string,
+    ) {
+        main.on("message", (message: FromCloud) => {
+            if ("completed" in message) {
+                this.completed.push(message.completed);
+            }
+        });
+    }
+
+    static async start(args: CloudArgs): Promise<Cloud> {
+        const { network, folder, config, names } = args;
+        const python = pythonPrograms(MOTO_REQUIREMENTS);
+        const mirrorSocket = join(folder, "mirror.sock");
+        const mirror = debianMirror(mirrorSocket);
+        const namespace = network.cloud;
+        const records = { "amazonaws.com": ADDRESSES.aws, "deb.debian.org": ADDRESSES.aws, ...names };
+        const resolver = startService({
+            namespace,
+            log: join(folder, "resolver.log"),
+            program: [
+                ...([
+                    "dnsmasq",
+                    "--keep-in-foreground",
+                    "--no-resolv",
+                    "--no-hosts",
+                    "--conf-file=/dev/null",
+                ] as const),
+                ...["--bind-interfaces", `--listen-address=${ADDRESSES.resolver}`, "--pid-file="],
+                ...Object.entries(records).map(([name, address]) => `--address=/${name}/${address}`),
+            ],
+        });
+        const moto = startService({
+            namespace,
+            log: join(folder, "aws.log"),
+            program: [join(python, "moto_server"), "--host", MOTO.host, "--port", String(MOTO.port)],
+        });
+        const main = startService({
+            namespace,
+            log: join(folder, "cloud.log"),
+            channel: true,
+            program: [
+                process.execPath,
+                ...["--import", createRequire(__filename).resolve("tsx"), join(__dirname, "cloud/main.ts")],
+            ],
+        });
+        const cloud = new Cloud(args, [resolver, moto], main, mirror, python);
+        await cloud.tell({ configure: { ...config, mirrorSocket } });
+        await cloud.untilAwsAnswers();
+        return cloud;
+    }
+
+    /** Changes what the stand-ins do. */
+    async set(change: Partial<CloudState>): Promise<void> {
+        this.state = { ...this.state, ...change };
+        await this.tell({ state: this.state });
+    }
+
+    get instances(): CloudState["instances"] {
+        return this.state.instances;
+    }
+
+    get targets(): CloudState["targets"] {
+        return this.state.targets;
+    }
+
+    /** Fills the AWS stand-in; gives the ARNs of the secrets by their names. */
+    seed(seed: Seed): Readonly<Record<string, string>> {
+        const answer = command(
+            "ip",
+            [
+                "netns",
+                "exec",
+                this.args.network.cloud,
+                join(this.python, "python"),
+                join(__dirname, "cloud/seed.py"),
+            ],
+            JSON.stringify({
+                ...seed,
+                endpoint: `http://${MOTO.host}:${MOTO.port}`,
+                region: this.args.config.region,
+            }),
+        );
+        return (JSON.parse(answer) as { arns: Record<string, string> }).arns;
+    }
+
+    async stop(): Promise<void> {
+        this.mirror.close();
+        await Promise.all([this.main, ...this.services].map((service) => stopService(service, "SIGKILL")));
+    }
+
+    private async tell(message: ToCloud): Promise<void> {
+        const answered = new Promise<void>((resolve, reject) => {
+            const listen = (answer: FromCloud): void => {
+                if ("completed" in answer) {
+                    return;
+                }
+                this.main.off("message", listen);
+                if ("failed" in answer) {
+                    reject(new Error(answer.failed));
+                } else {
+                    resolve();
+                }
+            };
+            this.main.on("message", listen);
+            void once(this.main, "exit").then(() => {
+                reject(new Error(readFileSync(join(this.args.folder, "cloud.log"), "utf8")));
+            });
+        });
+        this.main.send(message);
+        await answered;
+    }
+
+    private async untilAwsAnswers(): Promise<void> {
+        for (let attempt = 0; attempt < 100; attempt += 1) {
+            try {
+                this.seed({});
+                return;
+            } catch {
+                await sleep(200);
+            }
+        }
+        throw new Error(`moto did not answer: ${readFileSync(join(this.args.folder, "aws.log"), "utf8")}`);
+    }
+}

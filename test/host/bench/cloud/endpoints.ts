@@ -1,0 +1,78 @@
+/** AWS's own endpoints, all by one address: moto answers. Debian's mirror, too, is reached by it. */
+import { createServer, type Server } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { forward } from "./forward";
+import { MOTO, type CloudConfig, type CloudState } from "./protocol";
+
+export interface EndpointsArgs {
+    readonly config: CloudConfig;
+    readonly tls: { readonly cert: Buffer; readonly key: Buffer };
+    readonly state: () => CloudState;
+    readonly completed: (hook: string, instance: string) => void;
+}
+
+export function endpoints({ config, tls, state, completed }: EndpointsArgs): Server {
+    return createServer(tls, (incoming, outgoing) => {
+        const host = (incoming.headers.host ?? "").split(":", 1)[0] ?? "";
+        const hangUp = (): void => void incoming.socket.destroy();
+        if (host === "deb.debian.org") {
+            forward(incoming, outgoing, { socketPath: config.mirrorSocket }, hangUp);
+        } else if (state().down.some((service) => host.split(".").includes(service))) {
+            hangUp();
+        } else if (isRefusedForItsTime(incoming, state().clockAhead)) {
+            const code = "RequestTimeTooSkewed";
+            outgoing.writeHead(403, { "content-type": "application/json", "x-amzn-errortype": code }).end(
+                JSON.stringify({
+                    __type: code,
+                    message: "The difference between the times is too large.",
+                }),
+            );
+        } else if (host.startsWith("autoscaling.")) {
+            autoScaling(incoming, outgoing, completed);
+        } else {
+            forward(incoming, outgoing, MOTO, hangUp);
+        }
+    });
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html: RequestTimeTooSkewed */
+const MOST_SKEW_SECONDS = 300;
+
+function isRefusedForItsTime({ headers }: IncomingMessage, clockAhead: number): boolean {
+    const signed = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(headers["x-amz-date"]));
+    if (!signed) {
+        return false;
+    }
+    const [year = 0, month = 0, ...rest] = signed.slice(1).map(Number);
+    const at = Date.UTC(year, month - 1, ...(rest as [number, number, number, number]));
+    return Math.abs(Date.now() / 1000 + clockAhead - at / 1000) > MOST_SKEW_SECONDS;
+}
+
+/** moto knows no lifecycle actions. */
+function autoScaling(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    completed: EndpointsArgs["completed"],
+): void {
+    let text = "";
+    incoming.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    incoming.on("end", () => {
+        const form = new URLSearchParams(text);
+        const [action, hook, instance] = ["Action", "LifecycleHookName", "InstanceId"].map((name) =>
+            form.get(name),
+        );
+        if (action !== "CompleteLifecycleAction" || !hook || !instance) {
+            outgoing
+                .writeHead(400)
+                .end(`<ErrorResponse><Error><Code>${action}</Code></Error></ErrorResponse>`);
+            return;
+        }
+        completed(hook, instance);
+        outgoing
+            .writeHead(200, { "content-type": "text/xml" })
+            .end(
+                '<CompleteLifecycleActionResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/">' +
+                    "<CompleteLifecycleActionResult/></CompleteLifecycleActionResponse>",
+            );
+    });
+}

@@ -1,0 +1,173 @@
+/** Root directories that machines start from, made once of Debian's packages and kept between checkouts. */
+import { createHash } from "node:crypto";
+import {
+    chmodSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cacheFolder } from "../../../tools/cache";
+import { progress } from "../../../tools/progress";
+import { command } from "./command";
+
+const HOST = join(__dirname, "../../../host");
+
+const packagesOf = (list: string): string[] =>
+    readFileSync(join(HOST, "packages", list), "utf8")
+        .split("\n")
+        .filter((line) => /^[^#]/.test(line));
+
+/** What Debian's own image for EC2 has, as far as a host meets it. */
+const DEBIAN = [
+    ...[
+        "systemd",
+        "systemd-sysv",
+        "systemd-resolved",
+        "dbus",
+        "cloud-init",
+        "openssh-server",
+        "sudo",
+        "iproute2",
+    ],
+    ...[
+        "iputils-ping",
+        "python3",
+        "ca-certificates",
+        "chrony",
+        "curl",
+        "unattended-upgrades",
+        "less",
+        "man-db",
+    ],
+];
+
+const IMAGES = {
+    /** As EC2 boots it: nothing of ours. */
+    debian: DEBIAN,
+    /** The same after a first boot's installations, so that a test need not wait for them. */
+    golden: [...DEBIAN, ...packagesOf("host.list"), ...packagesOf("web.list")],
+    /** What releases are built on: it has compilers. */
+    builder: [
+        ...["python3-dev", "python3-venv", "python3-pip", "default-libmysqlclient-dev", "pkg-config"],
+        ...["build-essential", "ca-certificates", "libmariadb3"],
+    ],
+} as const;
+
+/**
+ * The CloudWatch agent comes from AWS alone, signed by AWS, so a stand-in takes its place: it reads the agent's own
+ * configuration file and puts what it would send into a file for each log group.
+ */
+const AGENT = {
+    "opt/aws/amazon-cloudwatch-agent/bin/start": `#!/usr/bin/python3
+import json, pathlib, subprocess
+config = json.load(open("/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json"))
+sent = pathlib.Path("/var/log/cloudwatch-sent")
+sent.mkdir(exist_ok=True)
+children = []
+for collected in config["logs"]["logs_collected"]["journald"]["collect_list"]:
+    units = [f"--unit={unit}" for unit in collected.get("units", [])]
+    group = sent / collected["log_group_name"].strip("/").replace("/", "_")
+    command = ["journalctl", "--follow", "--lines=all", "--boot", "--output=cat", *units]
+    children.append(subprocess.Popen(command, stdout=group.open("ab")))
+for child in children:
+    child.wait()
+`,
+    "usr/lib/systemd/system/amazon-cloudwatch-agent.service":
+        "[Unit]\nDescription=Stand-in for the CloudWatch agent\nAfter=network.target\n" +
+        "[Service]\nExecStart=/opt/aws/amazon-cloudwatch-agent/bin/start\nRestart=on-failure\n" +
+        "[Install]\nWantedBy=multi-user.target\n",
+};
+
+/** What is done to an image beyond installing packages; {folder} has what is copied in. */
+const HOOKS = [
+    "copy-in {folder}/90-bench.cfg /etc/cloud/cloud.cfg.d/",
+    "copy-in {folder}/amazon-cloudwatch-agent.deb /root/",
+    'chroot "$1" dpkg --install /root/amazon-cloudwatch-agent.deb && rm "$1"/root/*.deb',
+    // Debian starts Nginx as soon as it is installed; hosts keep it from that until it is configured.
+    'rm -f "$1/etc/systemd/system/multi-user.target.wants/nginx.service"',
+    'rm -f "$1/etc/ssh/ssh_host_"* "$1/etc/resolv.conf" && echo uninitialized > "$1/etc/machine-id"',
+];
+
+export type ImageName = keyof typeof IMAGES;
+
+const SUITE = "trixie";
+
+/** Only EC2's metadata service tells a machine what it is; its network is there already. */
+const CLOUD_INIT = `datasource_list: [Ec2]
+datasource:
+    Ec2: { strict_id: false, metadata_urls: ["http://169.254.169.254"], timeout: 5, max_wait: 30 }
+network: { config: disabled }
+`;
+
+/** Path of the image's root directory. The first call on a machine takes a minute and shows its progress. */
+export function image(name: ImageName): string {
+    const packages = [...new Set(IMAGES[name])];
+    const recipe = JSON.stringify([packages, ...(name === "builder" ? [] : [CLOUD_INIT, AGENT, HOOKS])]);
+    const hash = createHash("sha256").update(recipe).digest("hex").slice(0, 12);
+    const folder = join(cacheFolder("machines"), `${name}-${hash}`);
+    if (existsSync(folder)) {
+        return folder;
+    }
+    const shown = progress();
+    shown.report(`Debian image ${name}: ${packages.length} packages and what they need`);
+    const agents = mkdtempSync(join(tmpdir(), "hrms-agents-"));
+    const partial = `${folder}.${process.pid}`;
+    mkdirSync(cacheFolder("machines"), { recursive: true });
+    try {
+        command("mmdebstrap", [
+            ...["--variant=apt", `--include=${packages.join()}`, '--aptopt=Acquire::Languages "none"'],
+            ...['--aptopt=APT::Install-Recommends "false"'],
+            ...(name === "builder" ? [] : machineHooks(agents)),
+            ...[SUITE, partial, `deb http://deb.debian.org/debian ${SUITE} main`],
+            `deb http://deb.debian.org/debian ${SUITE}-updates main`,
+            `deb http://deb.debian.org/debian-security ${SUITE}-security main`,
+        ]);
+        chmodSync(partial, 0o755);
+        renameSync(partial, folder);
+    } finally {
+        rmSync(partial, { recursive: true, force: true });
+        rmSync(agents, { recursive: true, force: true });
+    }
+    shown.done(`Debian image ${name}: ready`);
+    return folder;
+}
+
+function machineHooks(folder: string): string[] {
+    const file = join(folder, "90-bench.cfg");
+    writeFileSync(file, CLOUD_INIT);
+    debianPackage(folder, "amazon-cloudwatch-agent", AGENT);
+    return HOOKS.map((hook) => `--customize-hook=${hook.replaceAll("{folder}", folder)}`);
+}
+
+/** A stand-in for the SSM agent, which is installed as hosts install the real one. */
+export function ssmAgent(folder: string): string {
+    return debianPackage(folder, "amazon-ssm-agent", {
+        "usr/lib/systemd/system/amazon-ssm-agent.service":
+            "[Unit]\nDescription=Stand-in for the SSM agent\nAfter=network.target\n" +
+            "[Service]\nExecStart=/usr/bin/sleep infinity\n[Install]\nWantedBy=multi-user.target\n",
+    });
+}
+
+function debianPackage(folder: string, name: string, files: Readonly<Record<string, string>>): string {
+    const root = join(folder, name);
+    const all = {
+        ...files,
+        "DEBIAN/control":
+            `Package: ${name}\nVersion: 0\nArchitecture: all\nMaintainer: nobody <nobody@example.com>\n` +
+            "Description: stand-in for tests\n",
+    };
+    for (const [path, text] of Object.entries(all)) {
+        const file = join(root, path);
+        mkdirSync(join(file, ".."), { recursive: true });
+        writeFileSync(file, text, { mode: text.startsWith("#!") ? 0o755 : 0o644 });
+    }
+    const archive = join(folder, `${name}.deb`);
+    command("dpkg-deb", ["--build", "--root-owner-group", root, archive]);
+    return archive;
+}

@@ -1,0 +1,30 @@
+/** What a bench leaves behind where its process was killed: the next one clears it away. */
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { command } from "./command";
+
+let benches = 0;
+
+/** A name for one bench, which tells whose it is: the process, and the how manieth of it. */
+export const benchId = (): string => `${process.pid}.${(benches += 1)}`;
+
+const OWNED = /^hrms-(\d+)\.\d+-/;
+
+const isLeft = (name: string): boolean => {
+    const owner = OWNED.exec(name)?.[1];
+    return owner !== undefined && !existsSync(`/proc/${owner}`);
+};
+
+/** Removes namespaces and folders whose process is gone. Its machines and services went with it. */
+export function sweep(): void {
+    const namespaces = command("ip", ["netns", "list"])
+        .split("\n")
+        .map((line) => line.split(" ", 1)[0] ?? "");
+    for (const namespace of namespaces.filter(isLeft)) {
+        command("ip", ["netns", "delete", namespace]);
+    }
+    for (const folder of readdirSync(tmpdir()).filter(isLeft)) {
+        rmSync(join(tmpdir(), folder), { recursive: true, force: true });
+    }
+}

@@ -1,0 +1,198 @@
+/** A Debian machine booted with systemd, as EC2 would boot it: from an image, with nothing but its metadata service. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export interface Ran {
+    readonly code: number;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+/** systemd-nspawn wants cgroup v2 and mounts of its own, whatever the machine outside has. */
+const BOOT = `
+set -e
+umount -R /sys/fs/cgroup 2>/dev/null || true
+mount -t cgroup2 cgroup2 /sys/fs/cgroup
+# A group of its own: machines that share one stop each other's services.
+mkdir -p "/sys/fs/cgroup/$NAMESPACE"
+echo $$ > "/sys/fs/cgroup/$NAMESPACE/cgroup.procs"
+mkdir -p /run/systemd
+mount -t tmpfs -o "size=$DISK_MIB"m tmpfs "$DISK"
+mkdir "$DISK/upper" "$DISK/work" "$DISK/root"
+cp -a "$GIVEN/." "$DISK/upper"
+ROOT=$DISK/root
+mount -t overlay overlay -o "lowerdir=$LOWER,upperdir=$DISK/upper,workdir=$DISK/work" "$ROOT"
+# It ends with 133 where the machine wants to be started again.
+code=133
+while [ "$code" = 133 ]; do
+    code=0
+    systemd-nspawn --directory="$ROOT" --register=no --keep-unit --boot --machine="$NAME" \\
+        --network-namespace-path="/run/netns/$NAMESPACE" --resolv-conf=off --timezone=off \\
+        --console=read-only --capability=CAP_NET_ADMIN || code=$?
+done
+exit "$code"
+`;
+
+export interface MachineArgs {
+    readonly name: string;
+    /** Root directory that the machine starts from; it is never written to. */
+    readonly image: string;
+    readonly namespace: string;
+    /** Where what is about the machine is kept. */
+    readonly folder: string;
+    /** Files that the image gets before its first boot, by path. */
+    readonly files: Readonly<Record<string, string>>;
+    /** Size of its disk beyond the image, in MiB; it is kept in memory. */
+    readonly diskMib?: number;
+}
+
+export class Machine {
+    private nspawn: ChildProcess | undefined;
+
+    constructor(private readonly args: MachineArgs) {}
+
+    get name(): string {
+        return this.args.name;
+    }
+
+    /** What the machine says on its console, from its first boot on. */
+    get console(): string {
+        return readFileSync(join(this.args.folder, "console.log"), "utf8");
+    }
+
+    /** Resolves when systemd runs; services may still be starting. */
+    async boot(): Promise<void> {
+        const { folder, image, name, namespace, files, diskMib = 4096 } = this.args;
+        for (const [path, text] of Object.entries(files)) {
+            mkdirSync(join(folder, "given", path, ".."), { recursive: true });
+            writeFileSync(join(folder, "given", path), text);
+        }
+        mkdirSync(join(folder, "disk"), { recursive: true });
+        const console = openSync(join(folder, "console.log"), "a");
+        this.nspawn = spawn(
+            "setpriv",
+            [
+                ...["--pdeathsig", "KILL", "unshare", "--mount", "--propagation", "private", "--mount-proc"],
+                // With this process ends everything in its namespace: the machine, and what runs on it.
+                ...["--pid", "--fork", "--kill-child", "sh", "-c", BOOT],
+            ],
+            {
+                stdio: ["ignore", console, console],
+                env: {
+                    PATH: process.env.PATH,
+                    LOWER: image,
+                    GIVEN: join(folder, "given"),
+                    DISK: join(folder, "disk"),
+                    DISK_MIB: String(diskMib),
+                    NAME: name,
+                    NAMESPACE: namespace,
+                },
+            },
+        );
+        closeSync(console);
+        await this.untilRunning();
+    }
+
+    /** Runs a program inside, as root; never throws for its exit code. */
+    async run(program: readonly string[], input = ""): Promise<Ran> {
+        const child = spawn("nsenter", ["--target", String(this.leader()), "--all", "--", ...program], {
+            env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", LANG: "C.UTF-8" },
+        });
+        child.stdin.on("error", () => undefined);
+        child.stdin.end(input);
+        const said = { stdout: "", stderr: "" };
+        child.stdout.on("data", (text: Buffer) => (said.stdout += text.toString()));
+        child.stderr.on("data", (text: Buffer) => (said.stderr += text.toString()));
+        const [code] = (await once(child, "close")) as [number | null];
+        return { code: code ?? -1, ...said };
+    }
+
+    /** What a shell line prints, without the last line break. Throws where it fails. */
+    async sh(line: string): Promise<string> {
+        const { code, stdout, stderr } = await this.run(["sh", "-ec", line]);
+        if (code !== 0) {
+            throw new Error(`${this.name}: ${line}: exit ${code}\n${stdout}${stderr}`);
+        }
+        return stdout.replace(/\n$/, "");
+    }
+
+    /** Resolves when systemd runs again. */
+    async reboot(): Promise<void> {
+        const before = this.leader();
+        await this.run(["systemctl", "reboot"]);
+        while ([before, undefined].includes(this.findLeader())) {
+            await sleep(200);
+        }
+        await this.untilRunning();
+    }
+
+    /** Ends the machine as a power cut does. */
+    async cutPower(): Promise<void> {
+        if (this.nspawn?.exitCode === null && this.nspawn.signalCode === null) {
+            const ended = once(this.nspawn, "exit");
+            // Its systemd would outlive it, and with it everything that runs on the machine.
+            const leader = this.findLeader();
+            if (leader !== undefined) {
+                process.kill(leader, "SIGKILL");
+            }
+            this.nspawn.kill("SIGKILL");
+            await ended;
+        }
+    }
+
+    async remove(): Promise<void> {
+        await this.cutPower();
+        rmSync(this.args.folder, { recursive: true, force: true });
+    }
+
+    private async untilRunning(): Promise<void> {
+        const deadline = Date.now() + 60_000;
+        while (Date.now() < deadline) {
+            if (this.nspawn?.exitCode !== null || this.nspawn.signalCode !== null) {
+                throw new Error(`${this.name} did not boot: ${this.console}`);
+            }
+            if (this.findLeader() !== undefined) {
+                const { stdout } = await this.run(["systemctl", "is-system-running"]);
+                if (/^(starting|running|degraded)/.test(stdout)) {
+                    return;
+                }
+            }
+            await sleep(200);
+        }
+        throw new Error(`${this.name} did not boot within a minute: ${this.console}`);
+    }
+
+    private leader(): number {
+        const leader = this.findLeader();
+        if (leader === undefined) {
+            throw new Error(`${this.name} is not running`);
+        }
+        return leader;
+    }
+
+    /** Process id of the machine's systemd, which changes with each boot. */
+    private findLeader(): number | undefined {
+        const { pid } = this.nspawn ?? {};
+        return pid === undefined ? undefined : findBelow(pid, "systemd");
+    }
+}
+
+/** A process of this name among those that come from another one. */
+function findBelow(pid: number, name: string): number | undefined {
+    try {
+        const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+        for (const child of children === "" ? [] : children.split(" ").map(Number)) {
+            const found =
+                readFileSync(`/proc/${child}/comm`, "utf8").trim() === name ? child : findBelow(child, name);
+            if (found !== undefined) {
+                return found;
+            }
+        }
+    } catch {
+        // It has just ended.
+    }
+    return undefined;
+}

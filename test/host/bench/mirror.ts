@@ -1,0 +1,44 @@
+/** Debian's mirror for machines that can reach nothing: asked over a Unix socket, kept on disk. */
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { request } from "node:https";
+import { join } from "node:path";
+import { cacheFolder } from "../../../tools/cache";
+
+export function debianMirror(socket: string): Server {
+    const kept = cacheFolder("debian");
+    mkdirSync(kept, { recursive: true });
+    return createServer((incoming, outgoing) => {
+        const path = incoming.url ?? "/";
+        const file = join(kept, createHash("sha256").update(path).digest("hex"));
+        if (existsSync(file)) {
+            outgoing.writeHead(200);
+            createReadStream(file).pipe(outgoing);
+        } else {
+            fetch(path, incoming, outgoing, file);
+        }
+    }).listen(socket);
+}
+
+/** Packages never change under their path; lists of packages do, and are asked for each time. */
+const isLasting = (path: string): boolean => path.endsWith(".deb") || path.includes("/by-hash/");
+
+function fetch(path: string, incoming: IncomingMessage, outgoing: ServerResponse, file: string): void {
+    const headers = { ...incoming.headers, host: "deb.debian.org", connection: "close" };
+    const asked = request({ host: "deb.debian.org", path, method: incoming.method, headers });
+    asked.on("response", (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+        if (answer.statusCode === 200 && isLasting(path)) {
+            const partial = `${file}.${process.pid}.${Math.random()}`;
+            answer.pipe(createWriteStream(partial)).on("finish", () => {
+                if (answer.complete) {
+                    renameSync(partial, file);
+                }
+            });
+        }
+    });
+    asked.on("error", () => outgoing.destroy());
+    incoming.pipe(asked);
+}

@@ -1,0 +1,85 @@
+/** A host's first boot and its later ones: from what Debian publishes to a healthy answer, without anyone's help. */
+import { Bench } from "../bench/bench";
+import { fetchStatus } from "./client";
+import { HRMS, machineSuite } from "./suite";
+import { Figures, until } from "./waiting";
+
+machineSuite("a host boots", () => {
+    const figures = new Figures();
+    let bench: Bench;
+    beforeAll(async () => {
+        bench = await Bench.open({ project: HRMS });
+    });
+    afterAll(async () => {
+        figures.print();
+        await bench?.close();
+    });
+
+    const healthy = (address: string) => () =>
+        Promise.resolve(fetchStatus(bench, `https://${address}${bench.settings.healthPath}`) === 200);
+    const serves = (address: string) => () => {
+        const { domain } = bench.settings;
+        const resolved = ["--resolve", `${domain}:443:${address}`];
+        return Promise.resolve(fetchStatus(bench, `https://${domain}/login/`, ...resolved) === 200);
+    };
+
+    test("setup.server.required-software, setup.server.os-updated: a bare Debian becomes a healthy host, and is healthy again after a reboot", async () => {
+        const host = await bench.launch("bare", { from: "debian" });
+        figures.add("first boot of Debian's own image to a healthy host", await host.settled());
+        await until("healthy", healthy(host.address), 10);
+        expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");
+
+        const start = performance.now();
+        await host.machine.reboot();
+        await until("healthy after a reboot", healthy(host.address), 60);
+        figures.add("reboot to a healthy host", (performance.now() - start) / 1000);
+        await until(
+            "everything started",
+            async () => (await host.machine.sh("systemctl is-system-running --wait || true")) === "running",
+            60,
+        );
+        expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");
+        await host.machine.remove();
+    });
+
+    test("a bundle with another checksum than its user data names is not run", async () => {
+        const bundle = bench.bundle("web");
+        const archive = Buffer.from(bundle.archive);
+        archive[archive.length - 1] = (archive.at(-1) ?? 0) ^ 1;
+        const host = await bench.launch("tampered", { bundle: { ...bundle, archive } });
+        await until(
+            "cloud-init has ended",
+            async () =>
+                /status: (done|error)/.test((await host.machine.run(["cloud-init", "status"])).stdout),
+            120,
+        );
+        expect(await host.machine.sh("cat /var/log/cloud-init-output.log")).toMatch(
+            /WARNING: 1 computed checksum did NOT match/,
+        );
+        expect((await host.machine.run(["test", "-e", "/opt/hrms"])).code).toBe(1);
+        expect(bench.cloud.completed.map(({ instance }) => instance)).not.toContain(host.instance);
+        await host.machine.remove();
+    });
+
+    test("a host that boots while the secrets can't be had, or with a wrong clock, waits for them and then serves", async () => {
+        await bench.cloud.set({ down: ["secretsmanager"] });
+        const host = await bench.launch("early");
+        await until(
+            "the host has asked for its secrets in vain",
+            async () => /trying again/i.test(await host.journal("hrms-environment")),
+            120,
+        );
+        expect(await serves(host.address)()).toBe(false);
+        await bench.cloud.set({ down: [], clockAhead: 3600 });
+        await until(
+            "AWS has refused its clock",
+            async () => (await host.journal("hrms-environment")).includes("RequestTimeTooSkewed"),
+            60,
+        );
+        await bench.cloud.set({ clockAhead: 0 });
+        figures.add("secrets and clock back to serving", await until("serving", serves(host.address), 120));
+        await host.settled();
+        expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");
+        await host.machine.remove();
+    });
+});

@@ -1,0 +1,21 @@
+import { spawnSync } from "node:child_process";
+import type { Bench } from "../bench/bench";
+
+/** Status of an answer to somebody inside the VPC; 0 where there is none. */
+export function fetchStatus(bench: Bench, url: string, ...options: string[]): number {
+    const { stdout } = spawnSync(
+        "ip",
+        [
+            ...["netns", "exec", bench.network.cloud, "curl", "--silent", "--insecure", "--max-time", "5"],
+            ...["--output", "/dev/null", "--write-out", "%{http_code}", ...options, url],
+        ],
+        { encoding: "utf8" },
+    );
+    return Number(stdout);
+}
+
+/** Status of an answer of the load balancer, to somebody in the internet. */
+export function visit(bench: Bench, path: string): number {
+    const { domain } = bench.settings;
+    return fetchStatus(bench, `https://${domain}${path}`, "--resolve", `${domain}:443:10.20.0.10`);
+}

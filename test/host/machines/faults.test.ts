@@ -1,0 +1,143 @@
+/** What breaks in production, broken on a host that serves: nothing is lost, and it heals by itself within seconds. */
+import { join } from "node:path";
+import { Bench } from "../bench/bench";
+import type { Host } from "../bench/host";
+import { Authority } from "../../support/authority";
+import { fetchStatus, visit } from "./client";
+import { HRMS, machineSuite, prepareHrms } from "./suite";
+import { Figures, until } from "./waiting";
+
+machineSuite("a host heals", () => {
+    const figures = new Figures();
+    let bench: Bench;
+    let host: Host;
+
+    const page = (): number => visit(bench, "/login/");
+    const ready = (): number => fetchStatus(bench, `https://${host.address}/health/ready`);
+    const serves = () => Promise.resolve(page() === 200 && ready() === 200);
+    const runsOf = (key: string): string =>
+        bench.database.sql(
+            `SELECT runs FROM ${bench.settings.databaseName}.leave_recalculation WHERE \`key\` = '${key}'`,
+        );
+    const enqueue = async (seconds: number, key: string): Promise<void> => {
+        const { code, stdout, stderr } = await host.manage(["recalculate", String(seconds), key]);
+        expect([code, stdout + stderr]).toEqual([0, expect.any(String)]);
+    };
+
+    beforeAll(async () => {
+        bench = await Bench.open({ project: HRMS });
+        host = await bench.launch("web", { diskMib: 1536 });
+        await host.settled();
+        await prepareHrms(host, 20);
+        await until("serves", serves, 30);
+    });
+    afterAll(async () => {
+        figures.print();
+        await bench?.close();
+    });
+
+    test.each(["nginx", "hrms-web", "hrms-worker", "hrms-beat"])(
+        "process.service.running: %s, killed, is back",
+        async (unit) => {
+            const pid = () => host.machine.sh(`systemctl show ${unit} --property=MainPID --value`);
+            const before = await pid();
+            await host.machine.sh(`kill -KILL ${before}`);
+            const seconds = await until(
+                `${unit} runs again`,
+                async () =>
+                    !["0", before].includes(await pid()) &&
+                    (await host.machine.sh(`systemctl is-active ${unit} || true`)) === "active" &&
+                    (await serves()),
+                30,
+            );
+            figures.add(`${unit} killed to serving again`, seconds);
+            expect(seconds).toBeLessThan(15);
+        },
+    );
+
+    test("the database away: the process lives, readiness says so, and pages are back with it", async () => {
+        await bench.database.stop("SIGKILL");
+        expect(fetchStatus(bench, `https://${host.address}${bench.settings.healthPath}`)).toBe(200);
+        await until("not ready", () => Promise.resolve(ready() === 503), 20);
+        await bench.database.start();
+        figures.add("database back to serving", await until("serves", serves, 30));
+    });
+
+    test("the cache away: pages are served without it, tasks wait for the queue and are done once", async () => {
+        await bench.cache.stop();
+        await until("pages without a cache", () => Promise.resolve(page() === 200), 20);
+        expect(ready()).toBe(503);
+        await bench.cache.start();
+        figures.add("cache back to serving", await until("serves", serves, 30));
+        await enqueue(0, "after-cache");
+        figures.add(
+            "cache back to a task done",
+            await until("the task is done", () => Promise.resolve(runsOf("after-cache") === "1"), 60),
+        );
+    });
+
+    test("process.tools.queue-workers: a worker restarted in the middle of a task does it exactly once", async () => {
+        await enqueue(8, "restarted");
+        await until(
+            "the task has begun",
+            async () => (await host.journal("hrms-worker")).includes("recalculate"),
+            30,
+        );
+        await host.machine.sh("systemctl restart hrms-worker");
+        await until("the task is done", () => Promise.resolve(runsOf("restarted") === "1"), 60);
+        await enqueue(0, "after-restart");
+        await until("the next one is done", () => Promise.resolve(runsOf("after-restart") === "1"), 60);
+        expect(runsOf("restarted")).toBe("1");
+    });
+
+    test("a full disk: pages are served, and uploads are back with the space", async () => {
+        await host.machine.sh("dd if=/dev/zero of=/var/fill bs=1M 2>/dev/null || true");
+        expect(await host.machine.sh("df --output=avail / | tail -1")).toMatch(/^\s*0$/);
+        expect(page()).toBe(200);
+        await host.machine.sh("rm /var/fill");
+        figures.add("space back to serving", await until("serves", serves, 30));
+        expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");
+    });
+
+    test.each([
+        ["of another authority", true],
+        ["for another name", false],
+    ])(
+        "security.database.restricted: a database that shows a certificate %s is refused",
+        async (_, stranger) => {
+            const authority = stranger ? new Authority(bench.folder, "stranger") : bench.authority;
+            const files = {
+                certificate: join(bench.folder, "wrong.pem"),
+                key: join(bench.folder, "wrong.key"),
+            };
+            authority.certify(
+                stranger ? bench.names.database : "other.example.com",
+                files.certificate,
+                files.key,
+            );
+            await bench.database.stop("SIGKILL");
+            await bench.database.start(files);
+            await until("not ready", () => Promise.resolve(ready() === 503), 20);
+            const { stdout, stderr } = await host.manage(["showmigrations"]);
+            expect(stdout + stderr).toMatch(/TLS\/SSL error|SSL connection error/);
+            await bench.database.stop("SIGKILL");
+            await bench.database.start();
+            await until("serves", serves, 30);
+        },
+    );
+
+    test.each([
+        ["of another authority", true],
+        ["for another name", false],
+    ])("a cache that shows a certificate %s is refused", async (_, stranger) => {
+        const authority = stranger ? new Authority(bench.folder, "stranger") : bench.authority;
+        const files = { certificate: join(bench.folder, "wrong.pem"), key: join(bench.folder, "wrong.key") };
+        authority.certify(stranger ? bench.names.cache : "other.example.com", files.certificate, files.key);
+        await bench.cache.stop();
+        await bench.cache.start(files);
+        await until("not ready", () => Promise.resolve(ready() === 503), 20);
+        await bench.cache.stop();
+        await bench.cache.start();
+        await until("serves", serves, 30);
+    });
+});
