@@ -40,7 +40,7 @@ export class Cache {
                 ...["--unixsocket", this.socket, "--dir", folder, "--save", "", "--appendonly", "yes"],
             ],
         });
-        for (let attempt = 0; attempt < 100; attempt += 1) {
+        for (let attempt = 0; attempt < 600; attempt += 1) {
             try {
                 this.ask("PING");
                 return;
@@ -48,7 +48,7 @@ export class Cache {
                 await sleep(100);
             }
         }
-        throw new Error("the cache did not start within 10 s");
+        throw new Error("the cache did not start within a minute");
     }
 
     /** The answer to one command. */

@@ -67,7 +67,7 @@ export class Database {
                 ...["--character-set-server=utf8mb4", "--skip-name-resolve"],
             ],
         });
-        for (let attempt = 0; attempt < 150; attempt += 1) {
+        for (let attempt = 0; attempt < 600; attempt += 1) {
             try {
                 this.sql("SELECT 1");
                 return;
@@ -75,7 +75,7 @@ export class Database {
                 await sleep(100);
             }
         }
-        throw new Error("the database did not start within 15 s");
+        throw new Error("the database did not start within a minute");
     }
 
     /** As root, past everything. What the last statement selects, a line a row, columns by tabs. */

@@ -149,7 +149,7 @@ export class Machine {
     }
 
     private async untilRunning(): Promise<void> {
-        const deadline = Date.now() + 60_000;
+        const deadline = Date.now() + 180_000;
         while (Date.now() < deadline) {
             if (this.nspawn?.exitCode !== null || this.nspawn.signalCode !== null) {
                 throw new Error(`${this.name} did not boot: ${this.console}`);
@@ -162,7 +162,7 @@ export class Machine {
             }
             await sleep(200);
         }
-        throw new Error(`${this.name} did not boot within a minute: ${this.console}`);
+        throw new Error(`${this.name} did not boot within three minutes: ${this.console}`);
     }
 
     private leader(): number {

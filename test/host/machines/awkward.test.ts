@@ -7,6 +7,7 @@ import type { Browser } from "playwright-core";
 import { Bench } from "../bench/bench";
 import { openBrowser, Person } from "../bench/browser";
 import type { Host } from "../bench/host";
+import { untilServed } from "./client";
 import { AWKWARD, machineSuite, SEED_PASSWORD } from "./suite";
 import { until } from "./waiting";
 
@@ -51,6 +52,7 @@ machineSuite("an awkward project", () => {
             expect([ran.code, ran.stdout + ran.stderr]).toEqual([0, expect.any(String)]);
         }
         await host.machine.sh("systemctl restart hrms-scheduler hrms-web");
+        await untilServed(bench, "/accounts/login/");
         browser = await openBrowser(bench);
     });
     afterAll(async () => {
@@ -58,7 +60,7 @@ machineSuite("an awkward project", () => {
         await bench?.close();
     });
 
-    test("security.django.debug: Django's own check for production has nothing to say", async () => {
+    test("security.django.debug-off: Django's own check for production has nothing to say", async () => {
         const { code, stdout, stderr } = await host.manage(["check", "--deploy", "--fail-level", "WARNING"]);
         expect([code, stdout + stderr]).toEqual([0, expect.stringContaining("no issues")]);
     });
@@ -90,15 +92,15 @@ machineSuite("an awkward project", () => {
     test("process.tools.background-tasks: its scheduler runs once, however many web processes there are", async () => {
         const ticks = `FROM ${bench.settings.databaseName}.notes_tick`;
         const last = (): number => Number(bench.database.sql(`SELECT COALESCE(MAX(id), 0) ${ticks}`));
-        await until("the first tick", () => Promise.resolve(last() > 0), 60);
+        await until("the first tick", () => Promise.resolve(last() > 0), 180);
         const before = last();
         await sleep(10 * TICK_SECONDS * 1000);
         const [counted, processes] = bench.database
             .sql(`SELECT COUNT(*), COUNT(DISTINCT pid) ${ticks} WHERE id > ${before}`)
             .split("\t")
             .map(Number);
-        expect(counted).toBeGreaterThanOrEqual(8);
-        expect(counted).toBeLessThanOrEqual(12);
+        expect(counted).toBeGreaterThanOrEqual(6);
+        expect(counted).toBeLessThanOrEqual(14);
         expect(processes).toBe(1);
     });
 });

@@ -23,20 +23,20 @@ machineSuite("a host boots", () => {
         return Promise.resolve(fetchStatus(bench, `https://${domain}/login/`, ...resolved) === 200);
     };
 
-    test("setup.server.required-software, setup.server.os-updated: a bare Debian becomes a healthy host, and is healthy again after a reboot", async () => {
+    test("setup.server.software, setup.server.os-updated: a bare Debian becomes a healthy host, and is healthy again after a reboot", async () => {
         const host = await bench.launch("bare", { from: "debian" });
         figures.add("first boot of Debian's own image to a healthy host", await host.settled());
-        await until("healthy", healthy(host.address), 10);
+        await until("healthy", healthy(host.address), 60);
         expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");
 
         const start = performance.now();
         await host.machine.reboot();
-        await until("healthy after a reboot", healthy(host.address), 60);
+        await until("healthy after a reboot", healthy(host.address), 120);
         figures.add("reboot to a healthy host", (performance.now() - start) / 1000);
         await until(
             "everything started",
             async () => (await host.machine.sh("systemctl is-system-running --wait || true")) === "running",
-            60,
+            240,
         );
         expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");
         await host.machine.remove();
@@ -51,7 +51,7 @@ machineSuite("a host boots", () => {
             "cloud-init has ended",
             async () =>
                 /status: (done|error)/.test((await host.machine.run(["cloud-init", "status"])).stdout),
-            120,
+            240,
         );
         expect(await host.machine.sh("cat /var/log/cloud-init-output.log")).toMatch(
             /WARNING: 1 computed checksum did NOT match/,
@@ -67,17 +67,17 @@ machineSuite("a host boots", () => {
         await until(
             "the host has asked for its secrets in vain",
             async () => /trying again/i.test(await host.journal("hrms-environment")),
-            120,
+            240,
         );
         expect(await serves(host.address)()).toBe(false);
         await bench.cloud.set({ down: [], clockAhead: 3600 });
         await until(
             "AWS has refused its clock",
             async () => (await host.journal("hrms-environment")).includes("RequestTimeTooSkewed"),
-            60,
+            240,
         );
         await bench.cloud.set({ clockAhead: 0 });
-        figures.add("secrets and clock back to serving", await until("serving", serves(host.address), 120));
+        figures.add("secrets and clock back to serving", await until("serving", serves(host.address), 240));
         await host.settled();
         expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");
         await host.machine.remove();

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import type { Bench } from "../bench/bench";
+import { until } from "./waiting";
 
 /** Status of an answer to somebody inside the VPC; 0 where there is none. */
 export function fetchStatus(bench: Bench, url: string, ...options: string[]): number {
@@ -12,6 +13,11 @@ export function fetchStatus(bench: Bench, url: string, ...options: string[]): nu
         { encoding: "utf8" },
     );
     return Number(stdout);
+}
+
+/** Resolves when the load balancer finds the host healthy, and people get its pages. */
+export async function untilServed(bench: Bench, path: string): Promise<void> {
+    await until(`the load balancer serves ${path}`, () => Promise.resolve(visit(bench, path) === 200), 120);
 }
 
 /** Status of an answer of the load balancer, to somebody in the internet. */

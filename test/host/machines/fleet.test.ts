@@ -28,12 +28,12 @@ machineSuite("a fleet of two", () => {
         Number(bench.database.sql(`SELECT COUNT(*) FROM ${bench.settings.databaseName}.leave_reminder`));
 
     test("process.tools.background-tasks: each tick of the clock comes once, and again after the host that gave it died", async () => {
-        await until("the first tick", () => Promise.resolve(ticks() > 0), 60);
+        await until("the first tick", () => Promise.resolve(ticks() > 0), 180);
         const before = ticks();
         await sleep(8 * TICK_SECONDS * 1000);
         const counted = ticks() - before;
-        expect(counted).toBeGreaterThanOrEqual(7);
-        expect(counted).toBeLessThanOrEqual(9);
+        expect(counted).toBeGreaterThanOrEqual(5);
+        expect(counted).toBeLessThanOrEqual(11);
 
         const beats = async ({ machine }: Host): Promise<boolean> =>
             (await machine.run(["pgrep", "-f", "^/srv/hrms/.*/celery .* beat "])).code === 0;
@@ -43,7 +43,7 @@ machineSuite("a fleet of two", () => {
         const dead = ticks();
         figures.add(
             "host with the beat dead to the next tick",
-            await until("a tick", () => Promise.resolve(ticks() > dead + 1), 90),
+            await until("a tick", () => Promise.resolve(ticks() > dead + 1), 180),
         );
     });
 });

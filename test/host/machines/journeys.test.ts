@@ -6,6 +6,7 @@ import type { Browser } from "playwright-core";
 import { Bench } from "../bench/bench";
 import { headerOf, openBrowser, Person } from "../bench/browser";
 import type { Host } from "../bench/host";
+import { untilServed } from "./client";
 import { findSecrets } from "./secrecy";
 import { HRMS, machineSuite, prepareHrms, SEED_PASSWORD } from "./suite";
 
@@ -39,6 +40,7 @@ machineSuite("people use the application", () => {
         host = await bench.launch("web");
         await host.settled();
         await prepareHrms(host);
+        await untilServed(bench, "/login/");
         browser = await openBrowser(bench);
     });
     afterEach(async () => {
@@ -49,7 +51,7 @@ machineSuite("people use the application", () => {
         await bench?.close();
     });
 
-    test("testing.functional.functionality: log in and out; every page without a complaint of the browser", async () => {
+    test("testing.functional.production-like: log in and out; every page without a complaint of the browser", async () => {
         const hr = await arrive("hr");
         for (const path of ["/", "/leave/", "/documents/", "/payslips/", "/employees/", "/password/"]) {
             const answer = await hr.page.goto(path);
@@ -84,7 +86,7 @@ machineSuite("people use the application", () => {
         expect(logged[0]).not.toMatch(/employee|wrong-password-canary/);
     });
 
-    test("testing.functional.roles: leave is requested by an employee, approved by the manager, and nobody else can", async () => {
+    test("testing.functional.user-roles: leave is requested by an employee, approved by the manager, and nobody else can", async () => {
         const [employee, colleague, manager] = [
             await arrive("employee"),
             await arrive("colleague"),

@@ -19,6 +19,8 @@ const NEEDED = {
     openssl: "openssl",
     python3: "python3-venv",
     ip: "iproute2",
+    curl: "curl",
+    ssh: "openssh-client",
 };
 
 /** A suite that boots machines: on Linux, as root, and elsewhere skipped with the reason in its title. */
