@@ -13,6 +13,9 @@ interface RunOptions extends Pick<SpawnOptions, "cwd" | "env"> {
     readonly onLine?: (line: string) => void;
 }
 
+/** What a program said last, which with most is why it failed. */
+export const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";
+
 /** Runs a program to its end and returns what it printed; a program that is missing is code 127. Never throws. */
 export function run(
     command: string,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { hostBundle } from "../../host/bundle";
 import { isFreeName } from "../../host/environment";
 import { whyMissing } from "../support/tools";
-import { pythonPrograms } from "./bench/python";
+import { pythonWith } from "./bench/python";
 import { hostEnvironment, settings } from "./overlay/host-environment";
 
 const DJANGO = join(__dirname, "../../host/django");
@@ -71,7 +71,7 @@ function suite(missing: string | undefined, title: string, tests: () => void): v
 suite(reason, "the overlay", () => {
     let environment: Record<string, string>;
     let python: string;
-    beforeAll(() => {
+    beforeAll(async () => {
         environment = {
             PATH: process.env.PATH ?? "",
             PYTHONPATH: DJANGO,
@@ -79,7 +79,7 @@ suite(reason, "the overlay", () => {
             HRMS_ROLE: "web",
             ...hostEnvironment(),
         };
-        python = join(pythonPrograms(requirements()), "python");
+        python = await pythonWith(requirements());
     });
 
     const run = (args: readonly string[], more: Record<string, string> = {}) =>

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { keepFolder } from "../cache";
 import type { Progress } from "../progress";
-import { run } from "../run";
+import { lastLine, run } from "../run";
 
 const MODULES = path.join(__dirname, "go");
 
@@ -30,36 +31,17 @@ export function builtEngineFolder(cache: string): string {
     return path.join(cache, `go-${hash}`);
 }
 
-/** Builds the engine into the folder unless it is there. Returns why it could not, or undefined. */
-export async function buildEngine(
-    folder: string,
-    env: NodeJS.ProcessEnv,
-    shown: Progress,
-): Promise<string | undefined> {
-    if (fs.existsSync(folder)) {
-        return undefined;
-    }
-    if ((await run("go", ["version"], { env })).code !== 0) {
-        return "it could not be built: there is no Go on PATH";
-    }
-    const partial = `${folder}.partial-${process.pid}`;
-    fs.mkdirSync(partial, { recursive: true });
-    try {
-        for (const program of PROGRAMS) {
-            const failure = await build(program, path.join(partial, program.name), env, shown);
-            if (failure) {
-                return failure;
-            }
+/** Builds the engine into the folder unless it is there. Rejects with why it could not. */
+export async function buildEngine(folder: string, env: NodeJS.ProcessEnv, shown: Progress): Promise<void> {
+    await keepFolder(folder, async (empty) => {
+        if ((await run("go", ["version"], { env })).code !== 0) {
+            throw new Error("it could not be built: there is no Go on PATH");
         }
-        // The folder appears in one step, so that an interrupted build leaves none. Another process may have been first.
-        if (!fs.existsSync(folder)) {
-            fs.renameSync(partial, folder);
+        for (const program of PROGRAMS) {
+            await build(program, path.join(empty, program.name), env, shown);
         }
         shown.done("The Pulumi engine is built");
-        return undefined;
-    } finally {
-        fs.rmSync(partial, { recursive: true, force: true });
-    }
+    });
 }
 
 async function build(
@@ -67,13 +49,13 @@ async function build(
     output: string,
     env: NodeJS.ProcessEnv,
     shown: Progress,
-): Promise<string | undefined> {
+): Promise<void> {
     const cwd = path.join(MODULES, module);
     const go = { cwd, env: { ...env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly" } };
     shown.report(`Fetching the modules of ${name}`);
     const { stdout: packages, code, stderr } = await run("go", ["list", "-deps", target], go);
     if (code !== 0) {
-        return `its Go modules could not be fetched: ${stderr.trim().split("\n").at(-1) ?? ""}`;
+        throw new Error(`its Go modules could not be fetched: ${lastLine(stderr)}`);
     }
     const total = packages.trim().split("\n").length;
     let compiled = 0;
@@ -85,7 +67,7 @@ async function build(
             shown.report(`Building ${name}: ${compiled} of ${total} packages`);
         },
     });
-    return result.code === 0
-        ? undefined
-        : `it could not be built from Go modules: ${result.stderr.trim().split("\n").at(-1) ?? ""}`;
+    if (result.code !== 0) {
+        throw new Error(`it could not be built from Go modules: ${lastLine(result.stderr)}`);
+    }
 }

@@ -6,7 +6,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { cacheFolder } from "../cache";
 import { progress, type Progress } from "../progress";
-import { run } from "../run";
+import { lastLine, run } from "../run";
 import { buildEngine, builtEngineFolder } from "./build";
 
 /** The oldest engine that runs the program and its policy pack. */
@@ -86,8 +86,12 @@ async function engineFromNpm(env: NodeJS.ProcessEnv, shown: Progress): Promise<A
 }
 
 async function engineFromGo(folder: string, env: NodeJS.ProcessEnv, shown: Progress): Promise<Attempt> {
-    const failure = await buildEngine(folder, env, shown);
-    return failure === undefined ? engineIn(folder, "built from Go modules", env) : { failure };
+    try {
+        await buildEngine(folder, env, shown);
+    } catch (error) {
+        return { failure: (error as Error).message };
+    }
+    return engineIn(folder, "built from Go modules", env);
 }
 
 async function engineIn(folder: string, origin: string, env: NodeJS.ProcessEnv): Promise<Attempt> {
@@ -115,5 +119,3 @@ function isExecutable(file: string): boolean {
         return false;
     }
 }
-
-const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";

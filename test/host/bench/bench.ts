@@ -25,6 +25,7 @@ import { image, ssmAgent, type ImageName } from "./image";
 import { Host } from "./host";
 import { benchId, sweep } from "./leftovers";
 import { Machine } from "./machine";
+import { MIRROR } from "./mirror";
 import { ADDRESSES, Network } from "./network";
 import { buildRelease } from "./release";
 
@@ -105,15 +106,7 @@ export class Bench {
         const authority = new Authority(folder, "authority");
         const certificate = { certificate: join(folder, "cloud.pem"), key: join(folder, "cloud.key") };
         authority.certify(
-            [
-                ...[
-                    domain,
-                    names.static,
-                    "deb.debian.org",
-                    `*.${region}.amazonaws.com`,
-                    `*.s3.${region}.amazonaws.com`,
-                ],
-            ],
+            [domain, names.static, MIRROR, `*.${region}.amazonaws.com`, `*.s3.${region}.amazonaws.com`],
             certificate.certificate,
             certificate.key,
         );
@@ -163,7 +156,7 @@ export class Bench {
         const release =
             project === undefined
                 ? undefined
-                : buildRelease({
+                : await buildRelease({
                       folder: project,
                       settingsModule: settings.settingsModule,
                       staticUrl: `https://${names.static}/`,
@@ -247,12 +240,13 @@ export class Bench {
             },
             targets: [...this.cloud.targets, address],
         });
+        const root = await image(from);
         const machine = new Machine({
             name,
-            image: image(from),
+            image: root,
             namespace: this.network.addHost(name, address),
             folder: join(this.folder, name),
-            files: this.given(from),
+            files: this.given(root),
             ...(diskMib !== undefined && { diskMib }),
         });
         const host = new Host(machine, address, id, this);
@@ -271,10 +265,10 @@ export class Bench {
     }
 
     /** The machine takes the stand-ins for AWS as it takes AWS itself, by an authority that Debian trusts. */
-    private given(from: ImageName): Record<string, string> {
+    private given(root: string): Record<string, string> {
         const authorities = "etc/ssl/certs/ca-certificates.crt";
         return {
-            [authorities]: readFileSync(join(image(from), authorities), "utf8") + this.authority.pem,
+            [authorities]: readFileSync(join(root, authorities), "utf8") + this.authority.pem,
             "usr/local/share/ca-certificates/bench.crt": this.authority.pem,
             "etc/resolv.conf": `nameserver ${ADDRESSES.resolver}\n`,
         };

@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MOTO, type CloudConfig, type CloudState, type FromCloud, type ToCloud } from "./cloud/protocol";
 import { command } from "./command";
-import { debianMirror } from "./mirror";
+import { debianMirror, MIRROR } from "./mirror";
 import { ADDRESSES, type Network } from "./network";
 import { startService, stopService } from "./process";
-import { pythonPrograms } from "./python";
+import { pythonWith } from "./python";
 
 const MOTO_REQUIREMENTS = ["moto[server,s3,ssm,secretsmanager,ses]==5.1.22", "boto3==1.44.5"];
 
@@ -62,11 +62,11 @@ export class Cloud {
 
     static async start(args: CloudArgs): Promise<Cloud> {
         const { network, folder, config, names } = args;
-        const python = pythonPrograms(MOTO_REQUIREMENTS);
+        const python = await pythonWith(MOTO_REQUIREMENTS);
         const mirrorSocket = join(folder, "mirror.sock");
         const mirror = debianMirror(mirrorSocket);
         const namespace = network.cloud;
-        const records = { "amazonaws.com": ADDRESSES.aws, "deb.debian.org": ADDRESSES.aws, ...names };
+        const records = { "amazonaws.com": ADDRESSES.aws, [MIRROR]: ADDRESSES.aws, ...names };
         const resolver = startService({
             namespace,
             log: join(folder, "resolver.log"),
@@ -85,7 +85,7 @@ export class Cloud {
         const moto = startService({
             namespace,
             log: join(folder, "aws.log"),
-            program: [join(python, "moto_server"), "--host", MOTO.host, "--port", String(MOTO.port)],
+            program: [python, "-m", "moto.server", "--host", MOTO.host, "--port", String(MOTO.port)],
         });
         const main = startService({
             namespace,
@@ -120,13 +120,7 @@ export class Cloud {
     seed(seed: Seed): Readonly<Record<string, string>> {
         const answer = command(
             "ip",
-            [
-                "netns",
-                "exec",
-                this.args.network.cloud,
-                join(this.python, "python"),
-                join(__dirname, "cloud/seed.py"),
-            ],
+            ["netns", "exec", this.args.network.cloud, this.python, join(__dirname, "cloud/seed.py")],
             JSON.stringify({
                 ...seed,
                 endpoint: `http://${MOTO.host}:${MOTO.port}`,

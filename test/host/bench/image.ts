@@ -1,20 +1,12 @@
 /** Root directories that machines start from, made once of Debian's packages and kept between checkouts. */
 import { createHash } from "node:crypto";
-import {
-    chmodSync,
-    existsSync,
-    mkdirSync,
-    mkdtempSync,
-    readFileSync,
-    renameSync,
-    rmSync,
-    writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cacheFolder } from "../../../tools/cache";
+import { cacheFolder, keepFolder } from "../../../tools/cache";
 import { progress } from "../../../tools/progress";
 import { command } from "./command";
+import { DEBIAN } from "./mirror";
 
 const HOST = join(__dirname, "../../../host");
 
@@ -24,7 +16,7 @@ const packagesOf = (list: string): string[] =>
         .filter((line) => /^[^#]/.test(line));
 
 /** What Debian's own image for EC2 has, as far as a host meets it. */
-const DEBIAN = [
+const STOCK = [
     ...[
         "systemd",
         "systemd-sysv",
@@ -49,9 +41,9 @@ const DEBIAN = [
 
 const IMAGES = {
     /** As EC2 boots it: nothing of ours. */
-    debian: DEBIAN,
+    debian: STOCK,
     /** The same after a first boot's installations, so that a test need not wait for them. */
-    golden: [...DEBIAN, ...packagesOf("host.list"), ...packagesOf("web.list")],
+    golden: [...STOCK, ...packagesOf("host.list"), ...packagesOf("web.list")],
     /** What releases are built on: it has compilers. */
     builder: [
         ...["python3-dev", "python3-venv", "python3-pip", "default-libmysqlclient-dev", "pkg-config"],
@@ -106,37 +98,42 @@ network: { config: disabled }
 `;
 
 /** Path of the image's root directory. The first call on a machine takes a minute and shows its progress. */
-export function image(name: ImageName): string {
+export async function image(name: ImageName): Promise<string> {
     const packages = [...new Set(IMAGES[name])];
     const recipe = JSON.stringify([packages, ...(name === "builder" ? [] : [CLOUD_INIT, AGENT, HOOKS])]);
     const hash = createHash("sha256").update(recipe).digest("hex").slice(0, 12);
     const folder = join(cacheFolder("machines"), `${name}-${hash}`);
-    if (existsSync(folder)) {
-        return folder;
-    }
+    await keepFolder(folder, (root) => {
+        install(name, packages, root);
+    });
+    return folder;
+}
+
+function install(name: ImageName, packages: readonly string[], root: string): void {
     const shown = progress();
     shown.report(`Debian image ${name}: ${packages.length} packages and what they need`);
     const agents = mkdtempSync(join(tmpdir(), "hrms-agents-"));
-    const partial = `${folder}.${process.pid}`;
-    mkdirSync(cacheFolder("machines"), { recursive: true });
     try {
         command("mmdebstrap", [
             ...["--variant=apt", `--include=${packages.join()}`, '--aptopt=Acquire::Languages "none"'],
             ...['--aptopt=APT::Install-Recommends "false"'],
             ...(name === "builder" ? [] : machineHooks(agents)),
-            ...[SUITE, partial, `deb http://deb.debian.org/debian ${SUITE} main`],
-            `deb http://deb.debian.org/debian ${SUITE}-updates main`,
-            `deb http://deb.debian.org/debian-security ${SUITE}-security main`,
+            ...[SUITE, root],
+            ...[
+                `deb ${unencrypted(DEBIAN.primary)} ${SUITE} main`,
+                `deb ${unencrypted(DEBIAN.primary)} ${SUITE}-updates main`,
+                `deb ${unencrypted(DEBIAN.security)} ${SUITE}-security main`,
+            ],
         ]);
-        chmodSync(partial, 0o755);
-        renameSync(partial, folder);
+        chmodSync(root, 0o755);
     } finally {
-        rmSync(partial, { recursive: true, force: true });
         rmSync(agents, { recursive: true, force: true });
     }
     shown.done(`Debian image ${name}: ready`);
-    return folder;
 }
+
+/** Packages are signed; and the apt of the machine outside may know no authorities. */
+const unencrypted = (url: URL): string => url.href.replace("https:", "http:");
 
 function machineHooks(folder: string): string[] {
     const file = join(folder, "90-bench.cfg");

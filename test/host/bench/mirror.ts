@@ -1,10 +1,27 @@
 /** Debian's mirror for machines that can reach nothing: asked over a Unix socket, kept on disk. */
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
+import {
+    createReadStream,
+    createWriteStream,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    renameSync,
+} from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { request } from "node:https";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { cacheFolder } from "../../../tools/cache";
+
+interface Sources {
+    readonly apt: Readonly<Record<"primary" | "security", readonly [{ readonly uri: string }]>>;
+}
+
+/** Where hosts get Debian from, by their own user data. */
+const { apt } = parse(readFileSync(join(__dirname, "../../../host/cloud-init.yaml"), "utf8")) as Sources;
+export const DEBIAN = { primary: new URL(apt.primary[0].uri), security: new URL(apt.security[0].uri) };
+export const MIRROR = DEBIAN.primary.hostname;
 
 export function debianMirror(socket: string): Server {
     const kept = cacheFolder("debian");
@@ -25,8 +42,8 @@ export function debianMirror(socket: string): Server {
 const isLasting = (path: string): boolean => path.endsWith(".deb") || path.includes("/by-hash/");
 
 function fetch(path: string, incoming: IncomingMessage, outgoing: ServerResponse, file: string): void {
-    const headers = { ...incoming.headers, host: "deb.debian.org", connection: "close" };
-    const asked = request({ host: "deb.debian.org", path, method: incoming.method, headers });
+    const headers = { ...incoming.headers, host: MIRROR, connection: "close" };
+    const asked = request({ host: MIRROR, path, method: incoming.method, headers });
     asked.on("response", (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(outgoing);

@@ -1,17 +1,8 @@
 /** Releases of Django projects, built on Debian with compilers as hosts have none. */
 import { createHash } from "node:crypto";
-import {
-    cpSync,
-    existsSync,
-    mkdirSync,
-    readdirSync,
-    readFileSync,
-    renameSync,
-    rmSync,
-    writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder } from "../../../tools/cache";
+import { cacheFolder, keepFolder } from "../../../tools/cache";
 import { progress } from "../../../tools/progress";
 import { command } from "./command";
 import { image } from "./image";
@@ -93,7 +84,7 @@ export interface Project {
 }
 
 /** Builds a release of the project, or finds the one built of the same files before. */
-export function buildRelease(project: Project): Release {
+export async function buildRelease(project: Project): Promise<Release> {
     const { folder, settingsModule, staticUrl } = project;
     const hash = createHash("sha256")
         .update(readFileSync(__filename))
@@ -103,44 +94,39 @@ export function buildRelease(project: Project): Release {
         hashTree(tree, hash);
     }
     const place = join(cacheFolder("releases"), hash.digest("hex").slice(0, 16));
-    if (!existsSync(place)) {
-        const shown = progress();
-        shown.report(`release of ${folder}: building`);
-        const work = `${place}.${process.pid}`;
-        const build = join(work, "upper/build");
-        for (const directory of ["upper/build", "work", "root"]) {
-            mkdirSync(join(work, directory), { recursive: true });
-        }
-        cpSync(folder, join(build, "app"), { recursive: true });
-        cpSync(HOST_REQUIREMENTS, join(build, "django"), { recursive: true });
-        const environment = Object.entries(placeholders(project)).map(
-            ([name, value]) => `${name}=${value}\n`,
-        );
-        writeFileSync(join(build, "environment"), environment.join(""));
-        try {
-            command("env", [
-                ...[
-                    `LOWER=${image("builder")}`,
-                    `UPPER=${work}/upper`,
-                    `WORK=${work}/work`,
-                    `ROOT=${work}/root`,
-                ],
-                `BUILD=${BUILD}`,
-                `AUTHORITIES=${process.env.SSL_CERT_FILE ?? "/etc/ssl/certs/ca-certificates.crt"}`,
-                ...["unshare", "--mount", "--propagation", "private", "sh", "-c", ENTER],
-            ]);
-            mkdirSync(`${place}.done`, { recursive: true });
-            renameSync(join(build, "archive"), join(`${place}.done`, "archive"));
-            renameSync(join(build, "release/static"), join(`${place}.done`, "static"));
-            renameSync(`${place}.done`, place);
-        } finally {
-            rmSync(work, { recursive: true, force: true });
-        }
-        shown.done(`release of ${folder}: built`);
-    }
+    await keepFolder(place, (empty) => build(project, empty));
     const archive = join(place, "archive");
     const id = createHash("sha256").update(readFileSync(archive)).digest("hex");
     return { id, archive, static: join(place, "static") };
+}
+
+async function build(project: Project, place: string): Promise<void> {
+    const shown = progress();
+    shown.report(`release of ${project.folder}: building`);
+    const work = join(place, "work");
+    const inside = join(work, "upper/build");
+    for (const directory of ["upper/build", "work", "root"]) {
+        mkdirSync(join(work, directory), { recursive: true });
+    }
+    cpSync(project.folder, join(inside, "app"), { recursive: true });
+    cpSync(HOST_REQUIREMENTS, join(inside, "django"), { recursive: true });
+    const environment = Object.entries(placeholders(project)).map(([name, value]) => `${name}=${value}\n`);
+    writeFileSync(join(inside, "environment"), environment.join(""));
+    command("env", [
+        ...[
+            `LOWER=${await image("builder")}`,
+            `UPPER=${work}/upper`,
+            `WORK=${work}/work`,
+            `ROOT=${work}/root`,
+        ],
+        `BUILD=${BUILD}`,
+        `AUTHORITIES=${process.env.SSL_CERT_FILE ?? "/etc/ssl/certs/ca-certificates.crt"}`,
+        ...["unshare", "--mount", "--propagation", "private", "sh", "-c", ENTER],
+    ]);
+    renameSync(join(inside, "archive"), join(place, "archive"));
+    renameSync(join(inside, "release/static"), join(place, "static"));
+    rmSync(work, { recursive: true });
+    shown.done(`release of ${project.folder}: built`);
 }
 
 function hashTree(folder: string, hash: ReturnType<typeof createHash>): void {

@@ -227,7 +227,7 @@ machineSuite("a hardened host", () => {
         expect(await machine.sh("cat /proc/swaps | tail -n +2")).toBe("");
     });
 
-    test("the audit rules are rules", () => {
+    test("the audit rules are rules", async () => {
         // auditd itself does not run in a container. The kernel outside takes the rules, and forgets them.
         const load = `
             mount -t tmpfs tmpfs "$ROOT/opt" && mkdir "$ROOT/opt/hrms"
@@ -238,7 +238,7 @@ machineSuite("a hardened host", () => {
         const rules = join(__dirname, "../../../host/audit/hrms.rules");
         const { status, stdout, stderr } = spawnSync("unshare", ["--mount", "sh", "-c", load], {
             encoding: "utf8",
-            env: { PATH: process.env.PATH, RULES: rules, ROOT: image("golden") },
+            env: { PATH: process.env.PATH, RULES: rules, ROOT: await image("golden") },
         });
         if (status === 9) {
             console.warn("the kernel here has audit rules of its own, so that ours were not tried on it");

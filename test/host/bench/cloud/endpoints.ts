@@ -1,6 +1,7 @@
 /** AWS's own endpoints, all by one address: moto answers. Debian's mirror, too, is reached by it. */
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MIRROR } from "../mirror";
 import { forward } from "./forward";
 import { MOTO, type CloudConfig, type CloudState } from "./protocol";
 
@@ -15,7 +16,7 @@ export function endpoints({ config, tls, state, completed }: EndpointsArgs): Ser
     return createServer(tls, (incoming, outgoing) => {
         const host = (incoming.headers.host ?? "").split(":", 1)[0] ?? "";
         const hangUp = (): void => void incoming.socket.destroy();
-        if (host === "deb.debian.org") {
+        if (host === MIRROR) {
             forward(incoming, outgoing, { socketPath: config.mirrorSocket }, hangUp);
         } else if (state().down.some((service) => host.split(".").includes(service))) {
             hangUp();
