@@ -8,7 +8,8 @@ import {
     type UsersEvent,
     type UsersResult,
 } from "../../components/database/users/function";
-import { MariaDb, MASTER, whyNoServer } from "./database-users-server";
+import { suiteWith } from "../support/tools";
+import { MariaDb, MASTER, NEEDED } from "./database-users-server";
 
 export const DATABASE = "hr_model";
 export const MIGRATOR = { username: "hrms_migrator", password: "Migrator0Canary000000000000000000000000A" };
@@ -117,8 +118,7 @@ export class Fixture {
 
 /** A suite with a clean server before each test; skipped, with the reason in its title, where there is no server. */
 export function describeWithServer(title: string, tests: (fixture: Fixture) => void): void {
-    const reason = whyNoServer();
-    (reason ? describe.skip : describe)(reason ? `${title}, skipped: ${reason}` : title, () => {
+    suiteWith(NEEDED, title, () => {
         const fixture = new Fixture();
         beforeAll(() => fixture.start());
         afterAll(() => fixture.stop());

@@ -1,32 +1,31 @@
 import { spawnSync } from "node:child_process";
 
-/**
- * Why tests cannot run here, from a table of commands and the Debian packages that bring them; undefined where they
- * can. With CI=true the reason is an error.
- */
+/** Why tests cannot run here, from a table of commands and the Debian packages that bring them. */
 export function whyMissing(packages: Readonly<Record<string, string>>): string | undefined {
     const missing = Object.keys(packages).filter((command) => spawnSync("which", [command]).status !== 0);
     if (missing.length === 0) {
         return undefined;
     }
     const wanted = [...new Set(missing.map((command) => packages[command]))].join(" ");
-    const reason = `${missing.join(", ")} missing; run: apt-get install --no-install-recommends ${wanted}`;
-    if (process.env.CI === "true") {
-        throw new Error(reason);
-    }
-    return reason;
+    return `${missing.join(", ")} missing; run: apt-get install --no-install-recommends ${wanted}`;
 }
 
-/** A suite that says in its title why it is skipped, where it is. */
+/** A suite; where there is a reason against it, it is skipped with that in its title, and with CI=true an error. */
+export function suiteUnless(reason: string | undefined, title: string, tests: () => void): void {
+    if (reason === undefined) {
+        describe(title, tests);
+    } else if (process.env.CI === "true") {
+        throw new Error(reason);
+    } else {
+        describe.skip(`${title}, skipped: ${reason}`, tests);
+    }
+}
+
+/** A suite that needs these commands. */
 export function suiteWith(
     packages: Readonly<Record<string, string>>,
     title: string,
     tests: () => void,
 ): void {
-    const reason = whyMissing(packages);
-    if (reason === undefined) {
-        describe(title, tests);
-    } else {
-        describe.skip(`${title}, skipped: ${reason}`, tests);
-    }
+    suiteUnless(whyMissing(packages), title, tests);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import type { Bench } from "./bench";
 import { command } from "./command";
-import { ADDRESSES } from "./network";
+import { ADDRESSES, entering } from "./network";
 
 const COMMAND = process.env.CHROMIUM ?? "chromium";
 
@@ -97,26 +97,11 @@ export class Person {
         const body = join(this.bench.folder, "answer");
         const told = command(
             "ip",
-            [
-                ...[
-                    "netns",
-                    "exec",
-                    this.bench.network.client,
-                    "curl",
-                    "--silent",
-                    "--show-error",
-                    "--insecure",
-                ],
-                ...[
-                    "--resolve",
-                    `${domain}:443:${ADDRESSES.loadBalancer}`,
-                    "--request",
-                    method,
-                    "--config",
-                    "-",
-                ],
+            entering(this.bench.network.client, [
+                ...["curl", "--silent", "--show-error", "--insecure", "--request", method, "--config", "-"],
+                ...["--resolve", `${domain}:443:${ADDRESSES.loadBalancer}`],
                 ...["--dump-header", "-", "--output", body, `https://${domain}${path}`],
-            ],
+            ]),
             [...lines, ...files].join("\n"),
         );
         // The last answer's: before it there may be one of "100 Continue".

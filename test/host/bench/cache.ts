@@ -1,7 +1,7 @@
 /** The managed cache's stand-in: Redis, which speaks TLS alone and wants its token. */
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../support/until";
 import { command } from "./command";
 import type { Certificate } from "./database";
 import { ADDRESSES } from "./network";
@@ -40,15 +40,7 @@ export class Cache {
                 ...["--unixsocket", this.socket, "--dir", folder, "--save", "", "--appendonly", "yes"],
             ],
         });
-        for (let attempt = 0; attempt < 600; attempt += 1) {
-            try {
-                this.ask("PING");
-                return;
-            } catch {
-                await sleep(100);
-            }
-        }
-        throw new Error("the cache did not start within a minute");
+        await until("the cache answers", () => this.ask("PING") === "PONG", 60);
     }
 
     /** The answer to one command. */

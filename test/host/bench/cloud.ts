@@ -5,11 +5,11 @@ import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../support/until";
 import { MOTO, type CloudConfig, type CloudState, type FromCloud, type ToCloud } from "./cloud/protocol";
 import { command } from "./command";
 import { debianMirror, MIRROR } from "./mirror";
-import { ADDRESSES, type Network } from "./network";
+import { ADDRESSES, entering, type Network } from "./network";
 import { startService, stopService } from "./process";
 import { pythonWith } from "./python";
 
@@ -98,7 +98,8 @@ export class Cloud {
         });
         const cloud = new Cloud(args, [resolver, moto], main, mirror, python);
         await cloud.tell({ configure: { ...config, mirrorSocket } });
-        await cloud.untilAwsAnswers();
+        const answers = (): boolean => Object.keys(cloud.seed({})).length === 0;
+        await until(`moto answers (it says what it does in ${folder}/aws.log)`, answers, 60);
         return cloud;
     }
 
@@ -120,7 +121,7 @@ export class Cloud {
     seed(seed: Seed): Readonly<Record<string, string>> {
         const answer = command(
             "ip",
-            ["netns", "exec", this.args.network.cloud, this.python, join(__dirname, "cloud/seed.py")],
+            entering(this.args.network.cloud, [this.python, join(__dirname, "cloud/seed.py")]),
             JSON.stringify({
                 ...seed,
                 endpoint: `http://${MOTO.host}:${MOTO.port}`,
@@ -155,17 +156,5 @@ export class Cloud {
         });
         this.main.send(message);
         await answered;
-    }
-
-    private async untilAwsAnswers(): Promise<void> {
-        for (let attempt = 0; attempt < 100; attempt += 1) {
-            try {
-                this.seed({});
-                return;
-            } catch {
-                await sleep(200);
-            }
-        }
-        throw new Error(`moto did not answer: ${readFileSync(join(this.args.folder, "aws.log"), "utf8")}`);
     }
 }

@@ -2,7 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../support/until";
 import { command } from "./command";
 import { ADDRESSES } from "./network";
 import { startService, stopService } from "./process";
@@ -67,15 +67,7 @@ export class Database {
                 ...["--character-set-server=utf8mb4", "--skip-name-resolve"],
             ],
         });
-        for (let attempt = 0; attempt < 600; attempt += 1) {
-            try {
-                this.sql("SELECT 1");
-                return;
-            } catch {
-                await sleep(100);
-            }
-        }
-        throw new Error("the database did not start within a minute");
+        await until("the database answers", () => this.sql("SELECT 1") === "1", 60);
     }
 
     /** As root, past everything. What the last statement selects, a line a row, columns by tabs. */

@@ -16,13 +16,22 @@ const isLeft = (name: string): boolean => {
     return owner !== undefined && !existsSync(`/proc/${owner}`);
 };
 
-/** Removes namespaces and folders whose process is gone. Its machines and services went with it. */
-export function sweep(): void {
-    const namespaces = command("ip", ["netns", "list"])
+const namespaces = (): string[] =>
+    command("ip", ["netns", "list"])
         .split("\n")
         .map((line) => line.split(" ", 1)[0] ?? "");
-    for (const namespace of namespaces.filter(isLeft)) {
-        command("ip", ["netns", "delete", namespace]);
+
+/** Removes namespaces and folders whose process is gone. Its machines and services went with it. */
+export function sweep(): void {
+    for (const namespace of namespaces().filter(isLeft)) {
+        try {
+            command("ip", ["netns", "delete", namespace]);
+        } catch (error) {
+            // Another bench that begins at the same time may have been first.
+            if (namespaces().includes(namespace)) {
+                throw error;
+            }
+        }
     }
     for (const folder of readdirSync(tmpdir()).filter(isLeft)) {
         rmSync(join(tmpdir(), folder), { recursive: true, force: true });

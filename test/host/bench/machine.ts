@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../support/until";
 
 export interface Ran {
     readonly code: number;
@@ -11,15 +11,20 @@ export interface Ran {
     readonly stderr: string;
 }
 
-/** systemd-nspawn wants cgroup v2 and mounts of its own, whatever the machine outside has. */
-const BOOT = `
+const PATIENCE_SECONDS = 180;
+
+/** Shell that gives systemd-nspawn the cgroup v2 and the folders that it wants, whatever the machine outside has. */
+export const NSPAWN_GROUND = `
 set -e
 umount -R /sys/fs/cgroup 2>/dev/null || true
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
+mkdir -p /run/systemd
+`;
+
+const BOOT = `${NSPAWN_GROUND}
 # A group of its own: machines that share one stop each other's services.
 mkdir -p "/sys/fs/cgroup/$NAMESPACE"
 echo $$ > "/sys/fs/cgroup/$NAMESPACE/cgroup.procs"
-mkdir -p /run/systemd
 mount -t tmpfs -o "size=$DISK_MIB"m tmpfs "$DISK"
 mkdir "$DISK/upper" "$DISK/work" "$DISK/root"
 cp -a "$GIVEN/." "$DISK/upper"
@@ -123,9 +128,11 @@ export class Machine {
     async reboot(): Promise<void> {
         const before = this.leader();
         await this.run(["systemctl", "reboot"]);
-        while ([before, undefined].includes(this.findLeader())) {
-            await sleep(200);
-        }
+        await until(
+            `${this.name} ends`,
+            () => ![before, undefined].includes(this.findLeader()),
+            PATIENCE_SECONDS,
+        );
         await this.untilRunning();
     }
 
@@ -149,20 +156,19 @@ export class Machine {
     }
 
     private async untilRunning(): Promise<void> {
-        const deadline = Date.now() + 180_000;
-        while (Date.now() < deadline) {
-            if (this.nspawn?.exitCode !== null || this.nspawn.signalCode !== null) {
-                throw new Error(`${this.name} did not boot: ${this.console}`);
-            }
-            if (this.findLeader() !== undefined) {
-                const { stdout } = await this.run(["systemctl", "is-system-running"]);
-                if (/^(starting|running|degraded)/.test(stdout)) {
-                    return;
-                }
-            }
-            await sleep(200);
+        const hasEnded = (): boolean => this.nspawn?.exitCode !== null || this.nspawn.signalCode !== null;
+        const runs = async (): Promise<boolean> => {
+            const { stdout } = await this.run(["systemctl", "is-system-running"]);
+            return /^(starting|running|degraded)/.test(stdout);
+        };
+        try {
+            await until(`${this.name} boots`, async () => hasEnded() || (await runs()), PATIENCE_SECONDS);
+        } catch (error) {
+            throw new Error(`${String(error)}: ${this.console}`, { cause: error });
         }
-        throw new Error(`${this.name} did not boot within three minutes: ${this.console}`);
+        if (hasEnded()) {
+            throw new Error(`${this.name} did not boot: ${this.console}`);
+        }
     }
 
     private leader(): number {

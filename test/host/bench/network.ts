@@ -28,6 +28,12 @@ const WIDTHS: Readonly<Record<string, number>> = { gateway: 16, internet: 24 };
 /** Somebody at a browser, somewhere in the internet. */
 export const CLIENT = "198.51.100.7";
 
+/** Arguments of `ip` to run a program inside a namespace. */
+export const entering = (namespace: string, program: readonly string[]): string[] => [
+    ...["netns", "exec", namespace],
+    ...program,
+];
+
 const inside = (namespace: string, ...args: string[]): string => command("ip", ["-n", namespace, ...args]);
 
 export class Network {

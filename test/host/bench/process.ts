@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
+import { entering } from "./network";
 
 export interface Service {
     readonly namespace: string;
@@ -18,7 +19,7 @@ export function startService({ namespace, program, log, env = {}, channel = fals
     // Straight into the file: a pipe would stand still while this process waits for a command.
     const file = openSync(log, "a");
     const stdio: StdioOptions = ["ignore", file, file, ...(channel ? (["ipc"] as const) : [])];
-    const child = spawn("setpriv", ["--pdeathsig", "KILL", "ip", "netns", "exec", namespace, ...program], {
+    const child = spawn("setpriv", ["--pdeathsig", "KILL", "ip", ...entering(namespace, program)], {
         stdio,
         env: { ...process.env, ...env },
     });

@@ -6,6 +6,7 @@ import { cacheFolder, keepFolder } from "../../../tools/cache";
 import { progress } from "../../../tools/progress";
 import { command } from "./command";
 import { image } from "./image";
+import { NSPAWN_GROUND } from "./machine";
 
 export interface Release {
     /** SHA-256 of the archive. */
@@ -64,11 +65,7 @@ const placeholders = ({ settingsModule, staticUrl }: Project): Record<string, st
 });
 
 /** systemd-nspawn without a boot: a chroot with its own mounts, on this machine's network, for the package index. */
-const ENTER = `
-set -e
-umount -R /sys/fs/cgroup 2>/dev/null || true
-mount -t cgroup2 cgroup2 /sys/fs/cgroup
-mkdir -p /run/systemd
+const ENTER = `${NSPAWN_GROUND}
 mount -t overlay overlay -o "lowerdir=$LOWER,upperdir=$UPPER,workdir=$WORK" "$ROOT"
 exec systemd-nspawn --quiet --directory="$ROOT" --register=no --keep-unit --pipe --resolv-conf=replace-host \\
     --timezone=off --bind-ro="$AUTHORITIES:/etc/ssl/certs/ca-certificates.crt" \\

@@ -7,9 +7,9 @@ import type { Browser } from "playwright-core";
 import { Bench } from "../bench/bench";
 import { openBrowser, Person } from "../bench/browser";
 import type { Host } from "../bench/host";
+import { until } from "../../support/until";
 import { untilServed } from "./client";
 import { AWKWARD, machineSuite, SEED_PASSWORD } from "./suite";
-import { until } from "./waiting";
 
 const TICK_SECONDS = 2;
 

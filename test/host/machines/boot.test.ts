@@ -1,8 +1,9 @@
 /** A host's first boot and its later ones: from what Debian publishes to a healthy answer, without anyone's help. */
 import { Bench } from "../bench/bench";
+import { until } from "../../support/until";
 import { fetchStatus } from "./client";
 import { HRMS, machineSuite } from "./suite";
-import { Figures, until } from "./waiting";
+import { Figures } from "./figures";
 
 machineSuite("a host boots", () => {
     const figures = new Figures();
@@ -16,11 +17,11 @@ machineSuite("a host boots", () => {
     });
 
     const healthy = (address: string) => () =>
-        Promise.resolve(fetchStatus(bench, `https://${address}${bench.settings.healthPath}`) === 200);
+        fetchStatus(bench, `https://${address}${bench.settings.healthPath}`) === 200;
     const serves = (address: string) => () => {
         const { domain } = bench.settings;
         const resolved = ["--resolve", `${domain}:443:${address}`];
-        return Promise.resolve(fetchStatus(bench, `https://${domain}/login/`, ...resolved) === 200);
+        return fetchStatus(bench, `https://${domain}/login/`, ...resolved) === 200;
     };
 
     test("setup.server.software, setup.server.os-updated: a bare Debian becomes a healthy host, and is healthy again after a reboot", async () => {
@@ -69,7 +70,7 @@ machineSuite("a host boots", () => {
             async () => /trying again/i.test(await host.journal("hrms-environment")),
             240,
         );
-        expect(await serves(host.address)()).toBe(false);
+        expect(serves(host.address)()).toBe(false);
         await bench.cloud.set({ down: [], clockAhead: 3600 });
         await until(
             "AWS has refused its clock",

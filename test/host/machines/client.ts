@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
+import { until } from "../../support/until";
 import type { Bench } from "../bench/bench";
-import { until } from "./waiting";
+import { ADDRESSES, entering } from "../bench/network";
 
 /** Status of an answer to somebody inside the VPC; 0 where there is none. */
 export function fetchStatus(bench: Bench, url: string, ...options: string[]): number {
     const { stdout } = spawnSync(
         "ip",
-        [
-            ...["netns", "exec", bench.network.cloud, "curl", "--silent", "--insecure", "--max-time", "5"],
+        entering(bench.network.cloud, [
+            ...["curl", "--silent", "--insecure", "--max-time", "5"],
             ...["--output", "/dev/null", "--write-out", "%{http_code}", ...options, url],
-        ],
+        ]),
         { encoding: "utf8" },
     );
     return Number(stdout);
@@ -17,11 +18,16 @@ export function fetchStatus(bench: Bench, url: string, ...options: string[]): nu
 
 /** Resolves when the load balancer finds the host healthy, and people get its pages. */
 export async function untilServed(bench: Bench, path: string): Promise<void> {
-    await until(`the load balancer serves ${path}`, () => Promise.resolve(visit(bench, path) === 200), 120);
+    await until(`the load balancer serves ${path}`, () => visit(bench, path) === 200, 120);
 }
 
 /** Status of an answer of the load balancer, to somebody in the internet. */
 export function visit(bench: Bench, path: string): number {
     const { domain } = bench.settings;
-    return fetchStatus(bench, `https://${domain}${path}`, "--resolve", `${domain}:443:10.20.0.10`);
+    return fetchStatus(
+        bench,
+        `https://${domain}${path}`,
+        "--resolve",
+        `${domain}:443:${ADDRESSES.loadBalancer}`,
+    );
 }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { Bench } from "../bench/bench";
 import type { Host } from "../bench/host";
 import { Authority } from "../../support/authority";
+import { until } from "../../support/until";
 import { fetchStatus, visit } from "./client";
 import { HRMS, machineSuite, prepareHrms } from "./suite";
-import { Figures, until } from "./waiting";
+import { Figures } from "./figures";
 
 machineSuite("a host heals", () => {
     const figures = new Figures();

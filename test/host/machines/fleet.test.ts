@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Bench } from "../bench/bench";
 import type { Host } from "../bench/host";
+import { until } from "../../support/until";
 import { HRMS, machineSuite, prepareHrms } from "./suite";
-import { Figures, until } from "./waiting";
+import { Figures } from "./figures";
 
 const TICK_SECONDS = 3;
 

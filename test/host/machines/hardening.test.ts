@@ -8,11 +8,11 @@ import { testSettings } from "../../unit/components/harness";
 import { Bench } from "../bench/bench";
 import type { Host } from "../bench/host";
 import { image } from "../bench/image";
-import { ADDRESSES } from "../bench/network";
+import { ADDRESSES, entering } from "../bench/network";
+import { until } from "../../support/until";
 import { fetchStatus } from "./client";
 import { linesOf, readable } from "./lists";
 import { machineSuite } from "./suite";
-import { until } from "./waiting";
 
 /** As systemd rates them, of 10. */
 const MOST_EXPOSED = 1.5;
@@ -90,11 +90,14 @@ machineSuite("a hardened host", () => {
 
     /** Whether a connection to the port is made, from an address on the cloud's side. */
     const reaches = (from: string, to: Host, port: number): boolean =>
-        spawnSync("ip", [
-            ...["netns", "exec", bench.network.cloud, "python3", "-c"],
-            "import socket, sys; socket.create_connection((sys.argv[2], int(sys.argv[3])), 2, (sys.argv[1], 0))",
-            ...[from, to.address, String(port)],
-        ]).status === 0;
+        spawnSync(
+            "ip",
+            entering(bench.network.cloud, [
+                ...["python3", "-c"],
+                "import socket, sys; socket.create_connection((sys.argv[2], int(sys.argv[3])), 2, (sys.argv[1], 0))",
+                ...[from, to.address, String(port)],
+            ]),
+        ).status === 0;
 
     test("security.server.minimal-services: the units that start by themselves are those of the list, and nothing failed", async () => {
         const { machine } = host;
@@ -264,22 +267,12 @@ machineSuite("a hardened host", () => {
         const login = (user: string, key: string, ...options: string[]) =>
             spawnSync(
                 "ip",
-                [
-                    ...[
-                        "netns",
-                        "exec",
-                        bench.network.cloud,
-                        "ssh",
-                        "-v",
-                        "-b",
-                        ADDRESSES.internet,
-                        "-i",
-                        join(keys, key),
-                    ],
+                entering(bench.network.cloud, [
+                    ...["ssh", "-v", "-b", ADDRESSES.internet, "-i", join(keys, key)],
                     ...["-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no"],
                     ...["-o", "UserKnownHostsFile=/dev/null", "-o", "ConnectTimeout=5", ...options],
                     ...[`${user}@${address}`, "whoami"],
-                ],
+                ]),
                 { encoding: "utf8" },
             );
         const welcome = login("admin", "admin");

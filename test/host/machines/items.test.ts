@@ -5,10 +5,10 @@ import { type ChecklistId, saidTwice, wantedEvidence } from "../../../checklist/
 import { Bench } from "../bench/bench";
 import type { Host } from "../bench/host";
 import { ADDRESSES } from "../bench/network";
+import { until } from "../../support/until";
 import { fetchStatus } from "./client";
 import { linesOf, readable } from "./lists";
 import { machineSuite } from "./suite";
-import { until } from "./waiting";
 
 /** Items that no test on a machine names yet. The list only becomes shorter. */
 const LATER: readonly ChecklistId[] = [

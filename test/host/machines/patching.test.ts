@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Bench } from "../bench/bench";
 import type { Host } from "../bench/host";
+import { entering } from "../bench/network";
 import { machineSuite } from "./suite";
 
 /** Asks all the time, by a new connection each, until it is told to stop; prints how many answers were none. */
@@ -61,10 +62,8 @@ machineSuite("security updates", () => {
             expect.arrayContaining(["nginx.service", "systemd-manager"]),
         );
 
-        const visitor = spawn("ip", [
-            ...["netns", "exec", bench.network.cloud, "python3", "-c", VISITOR],
-            ...[host.address, bench.settings.healthPath],
-        ]);
+        const program = ["python3", "-c", VISITOR, host.address, bench.settings.healthPath];
+        const visitor = spawn("ip", entering(bench.network.cloud, program));
         let counted = "";
         visitor.stdout.on("data", (text: Buffer) => (counted += text.toString()));
         const said = await host.machine.sh("/opt/hrms/bin/patch 2>&1");

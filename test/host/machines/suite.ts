@@ -1,6 +1,6 @@
 /** What the tests on booted hosts share. */
 import { join } from "node:path";
-import { suiteWith } from "../../support/tools";
+import { suiteUnless, whyMissing } from "../../support/tools";
 import type { Host } from "../bench/host";
 
 /** The sample applications, of which neither knows where it runs. */
@@ -25,15 +25,8 @@ const NEEDED = {
 
 /** A suite that boots machines: on Linux, as root, and elsewhere skipped with the reason in its title. */
 export function machineSuite(title: string, tests: () => void): void {
-    if (process.getuid?.() !== 0 || process.platform !== "linux") {
-        const reason = "booting machines takes root on Linux";
-        if (process.env.CI === "true") {
-            throw new Error(reason);
-        }
-        describe.skip(`${title}, skipped: ${reason}`, tests);
-    } else {
-        suiteWith(NEEDED, title, tests);
-    }
+    const isRootOnLinux = process.getuid?.() === 0 && process.platform === "linux";
+    suiteUnless(isRootOnLinux ? whyMissing(NEEDED) : "booting machines takes root on Linux", title, tests);
 }
 
 /** Brings the sample HRMS's tables and people into the database. */
