@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { hostBundle } from "../../host/bundle";
 import { isFreeName } from "../../host/environment";
 import { suiteUnless, suiteWith } from "../support/tools";
-import { pythonWith } from "./bench/python";
+import { pythonPrograms } from "./bench/python";
 import { hostEnvironment, settings } from "./overlay/host-environment";
 
 const DJANGO = join(__dirname, "../../host/django");
@@ -63,7 +63,7 @@ suiteUnless(whyNoPython(), "the overlay", () => {
             HRMS_ROLE: "web",
             ...hostEnvironment(),
         };
-        python = await pythonWith(requirements());
+        python = join(await pythonPrograms(requirements()), "python");
     });
 
     const run = (args: readonly string[], more: Record<string, string> = {}) =>

@@ -8,7 +8,7 @@ import * as path from "node:path";
 import { findEngine } from "../engine";
 import { openSimulatedStack, type SimulatedStack } from "../simulated-stack";
 import { POLICIES } from "../steps";
-import { median, type Measurement } from "./measurement";
+import { compared, interleaved, type Measurement } from "./measurement";
 
 const ROUNDS = 5;
 
@@ -39,18 +39,26 @@ export async function* benchPreview(): AsyncGenerator<Measurement> {
             ours: () => seconds(stack, copies(1)),
             policies: () => seconds(stack, copies(1), POLICIES),
         });
-        yield { bench: "preview", resources, ...compared(rounds.ours, rounds.bare), bound: BOUNDS.plain };
+        yield {
+            bench: "preview",
+            resources,
+            unit: "s",
+            ...compared(rounds.ours, rounds.bare),
+            atMost: BOUNDS.plain,
+        };
         yield {
             bench: "preview with policies",
             resources,
+            unit: "s",
             ...compared(rounds.policies, rounds.bare),
-            bound: BOUNDS.withPolicies,
+            atMost: BOUNDS.withPolicies,
         };
         yield {
             bench: "preview with policies over without",
             resources,
+            unit: "s",
             ...compared(rounds.policies, rounds.ours),
-            bound: BOUNDS.judging,
+            atMost: BOUNDS.judging,
         };
 
         for (const size of SIZES) {
@@ -61,6 +69,7 @@ export async function* benchPreview(): AsyncGenerator<Measurement> {
             yield {
                 bench: `preview of ${size} stacks' worth`,
                 resources: resources * size,
+                unit: "s",
                 ...compared(grown.ours, grown.bare),
             };
         }
@@ -99,31 +108,4 @@ async function seconds(
         throw new Error(`The preview of ${file} failed: ${stdout}${stderr}`);
     }
     return (performance.now() - start) / 1000;
-}
-
-/** All of them in turn, round after round, so that a machine that slows down slows all alike. */
-async function interleaved<K extends string>(
-    rounds: number,
-    runs: Readonly<Record<K, () => Promise<number>>>,
-): Promise<Record<K, number[]>> {
-    const names = Object.keys(runs) as K[];
-    const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, number[]>;
-    for (let round = 0; round < rounds; round++) {
-        for (const name of names) {
-            measured[name].push(await runs[name]());
-        }
-    }
-    return measured;
-}
-
-/** The median of the rounds' own ratios: what slows one round of a noisy machine slows both of its runs. */
-function compared(
-    seconds: readonly number[],
-    against: readonly number[],
-): Pick<Measurement, "ratio" | "seconds" | "against"> {
-    return {
-        ratio: median(seconds.map((value, round) => value / (against[round] ?? NaN))),
-        seconds,
-        against,
-    };
 }

@@ -11,7 +11,7 @@ import { command } from "./command";
 import { debianMirror, MIRROR } from "./mirror";
 import { ADDRESSES, entering, type Network } from "./network";
 import { startService, stopService } from "./process";
-import { pythonWith } from "./python";
+import { pythonPrograms } from "./python";
 
 const MOTO_REQUIREMENTS = ["moto[server,s3,ssm,secretsmanager,ses]==5.1.22", "boto3==1.44.5"];
 
@@ -51,7 +51,7 @@ export class Cloud {
         private readonly services: readonly ChildProcess[],
         private readonly main: ChildProcess,
         private readonly mirror: Server,
-        private readonly python: string,
+        private readonly programs: string,
     ) {
         main.on("message", (message: FromCloud) => {
             if ("completed" in message) {
@@ -62,7 +62,7 @@ export class Cloud {
 
     static async start(args: CloudArgs): Promise<Cloud> {
         const { network, folder, config, names } = args;
-        const python = await pythonWith(MOTO_REQUIREMENTS);
+        const programs = await pythonPrograms(MOTO_REQUIREMENTS);
         const mirrorSocket = join(folder, "mirror.sock");
         const mirror = debianMirror(mirrorSocket);
         const namespace = network.cloud;
@@ -85,7 +85,7 @@ export class Cloud {
         const moto = startService({
             namespace,
             log: join(folder, "aws.log"),
-            program: [python, "-m", "moto.server", "--host", MOTO.host, "--port", String(MOTO.port)],
+            program: [join(programs, "moto_server"), "--host", MOTO.host, "--port", String(MOTO.port)],
         });
         const main = startService({
             namespace,
@@ -96,7 +96,7 @@ export class Cloud {
                 ...["--import", createRequire(__filename).resolve("tsx"), join(__dirname, "cloud/main.ts")],
             ],
         });
-        const cloud = new Cloud(args, [resolver, moto], main, mirror, python);
+        const cloud = new Cloud(args, [resolver, moto], main, mirror, programs);
         await cloud.tell({ configure: { ...config, mirrorSocket } });
         const answers = (): boolean => Object.keys(cloud.seed({})).length === 0;
         await until(`moto answers (it says what it does in ${folder}/aws.log)`, answers, 60);
@@ -121,7 +121,10 @@ export class Cloud {
     seed(seed: Seed): Readonly<Record<string, string>> {
         const answer = command(
             "ip",
-            entering(this.args.network.cloud, [this.python, join(__dirname, "cloud/seed.py")]),
+            entering(this.args.network.cloud, [
+                join(this.programs, "python"),
+                join(__dirname, "cloud/seed.py"),
+            ]),
             JSON.stringify({
                 ...seed,
                 endpoint: `http://${MOTO.host}:${MOTO.port}`,

@@ -1,5 +1,5 @@
 /** A Debian machine booted with systemd, as EC2 would boot it: from an image, with nothing but its metadata service. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -63,6 +63,10 @@ export class Machine {
         return this.args.name;
     }
 
+    get namespace(): string {
+        return this.args.namespace;
+    }
+
     /** What the machine says on its console, from its first boot on. */
     get console(): string {
         return readFileSync(join(this.args.folder, "console.log"), "utf8");
@@ -102,7 +106,7 @@ export class Machine {
     }
 
     /** Runs a program inside, as root; never throws for its exit code. */
-    async run(program: readonly string[], input = ""): Promise<Ran> {
+    async run(program: readonly string[], input: string | Buffer = ""): Promise<Ran> {
         const child = spawn("nsenter", ["--target", String(this.leader()), "--all", "--", ...program], {
             env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", LANG: "C.UTF-8" },
         });
@@ -122,6 +126,22 @@ export class Machine {
             throw new Error(`${this.name}: ${line}: exit ${code}\n${stdout}${stderr}`);
         }
         return stdout.replace(/\n$/, "");
+    }
+
+    /** Copies what a folder outside holds into one inside, as files of root. */
+    async copyIn(folder: string, into: string): Promise<void> {
+        const { status, stdout, stderr } = spawnSync("tar", ["--create", "--directory", folder, "."], {
+            maxBuffer: 256 * 1024 * 1024,
+        });
+        if (status !== 0) {
+            throw new Error(`${folder}: ${String(stderr)}`);
+        }
+        await this.sh(`mkdir -p ${into}`);
+        const extract = ["tar", "--extract", "--no-same-owner", "--directory", into];
+        const ran = await this.run(extract, stdout);
+        if (ran.code !== 0) {
+            throw new Error(`${this.name}: ${into}: ${ran.stderr}`);
+        }
     }
 
     /** Resolves when systemd runs again. */

@@ -8,8 +8,9 @@ import { Bench } from "../bench/bench";
 import { openBrowser, Person } from "../bench/browser";
 import type { Host } from "../bench/host";
 import { until } from "../../support/until";
+import { AWKWARD, SEED_PASSWORD } from "../bench/projects";
 import { untilServed } from "./client";
-import { AWKWARD, machineSuite, SEED_PASSWORD } from "./suite";
+import { machineSuite } from "./suite";
 
 const TICK_SECONDS = 2;
 

@@ -1,8 +1,9 @@
 /** A host's first boot and its later ones: from what Debian publishes to a healthy answer, without anyone's help. */
 import { Bench } from "../bench/bench";
 import { until } from "../../support/until";
+import { HRMS } from "../bench/projects";
 import { fetchStatus } from "./client";
-import { HRMS, machineSuite } from "./suite";
+import { machineSuite } from "./suite";
 import { Figures } from "./figures";
 
 machineSuite("a host boots", () => {

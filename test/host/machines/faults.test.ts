@@ -4,8 +4,9 @@ import { Bench } from "../bench/bench";
 import type { Host } from "../bench/host";
 import { Authority } from "../../support/authority";
 import { until } from "../../support/until";
+import { HRMS, prepareHrms } from "../bench/projects";
 import { fetchStatus, visit } from "./client";
-import { HRMS, machineSuite, prepareHrms } from "./suite";
+import { machineSuite } from "./suite";
 import { Figures } from "./figures";
 
 machineSuite("a host heals", () => {

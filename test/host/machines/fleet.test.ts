@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Bench } from "../bench/bench";
 import type { Host } from "../bench/host";
 import { until } from "../../support/until";
-import { HRMS, machineSuite, prepareHrms } from "./suite";
+import { HRMS, prepareHrms } from "../bench/projects";
+import { machineSuite } from "./suite";
 import { Figures } from "./figures";
 
 const TICK_SECONDS = 3;

@@ -6,9 +6,10 @@ import type { Browser } from "playwright-core";
 import { Bench } from "../bench/bench";
 import { headerOf, openBrowser, Person } from "../bench/browser";
 import type { Host } from "../bench/host";
+import { HRMS, prepareHrms, SEED_PASSWORD } from "../bench/projects";
 import { untilServed } from "./client";
 import { findSecrets } from "./secrecy";
-import { HRMS, machineSuite, prepareHrms, SEED_PASSWORD } from "./suite";
+import { machineSuite } from "./suite";
 
 const SITE = "https://hrms.example.com";
 const MIB = 1024 * 1024;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Bench } from "../bench/bench";
 import type { Machine } from "../bench/machine";
-import { SEED_PASSWORD } from "./suite";
+import { SEED_PASSWORD } from "../bench/projects";
 
 export interface Found {
     /** Name of the secret. */

@@ -1,0 +1,20 @@
+import { whyMissing } from "../../support/tools";
+
+const NEEDED = {
+    "systemd-nspawn": "systemd-container",
+    mmdebstrap: "mmdebstrap",
+    dnsmasq: "dnsmasq-base",
+    mariadbd: "mariadb-server",
+    "redis-server": "redis-server",
+    openssl: "openssl",
+    python3: "python3-venv",
+    ip: "iproute2",
+    curl: "curl",
+    ssh: "openssh-client",
+};
+
+/** Why machines cannot be booted here. */
+export function whyNoMachines(): string | undefined {
+    const isRootOnLinux = process.getuid?.() === 0 && process.platform === "linux";
+    return isRootOnLinux ? whyMissing(NEEDED) : "booting machines takes root on Linux";
+}
