@@ -103,6 +103,10 @@ const FILES: Readonly<Record<string, HostFile>> = {
         where: runningCelery,
         variables: ({ settings }) => ({ celeryApplication: packageOf(settings) }),
     },
+    "systemd/hrms-queue-length.service": {
+        where: runningCelery,
+        variables: ({ settings: { stack } }) => ({ stack, metricsNamespace: METRICS_NAMESPACE }),
+    },
     "systemd/hrms-scheduler.service": { where: runningScheduler },
     "django/requirements.txt": {},
     "django/sitecustomize.py": {},
@@ -116,6 +120,7 @@ const FILES: Readonly<Record<string, HostFile>> = {
     "django/hrms_host/lockout.py": {},
     "django/hrms_host/logs.py": {},
     "django/hrms_host/privacy.py": {},
+    "django/hrms_host/queue_length.py": {},
     "django/hrms_host/queueing.py": {},
     "django/hrms_host/requests.py": {},
     "django/hrms_host/scheduler.py": {},
@@ -171,11 +176,10 @@ function nginxVariables({ settings }: Host): Variables {
 }
 
 function webVariables({ settings, tuning }: Host): Variables {
-    const { workers, threads, webMemoryMib } = tuning;
+    const { workers, webMemoryMib } = tuning;
     return {
         wsgiApplication: settings.wsgiApplication,
         workers,
-        threads,
         memoryMaxMib: webMemoryMib,
         memoryHighMib: Math.floor(webMemoryMib * 0.9),
     };

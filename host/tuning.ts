@@ -5,10 +5,8 @@ import { instanceType } from "../config/instance-types";
 export type HostRole = "web" | "worker";
 
 export interface Tuning {
-    /** Gunicorn processes; 0 on worker hosts. */
+    /** Gunicorn processes, each of which serves one request at a time; 0 on worker hosts. */
     readonly workers: number;
-    /** Threads of each Gunicorn process. */
-    readonly threads: number;
     /** Celery processes; 0 on web hosts beside worker hosts. */
     readonly concurrency: number;
     /** MiB that all Gunicorn processes may take together before the kernel stops one. */
@@ -21,12 +19,21 @@ export interface Tuning {
     readonly queuedTasks: number;
 }
 
-/** For Debian, Nginx and the agents. An estimate until it is measured on a booted host. */
+/** For Debian, Nginx and the agents. */
 const RESERVED_MIB = 512;
-/** A Gunicorn process of a large Django HRMS with its libraries; small projects take half. An estimate. */
-const MIB_PER_WORKER = 300;
-/** A Celery process. An estimate. */
-const MIB_PER_TASK = 180;
+/**
+ * A Gunicorn process of a large Django HRMS with its libraries, pandas among them. An estimate with room: the sample
+ * HRMS takes 54 (test/host/machines/released.test.ts measures it).
+ */
+export const MIB_PER_WORKER = 300;
+/** A Celery process. An estimate with room, too: the sample HRMS takes 45 to 65. */
+export const MIB_PER_TASK = 180;
+/**
+ * Pages of Django are work for the processor: on the list of `npm run bench -- host` it is Python for three quarters of
+ * the time. Then a processor serves most, and most evenly, with just enough processes that one works while another
+ * waits for the database. See docs/adr/0011-synchronous-gunicorn.md.
+ */
+const WORKERS_PER_VCPU = 2;
 /** "4-12 worker processes" serve hundreds of requests a second: https://docs.gunicorn.org/en/stable/design.html */
 const MAX_WORKERS = 12;
 /** 50 ms of processor time for a request, at 60 % load. An estimate; `ALBRequestCountPerTarget` counts by the minute. */
@@ -48,15 +55,12 @@ export function tune(type: string, role: HostRole, worksOffQueue: boolean): Tuni
     const concurrency = worksOffQueue ? (isWeb ? shared : vcpus) : 0;
     const webMemoryMib = memoryMib - RESERVED_MIB - concurrency * MIB_PER_TASK;
     const fitting = Math.floor(webMemoryMib / MIB_PER_WORKER);
-    const workers = isWeb ? Math.max(2, Math.min(2 * vcpus + 1, MAX_WORKERS, fitting)) : 0;
-    // Few processes for want of memory: more threads make up for some of them.
-    const threads = workers === 2 ? 6 : 4;
+    const workers = isWeb ? Math.max(2, Math.min(WORKERS_PER_VCPU * vcpus, MAX_WORKERS, fitting)) : 0;
     return {
         workers,
-        threads,
         concurrency,
         webMemoryMib,
-        databaseConnections: workers * threads + concurrency + OTHER_CONNECTIONS,
+        databaseConnections: workers + concurrency + OTHER_CONNECTIONS,
         requestsPerMinute: vcpus * REQUESTS_PER_MINUTE_AND_VCPU,
         queuedTasks: concurrency * QUEUED_TASKS_PER_PROCESS,
     };

@@ -46,8 +46,9 @@ export function scaleWeb(
 }
 
 /**
- * Worker hosts follow their processors' load and the tasks that wait for each one of them. The host that runs the
- * beat puts `QueueLength`; until it does, the policy has no data and leaves the group alone.
+ * Worker hosts follow their processors' load and the tasks that wait for each one of them. One host of the fleet puts
+ * `QueueLength` once a minute (hrms_host/queue_length.py); without it, as before the first release, the policy has no
+ * data and leaves the group alone.
  */
 export function scaleWorker(
     name: string,

@@ -174,6 +174,19 @@ suiteWith(NEEDED, "with a release", () => {
         expect(answer.body).not.toContain("canary");
     });
 
+    test("health checks and static files are not logged, but a static file that is missing is", async () => {
+        const headers = { "x-forwarded-for": "198.51.100.97" };
+        const paths = ["/", "/static/app.css", "/static/missing.css", "/health/live"];
+        for (const path of paths) {
+            await server.ask(path, { headers });
+        }
+        const logged = server.log().filter(({ client }) => client === "198.51.100.97");
+        expect(logged.map(({ path, status }) => [path, status])).toEqual([
+            ["/", 200],
+            ["/static/missing.css", 404],
+        ]);
+    });
+
     test("every answer carries the id that the log has", async () => {
         const { headers } = await server.ask("/", { headers: { "x-forwarded-for": "198.51.100.98" } });
         const [line] = server.log().filter(({ client }) => client === "198.51.100.98");

@@ -23,6 +23,7 @@ const MODULES: readonly {
     { module: "test_requests", tests: 32, settings: "people.without_services" },
     { module: "test_gunicorn", tests: 5 },
     { module: "test_redis", tests: 6, needs: SERVER },
+    { module: "test_queue_length", tests: 8, needs: SERVER },
     { module: "test_scheduler", tests: 3 },
     { module: "test_files", tests: 8 },
     { module: "test_errors", tests: 4 },
@@ -66,6 +67,8 @@ suiteUnless(whyNoPython(), "the overlay", () => {
         python = join(await pythonPrograms(requirements()), "python");
     });
 
+    // Of a host that does everything, with what is filled in.
+    const { files } = hostBundle({ ...settings, workerMaxHosts: 0 }, "web");
     const run = (args: readonly string[], more: Record<string, string> = {}) =>
         spawnSync(python, args, { cwd: TESTS, encoding: "utf8", env: { ...environment, ...more } });
 
@@ -74,7 +77,8 @@ suiteUnless(whyNoPython(), "the overlay", () => {
             test(`${tests} tests`, () => {
                 const { status, stdout, stderr } = run(["-m", "unittest", module], {
                     HOST_ENVIRONMENT: JSON.stringify(hostEnvironment()),
-                    HOST_WEB_UNIT: hostBundle(settings, "web").files["systemd/hrms-web.service"] ?? "",
+                    HOST_WEB_UNIT: files["systemd/hrms-web.service"] ?? "",
+                    HOST_QUEUE_LENGTH_UNIT: files["systemd/hrms-queue-length.service"] ?? "",
                     ...(settingsModule && { DJANGO_SETTINGS_MODULE: settingsModule }),
                 });
                 const ran = /Ran (\d+) tests?/.exec(stderr)?.[1];

@@ -9,6 +9,7 @@ library alone.
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 GIVEN: Mapping[str, str] = MappingProxyType(dict(os.environ))
 
@@ -78,6 +79,15 @@ def restore() -> None:
     for name in {*REQUIRED, *OPTIONAL, *CREDENTIALS} - GIVEN.keys():
         os.environ.pop(name, None)
     os.environ.update(GIVEN)
+
+
+def verified(name: str, url: str) -> str:
+    """The URL, for TLS with a certificate that must hold. "required" is the one word that all clients understand."""
+    parts = urlsplit(url)
+    if parts.scheme != "rediss":
+        raise Unusable(f"{name} must begin with rediss://, for what it carries is private.")
+    query = dict(parse_qsl(parts.query)) | {"ssl_cert_reqs": "required"}
+    return parts._replace(query=urlencode(query)).geturl()
 
 
 def words(text: str) -> list[str]:

@@ -41,6 +41,13 @@ export interface Seed {
     readonly senders?: readonly string[];
 }
 
+export interface Mail {
+    readonly source: string;
+    readonly destinations: readonly string[];
+    /** Headers and text. */
+    readonly raw_data: string;
+}
+
 export class Cloud {
     private state: CloudState = { instances: {}, targets: [], down: [], clockAhead: 0 };
     /** Lifecycle hooks that hosts completed, in order. */
@@ -132,6 +139,13 @@ export class Cloud {
             }),
         );
         return (JSON.parse(answer) as { arns: Record<string, string> }).arns;
+    }
+
+    /** E-mails that SES was given, as they are. */
+    get sentMails(): readonly Mail[] {
+        const url = `http://${MOTO.host}:${MOTO.port}/moto-api/data.json`;
+        const data = command("ip", entering(this.args.network.cloud, ["curl", "--silent", "--fail", url]));
+        return (JSON.parse(data) as { ses: { RawMessage?: Mail[] } }).ses.RawMessage ?? [];
     }
 
     async stop(): Promise<void> {

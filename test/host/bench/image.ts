@@ -39,16 +39,19 @@ const STOCK = [
     ],
 ];
 
+/** What it takes to build Python packages, the database's driver among them. */
+export const BUILD_PACKAGES = [
+    ...["python3-dev", "python3-venv", "python3-pip", "default-libmysqlclient-dev", "pkg-config"],
+    "build-essential",
+];
+
 const IMAGES = {
     /** As EC2 boots it: nothing of ours. */
     debian: STOCK,
     /** The same after a first boot's installations, so that a test need not wait for them. */
     golden: [...STOCK, ...packagesOf("host.list"), ...packagesOf("web.list")],
     /** What releases are built on: it has compilers. */
-    builder: [
-        ...["python3-dev", "python3-venv", "python3-pip", "default-libmysqlclient-dev", "pkg-config"],
-        ...["build-essential", "ca-certificates", "libmariadb3"],
-    ],
+    builder: [...BUILD_PACKAGES, "ca-certificates", "libmariadb3", "brotli"],
 } as const;
 
 /**

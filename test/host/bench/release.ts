@@ -37,7 +37,8 @@ cd app
 set -a && . /build/environment && set +a
 ../venv/bin/python manage.py collectstatic --noinput --verbosity 0
 cd /build/release
-find static -type f \\( -name '*.css' -o -name '*.js' -o -name '*.svg' \\) -exec gzip -9 -n -k {} +
+find static -type f \\( -name '*.css' -o -name '*.js' -o -name '*.svg' \\) \\
+    -exec gzip -9 -n -k {} + -exec brotli --best --keep {} +
 tar --create --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner app wheels requirements.lock static |
     gzip -9 -n > ../archive
 `;
@@ -101,6 +102,15 @@ async function build(project: Project, place: string): Promise<void> {
     const shown = progress();
     shown.report(`release of ${project.folder}: building`);
     const work = join(place, "work");
+    await inBuilder(project, work, BUILD);
+    renameSync(join(work, "upper/build/archive"), join(place, "archive"));
+    renameSync(join(work, "upper/build/release/static"), join(place, "static"));
+    rmSync(work, { recursive: true });
+    shown.done(`release of ${project.folder}: built`);
+}
+
+/** What a shell script prints as root of the builder's image, with the project below /build and the package index near. */
+export async function inBuilder(project: Project, work: string, script: string): Promise<string> {
     const inside = join(work, "upper/build");
     for (const directory of ["upper/build", "work", "root"]) {
         mkdirSync(join(work, directory), { recursive: true });
@@ -109,21 +119,17 @@ async function build(project: Project, place: string): Promise<void> {
     cpSync(HOST_REQUIREMENTS, join(inside, "django"), { recursive: true });
     const environment = Object.entries(placeholders(project)).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(join(inside, "environment"), environment.join(""));
-    command("env", [
+    return command("env", [
         ...[
             `LOWER=${await image("builder")}`,
             `UPPER=${work}/upper`,
             `WORK=${work}/work`,
             `ROOT=${work}/root`,
         ],
-        `BUILD=${BUILD}`,
+        `BUILD=${script}`,
         `AUTHORITIES=${process.env.SSL_CERT_FILE ?? "/etc/ssl/certs/ca-certificates.crt"}`,
         ...["unshare", "--mount", "--propagation", "private", "sh", "-c", ENTER],
     ]);
-    renameSync(join(inside, "archive"), join(place, "archive"));
-    renameSync(join(inside, "release/static"), join(place, "static"));
-    rmSync(work, { recursive: true });
-    shown.done(`release of ${project.folder}: built`);
 }
 
 function hashTree(folder: string, hash: ReturnType<typeof createHash>): void {

@@ -22,12 +22,8 @@ export async function untilServed(bench: Bench, path: string): Promise<void> {
 }
 
 /** Status of an answer of the load balancer, to somebody in the internet. */
-export function visit(bench: Bench, path: string): number {
+export function visit(bench: Bench, path: string, ...options: string[]): number {
     const { domain } = bench.settings;
-    return fetchStatus(
-        bench,
-        `https://${domain}${path}`,
-        "--resolve",
-        `${domain}:443:${ADDRESSES.loadBalancer}`,
-    );
+    const resolved = ["--resolve", `${domain}:443:${ADDRESSES.loadBalancer}`];
+    return fetchStatus(bench, `https://${domain}${path}`, ...resolved, ...options);
 }

@@ -7,6 +7,7 @@ import { Bench } from "../bench/bench";
 import { headerOf, openBrowser, Person } from "../bench/browser";
 import type { Host } from "../bench/host";
 import { HRMS, prepareHrms, SEED_PASSWORD } from "../bench/projects";
+import { until } from "../../support/until";
 import { untilServed } from "./client";
 import { findSecrets } from "./secrecy";
 import { machineSuite } from "./suite";
@@ -119,6 +120,16 @@ machineSuite("people use the application", () => {
             await employee.page.locator("#own tr", { hasText: "2030" }).locator(".state").textContent(),
         ).toMatch(/approved/i);
         expect([...employee.complaints, ...manager.complaints]).toEqual([]);
+    });
+
+    test("testing.functional.email: of a decision the employee is told by e-mail, from the site's address, once", async () => {
+        const told = () =>
+            bench.cloud.sentMails.filter(({ destinations }) => destinations.includes("employee@example.com"));
+        await until("SES has it", () => told().length > 0, 60);
+        expect(told()).toHaveLength(1);
+        expect(told()[0]?.source).toBe(bench.settings.emailFrom);
+        expect(told()[0]?.raw_data).toMatch(/^Subject: Your leave request is approved$/m);
+        expect(told()[0]?.raw_data).toMatch(/^X-SES-CONFIGURATION-SET: hrms-prod$/im);
     });
 
     test("testing.functional.files: 5 MB go up and come down whole, by a signed address that ends; others get nothing", async () => {

@@ -243,3 +243,18 @@ class Redis:
             "CELERY_RESULT_BACKEND": self.url(2),
             "SSL_CERT_FILE": str(self.authority.file),
         }
+
+
+class RedisCase(ProjectCase):
+    """A test with a copy of the project and a server to itself."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.authority = Authority(self.place / "authority")
+        self.redis = Redis(self, self.authority, "canary-token")
+        self.environment |= {"DJANGO_SETTINGS_MODULE": "people.on_sqlite", **self.redis.variables()}
+
+    def run_django(self, code: str, **changes: str | None) -> str:
+        result = self.python("-c", f"import django; django.setup()\n{code}", **changes)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result.stdout

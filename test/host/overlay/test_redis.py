@@ -5,23 +5,12 @@ import sys
 import unittest
 from pathlib import Path
 
-from support import FROM_NGINX, Authority, Process, ProjectCase, Redis, answers, ask
+from support import FROM_NGINX, Authority, Process, RedisCase, answers, ask
 
 BIN = Path(sys.executable).parent
 
 
-class WithRedis(ProjectCase):
-    def setUp(self) -> None:
-        super().setUp()
-        self.authority = Authority(self.place / "authority")
-        self.redis = Redis(self, self.authority, "canary-token")
-        self.environment |= {"DJANGO_SETTINGS_MODULE": "people.on_sqlite", **self.redis.variables()}
-
-    def run_django(self, code: str, **changes: str | None) -> str:
-        result = self.python("-c", f"import django; django.setup()\n{code}", **changes)
-        self.assertEqual(result.returncode, 0, result.stderr)
-        return result.stdout
-
+class WithRedis(RedisCase):
     def test_values_are_kept_for_all_processes_each_cache_apart(self) -> None:
         self.run_django(
             "from django.core.cache import caches\n"

@@ -198,6 +198,12 @@ test("web hosts scale by load and requests, worker hosts by load and waiting tas
         ["hosts", false],
         ["waitingForEach", true],
     ]);
+    // As hrms_host/queue_length.py puts it.
+    expect(metrics[0]?.metricStat?.metric).toEqual({
+        namespace: "HRMS",
+        metricName: "QueueLength",
+        dimensions: [{ name: "Stack", value: "prod" }],
+    });
 });
 
 test("without worker hosts there is one group, and the web hosts work off the queue", async () => {
@@ -207,8 +213,8 @@ test("without worker hosts there is one group, and the web hosts work off the qu
 });
 
 test.each([
-    // Five processes of four threads, and three others.
-    ["web", "m7g.large", "23"],
+    // Two processes for each of two vCPUs, and three others.
+    ["web", "m7g.large", "7"],
     // A process for each of four vCPUs, and three others.
     ["worker", "m7g.xlarge", "7"],
 ])("the group of %s hosts on %s tells how many connections one opens", async (role, type, connections) => {

@@ -50,12 +50,12 @@ test("the archive holds the rendered files", () => {
     expect(Object.fromEntries(unpacked)).toEqual(files);
     expect(files["nginx/hrms.conf"]).toContain("server_name hrms.example.com;");
     expect(files["nginx/hrms.conf"]).toContain('"POST /accounts/login/" $binary_remote_addr;');
-    expect(files["systemd/hrms-web.service"]).toContain("--workers 5 --threads 4");
+    expect(files["systemd/hrms-web.service"]).toContain("--worker-class sync --workers 4 ");
 });
 
 test("web hosts have no work in the background beside worker hosts, worker hosts no Nginx, a single role has both", () => {
     const serving = ["nginx.service", "hrms-web.service"];
-    const celery = ["hrms-worker.service", "hrms-beat.service"];
+    const celery = ["hrms-worker.service", "hrms-beat.service", "hrms-queue-length.service"];
     const units = [...serving, ...celery, "hrms-scheduler.service"];
     const present = (...given: Parameters<typeof hostBundle>) =>
         units.filter((unit) => `systemd/${unit}` in hostBundle(...given).files);

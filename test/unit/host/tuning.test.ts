@@ -14,18 +14,15 @@ const TYPES = [
 ];
 
 test.each([
-    ["t4g.small", 4, 4, 1, 20],
-    ["t4g.medium", 5, 4, 1, 24],
-    ["m7g.large", 5, 4, 1, 24],
-    ["c7g.xlarge", 9, 4, 2, 41],
-    ["m7g.2xlarge", 12, 4, 4, 55],
-])(
-    "%s shared by web and queue: %i processes of %i threads, %i of Celery, %i connections",
-    (type, ...figures) => {
-        const { workers, threads, concurrency, databaseConnections } = tune(type, "web", true);
-        expect([workers, threads, concurrency, databaseConnections]).toEqual(figures);
-    },
-);
+    ["t4g.small", 4, 1, 8],
+    ["t4g.medium", 4, 1, 8],
+    ["m7g.large", 4, 1, 8],
+    ["c7g.xlarge", 8, 2, 13],
+    ["m7g.2xlarge", 12, 4, 19],
+])("%s shared by web and queue: %i processes of Gunicorn, %i of Celery, %i connections", (type, ...figures) => {
+    const { workers, concurrency, databaseConnections } = tune(type, "web", true);
+    expect([workers, concurrency, databaseConnections]).toEqual(figures);
+});
 
 test("a worker host gives every processor to Celery and none to Gunicorn", () => {
     expect(tune("c7g.xlarge", "worker", true)).toMatchObject({
@@ -43,7 +40,7 @@ test("beside worker hosts, a web host runs no Celery", () => {
 
 test("without work in the background no room is kept for it", () => {
     const settings = testSettings({ workerMinHosts: 0, workerMaxHosts: 0, backgroundTasks: "none" });
-    expect(tuneRole(settings, "web")).toMatchObject({ concurrency: 0, databaseConnections: 23 });
+    expect(tuneRole(settings, "web")).toMatchObject({ concurrency: 0, databaseConnections: 7 });
 });
 
 test("an instance type that nothing is known of is refused by name", () => {
@@ -56,7 +53,7 @@ test("what runs always fits into memory, with two Gunicorn processes at least", 
         fc.property(fc.constantFrom(...TYPES), fc.boolean(), (type, worksOffQueue) => {
             const { workers, webMemoryMib, concurrency } = tune(type, "web", worksOffQueue);
             expect(workers).toBeGreaterThanOrEqual(2);
-            expect(workers).toBeLessThanOrEqual(Math.min(12, 2 * size(type).vcpus + 1));
+            expect(workers).toBeLessThanOrEqual(Math.min(12, 2 * size(type).vcpus));
             expect(workers * 300).toBeLessThanOrEqual(webMemoryMib);
             expect(webMemoryMib + concurrency * 180 + 512).toBe(size(type).memoryMib);
         }),
@@ -66,9 +63,9 @@ test("what runs always fits into memory, with two Gunicorn processes at least", 
 test("the fleet counts a host more of each role, twice over for two releases side by side", () => {
     const settings = testSettings({ webMaxHosts: 6, workerMaxHosts: 4 });
     const [web, worker] = [tuneRole(settings, "web"), tuneRole(settings, "worker")];
-    expect([web.databaseConnections, worker.databaseConnections]).toEqual([23, 5]);
-    expect(fleetConnections(settings)).toBe(2 * (7 * 23 + 5 * 5));
-    expect(fleetConnections(testSettings({ workerMinHosts: 0, workerMaxHosts: 0 }))).toBe(2 * 7 * 24);
+    expect([web.databaseConnections, worker.databaseConnections]).toEqual([7, 5]);
+    expect(fleetConnections(settings)).toBe(2 * (7 * 7 + 5 * 5));
+    expect(fleetConnections(testSettings({ workerMinHosts: 0, workerMaxHosts: 0 }))).toBe(2 * 7 * 8);
 });
 
 test.each(["production", "starter"])(

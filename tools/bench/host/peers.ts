@@ -1,4 +1,7 @@
-/** What hosts of others look like: their own defaults, on the same machine, with the same application and database. */
+/**
+ * What hosts of others look like: their own defaults, on the same machine, with the same application and database. All
+ * of them are asked over TLS, as ours is.
+ */
 
 export interface Peer {
     /** Name of its files in peers/, and of its units. */
@@ -20,21 +23,21 @@ export const PEERS = {
         id: "beanstalk",
         gunicorn: ["--bind", "127.0.0.1:8000", "--workers=1", "--threads=15"],
         settings: "plain",
-        url: "http://127.0.0.1:8101",
+        url: "https://127.0.0.1:8101",
     },
     /** `WEB_CONCURRENCY=4` of its .envs/.production/.django; the application serves static files, by WhiteNoise. */
     "cookiecutter-django": {
         id: "cookiecutter",
         gunicorn: ["--bind", "127.0.0.1:5000", "--workers=4"],
         settings: "cookiecutter",
-        url: "http://127.0.0.1:8102",
+        url: "https://127.0.0.1:8102",
     },
     /** "(2 x $num_cores) + 1 as the number of workers": https://docs.gunicorn.org/en/stable/design.html */
     "Gunicorn's documentation": {
         id: "documentation",
         gunicorn: ["--bind", "unix:/run/bench/documentation.sock", `--workers=${2 * VCPUS + 1}`],
         settings: "plain",
-        url: "http://127.0.0.1:8103",
+        url: "https://127.0.0.1:8103",
     },
 } as const satisfies Readonly<Record<string, Peer>>;
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from ..environment import Unusable
+from ..environment import verified
 
 # A cache that hangs must not take the site with it.
 SOCKET_SECONDS = 2
@@ -39,12 +38,3 @@ def redis(url: str, prefix: str) -> dict[str, Any]:
             "CONNECTION_POOL_KWARGS": {"health_check_interval": 30},
         },
     }
-
-
-def verified(name: str, url: str) -> str:
-    """The URL, for TLS with a certificate that must hold. "required" is the one word that all clients understand."""
-    parts = urlsplit(url)
-    if parts.scheme != "rediss":
-        raise Unusable(f"{name} must begin with rediss://, for what it carries is private.")
-    query = dict(parse_qsl(parts.query)) | {"ssl_cert_reqs": "required"}
-    return parts._replace(query=urlencode(query)).geturl()

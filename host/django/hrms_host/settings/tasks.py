@@ -7,7 +7,7 @@ for them. When what runs is the project's matter, and so is its beat schedule.
 from collections.abc import Mapping
 from typing import Any
 
-from .cache import verified
+from ..environment import verified
 
 SOFT_LIMIT_SECONDS = 240
 HARD_LIMIT_SECONDS = 300
