@@ -2,6 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bench } from "./bench";
 import type { Machine, Ran } from "./machine";
 
+const WHAT_HAPPENED = `journalctl --boot --no-pager --output=cat --lines=40 --priority=notice
+    tail --lines=40 /var/log/cloud-init-output.log`;
+
 /** An instance of one of the stack's groups. */
 export class Host {
     private readonly launched = performance.now();
@@ -15,21 +18,14 @@ export class Host {
 
     /**
      * Resolves when the host has told its group that it is set up; gives the seconds since its launch. Throws with the
-     * end of its journal where cloud-init failed, or where that takes more than `patience` seconds.
+     * end of what it logged where cloud-init failed, or where that takes more than `patience` seconds.
      */
     async settled(patience = 300): Promise<number> {
         const deadline = this.launched + patience * 1000;
         while (!this.bench.cloud.completed.some(({ instance }) => instance === this.instance)) {
             const { stdout: status } = await this.machine.run(["cloud-init", "status"]);
             if (performance.now() > deadline || status.includes("error")) {
-                const { stdout } = await this.machine.run([
-                    "journalctl",
-                    "--boot",
-                    "--no-pager",
-                    "--output=cat",
-                    "--lines=60",
-                    "--priority=notice",
-                ]);
+                const { stdout } = await this.machine.run(["sh", "-c", WHAT_HAPPENED]);
                 const how = status.includes("error") ? "failed at its first boot" : `took over ${patience} s`;
                 throw new Error(`${this.machine.name} ${how}: ${stdout}`);
             }

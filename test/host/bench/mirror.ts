@@ -41,7 +41,16 @@ export function debianMirror(socket: string): Server {
 /** Packages never change under their path; lists of packages do, and are asked for each time. */
 const isLasting = (path: string): boolean => path.endsWith(".deb") || path.includes("/by-hash/");
 
-function fetch(path: string, incoming: IncomingMessage, outgoing: ServerResponse, file: string): void {
+/** How often a package is asked for before a host is told that it can't be had. */
+const TRIES = 4;
+
+function fetch(
+    path: string,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    file: string,
+    tries = TRIES,
+): void {
     const headers = { ...incoming.headers, host: MIRROR, connection: "close" };
     const asked = request({ host: MIRROR, path, method: incoming.method, headers });
     asked.on("response", (answer) => {
@@ -56,6 +65,14 @@ function fetch(path: string, incoming: IncomingMessage, outgoing: ServerResponse
             });
         }
     });
-    asked.on("error", () => outgoing.destroy());
-    incoming.pipe(asked);
+    asked.on("error", () => {
+        if (outgoing.headersSent || tries === 1) {
+            outgoing.destroy();
+        } else {
+            setTimeout(() => {
+                fetch(path, incoming, outgoing, file, tries - 1);
+            }, 500);
+        }
+    });
+    asked.end();
 }

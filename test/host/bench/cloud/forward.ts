@@ -16,7 +16,11 @@ export function forward(
 ): void {
     const passed = send({ method: incoming.method, path: incoming.url, headers: incoming.headers, ...to });
     passed.on("response", (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        // These are of the connection behind, and would end the one in front under requests that are on their way.
+        const headers = { ...answer.headers };
+        delete headers.connection;
+        delete headers["keep-alive"];
+        outgoing.writeHead(answer.statusCode ?? 502, headers);
         answer.pipe(outgoing);
         answer.on("error", failed);
     });
