@@ -19,10 +19,13 @@ test.each([
     ["m7g.large", 4, 1, 8],
     ["c7g.xlarge", 8, 2, 13],
     ["m7g.2xlarge", 12, 4, 19],
-])("%s shared by web and queue: %i processes of Gunicorn, %i of Celery, %i connections", (type, ...figures) => {
-    const { workers, concurrency, databaseConnections } = tune(type, "web", true);
-    expect([workers, concurrency, databaseConnections]).toEqual(figures);
-});
+])(
+    "%s shared by web and queue: %i processes of Gunicorn, %i of Celery, %i connections",
+    (type, ...figures) => {
+        const { workers, concurrency, databaseConnections } = tune(type, "web", true);
+        expect([workers, concurrency, databaseConnections]).toEqual(figures);
+    },
+);
 
 test("a worker host gives every processor to Celery and none to Gunicorn", () => {
     expect(tune("c7g.xlarge", "worker", true)).toMatchObject({
