@@ -62,6 +62,8 @@ def configuration(loggers: Mapping[str, Mapping[str, Any]] | None = None) -> dic
             "django.server": passed_on,
             "django.request": passed_on | {"filters": ["no_denials"]},
             "gunicorn.error": passed_on,
+            # Each new client says where its credentials come from.
+            "botocore": passed_on | {"level": "WARNING"},
             # It names users; our own events tell the same without names.
             "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },
