@@ -90,8 +90,8 @@ const instance = on(DATABASE, {
         set: { parameterGroupName: "default.mysql8.4" },
         violates: ["database-requires-tls", "database-exports-slow-log"],
     },
-    "database: half the memory, for as many hosts": {
-        set: { instanceClass: "db.t4g.medium" },
+    "database: a quarter of the memory, for as many hosts": {
+        set: { instanceClass: "db.t4g.small" },
         violates: ["connections-fit-the-database"],
     },
     "database: a security group by its id": {

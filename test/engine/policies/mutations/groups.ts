@@ -15,12 +15,12 @@ const group = on(GROUP, {
         set: { launchTemplate: { id: "lt-0123456789abcdef0" } },
         violates: ["launch-template-version-is-pinned"],
     },
-    "hosts: ten more at most": {
-        set: { maxSize: 16 },
+    "hosts: thirty more at most": {
+        set: { maxSize: 36 },
         violates: ["connections-fit-the-database at hrms-database"],
     },
-    "hosts: one more connection for each thread": {
-        set: { "tags.7.value": "46" },
+    "hosts: six times as many connections from each": {
+        set: { "tags.7.value": "42" },
         violates: ["connections-fit-the-database at hrms-database"],
     },
     "hosts: untagged": {
