@@ -32,7 +32,7 @@ export function compared(
 /** All of them in turn, round after round, so that a machine that slows down slows all alike. */
 export async function interleaved<K extends string, T>(
     rounds: number,
-    runs: Readonly<Record<K, () => Promise<T>>>,
+    runs: Readonly<Record<K, () => T | Promise<T>>>,
 ): Promise<Record<K, T[]>> {
     const names = Object.keys(runs) as K[];
     const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, T[]>;

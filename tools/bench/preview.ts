@@ -39,44 +39,30 @@ export async function* benchPreview(): AsyncGenerator<Measurement> {
             ours: () => seconds(stack, copies(1)),
             policies: () => seconds(stack, copies(1), POLICIES),
         });
-        yield {
-            bench: "preview",
-            resources,
-            unit: "s",
-            ...compared(rounds.ours, rounds.bare),
-            atMost: BOUNDS.plain,
-        };
-        yield {
-            bench: "preview with policies",
-            resources,
-            unit: "s",
-            ...compared(rounds.policies, rounds.bare),
-            atMost: BOUNDS.withPolicies,
-        };
-        yield {
-            bench: "preview with policies over without",
-            resources,
-            unit: "s",
-            ...compared(rounds.policies, rounds.ours),
-            atMost: BOUNDS.judging,
-        };
+        yield line("preview", resources, rounds.ours, rounds.bare, BOUNDS.plain);
+        yield line("preview with policies", resources, rounds.policies, rounds.bare, BOUNDS.withPolicies);
+        const judging = "preview with policies over without";
+        yield line(judging, resources, rounds.policies, rounds.ours, BOUNDS.judging);
 
         for (const size of SIZES) {
             const grown = await interleaved(1, {
                 ours: () => seconds(stack, copies(size)),
                 bare: () => seconds(stack, bare(size)),
             });
-            yield {
-                bench: `preview of ${size} stacks' worth`,
-                resources: resources * size,
-                unit: "s",
-                ...compared(grown.ours, grown.bare),
-            };
+            yield line(`preview of ${size} stacks' worth`, resources * size, grown.ours, grown.bare);
         }
     } finally {
         stack.remove();
     }
 }
+
+const line = (
+    bench: string,
+    resources: number,
+    figures: readonly number[],
+    against: readonly number[],
+    atMost?: number,
+): Measurement => ({ bench, resources, unit: "s", ...compared(figures, against), atMost });
 
 interface Program {
     /** In tools/bench/programs. */

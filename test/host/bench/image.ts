@@ -82,8 +82,8 @@ for child in children:
 /** What is done to an image beyond installing packages; {folder} has what is copied in. */
 const HOOKS = [
     "copy-in {folder}/90-bench.cfg /etc/cloud/cloud.cfg.d/",
-    "copy-in {folder}/amazon-cloudwatch-agent.deb /root/",
-    'chroot "$1" dpkg --install /root/amazon-cloudwatch-agent.deb && rm "$1"/root/*.deb',
+    "copy-in {folder}/amazon-cloudwatch-agent.deb /var/tmp/",
+    'chroot "$1" dpkg --install /var/tmp/amazon-cloudwatch-agent.deb && rm "$1"/var/tmp/*.deb',
     // Debian starts Nginx as soon as it is installed; hosts keep it from that until it is configured.
     'rm -f "$1/etc/systemd/system/multi-user.target.wants/nginx.service"',
     'rm -f "$1/etc/ssh/ssh_host_"* "$1/etc/resolv.conf" && echo uninitialized > "$1/etc/machine-id"',

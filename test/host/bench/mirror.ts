@@ -41,16 +41,7 @@ export function debianMirror(socket: string): Server {
 /** Packages never change under their path; lists of packages do, and are asked for each time. */
 const isLasting = (path: string): boolean => path.endsWith(".deb") || path.includes("/by-hash/");
 
-/** How often a package is asked for before a host is told that it can't be had. */
-const TRIES = 4;
-
-function fetch(
-    path: string,
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-    file: string,
-    tries = TRIES,
-): void {
+function fetch(path: string, incoming: IncomingMessage, outgoing: ServerResponse, file: string): void {
     const headers = { ...incoming.headers, host: MIRROR, connection: "close" };
     const asked = request({ host: MIRROR, path, method: incoming.method, headers });
     asked.on("response", (answer) => {
@@ -65,14 +56,6 @@ function fetch(
             });
         }
     });
-    asked.on("error", () => {
-        if (outgoing.headersSent || tries === 1) {
-            outgoing.destroy();
-        } else {
-            setTimeout(() => {
-                fetch(path, incoming, outgoing, file, tries - 1);
-            }, 500);
-        }
-    });
-    asked.end();
+    asked.on("error", () => outgoing.destroy());
+    incoming.pipe(asked);
 }

@@ -93,7 +93,7 @@ machineSuite("an awkward project", () => {
     test("process.tools.background-tasks: its scheduler runs once, however many web processes there are", async () => {
         const ticks = `FROM ${bench.settings.databaseName}.notes_tick`;
         const last = (): number => Number(bench.database.sql(`SELECT COALESCE(MAX(id), 0) ${ticks}`));
-        await until("the first tick", () => Promise.resolve(last() > 0), 180);
+        await until("the first tick", () => last() > 0, 180);
         const before = last();
         await sleep(10 * TICK_SECONDS * 1000);
         const [counted, processes] = bench.database

@@ -33,7 +33,7 @@ machineSuite("a host with a release", () => {
         return stdout.trim();
     };
 
-    test("preparation.database.migrations-tested: no model is ahead of its migrations, which bring an empty database to where the release wants it, and back", async () => {
+    test("preparation.database.migrations-tested: no model is ahead of its migrations, which bring an empty database to where the release wants it, and which the application's own user cannot run", async () => {
         expect((await host.manage(["makemigrations", "--check", "--dry-run"])).code).toBe(0);
         expect((await host.manage(["migrate", "--check"])).code).toBe(1);
         expect(fetchStatus(bench, `https://${host.address}/health/ready`)).toBe(503);

@@ -52,8 +52,10 @@ machineSuite("scanners", () => {
             .filter((name) => !name.startsWith("net."));
         const skipped = [...Object.keys(LYNIS_SKIPPED), ...shared.map((name) => `KRNL-6000:${name}`)];
         const lines = skipped.map((id) => `skip-test=${id}\n`).join("");
-        await machine.run(["sh", "-c", "cat > /root/bench.prf"], `${profile}\n${lines}`);
-        await machine.sh("lynis audit system --quick --no-colors --profile /root/bench.prf >/dev/null 2>&1");
+        await machine.run(["sh", "-c", "cat > /var/tmp/bench.prf"], `${profile}\n${lines}`);
+        await machine.sh(
+            "lynis audit system --quick --no-colors --profile /var/tmp/bench.prf >/dev/null 2>&1",
+        );
         const report = await machine.sh("cat /var/log/lynis-report.dat");
         const index = Number(/^hardening_index=(\d+)/m.exec(report)?.[1]);
         const said = [...report.matchAll(/^(warning|suggestion)\[\]=([^|]*)\|([^|]*)\|/gm)];
@@ -74,14 +76,14 @@ machineSuite("scanners", () => {
         const { domain } = bench.settings;
         await machine.run([
             ...["testssl", "--quiet", "--color", "0", "--warnings", "off", "--ip", address],
-            ...["--jsonfile", "/root/tls.json", `https://${domain}`],
+            ...["--jsonfile", "/var/tmp/tls.json", `https://${domain}`],
         ]);
         interface Finding {
             readonly id: string;
             readonly severity: string;
             readonly finding: string;
         }
-        const findings = JSON.parse(await machine.sh("cat /root/tls.json")) as Finding[];
+        const findings = JSON.parse(await machine.sh("cat /var/tmp/tls.json")) as Finding[];
         const rated = findings.filter(({ id }) => id.includes("grade")).map(({ finding }) => finding);
         process.stdout.write(`  testssl.sh: ${findings.length} findings; grade ${rated.join("; ")}\n`);
         const weighty = findings.filter(({ severity }) =>

@@ -25,17 +25,8 @@ export function load({ namespace, url, headers, seconds }: Load): Served {
     const said = command(
         "ip",
         entering(namespace, [
-            ...[
-                "wrk",
-                "--threads",
-                "1",
-                "--connections",
-                String(CONNECTIONS),
-                "--duration",
-                `${seconds}s`,
-                "--timeout",
-                "10s",
-            ],
+            ...["wrk", "--threads", "1", "--connections", String(CONNECTIONS)],
+            ...["--duration", `${seconds}s`, "--timeout", "10s"],
             ...["--script", join(__dirname, "load.lua"), ...options, url],
         ]),
     );

@@ -77,9 +77,10 @@ async function* measure(
     }
     const served = await interleaved(
         ROUNDS,
-        Object.fromEntries(
-            names.map((name) => [name, () => Promise.resolve(ask(setups[name], SECONDS))]),
-        ) as Record<keyof typeof setups, () => Promise<Served>>,
+        Object.fromEntries(names.map((name) => [name, () => ask(setups[name], SECONDS)])) as Record<
+            keyof typeof setups,
+            () => Served
+        >,
     );
     for (const peer of Object.keys(PEERS) as PeerName[]) {
         const of = (what: keyof Served) =>
