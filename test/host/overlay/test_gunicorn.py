@@ -77,6 +77,11 @@ class Gunicorn(ProjectCase):
         self.assertEqual(ask(path, "/log/", {**FROM_NGINX, "Host": "evil.example"})[0].status, 400)
         self.assertEqual(ask(path, "/log/")[0].status, 200)
 
+    def test_no_page_costs_memory_for_the_depth_of_its_calls(self) -> None:
+        process, path = self.serve()
+        self.ready(process, path)
+        self.assertLess(json.loads(ask(path, "/deep/")[1])["faults"], 50, process.said)
+
     def test_without_a_variable_it_does_not_start_and_says_why(self) -> None:
         process, _ = self.serve(DB_PASSWORD=None, DJANGO_SETTINGS_MODULE="hrms_host.settings")
         code = process.running.wait(30)

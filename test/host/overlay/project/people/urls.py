@@ -11,4 +11,5 @@ urlpatterns = [
     path("log/", views.log),
     path("send/", views.send),
     path("form/", views.form),
+    path("deep/", views.deep),
 ]

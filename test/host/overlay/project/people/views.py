@@ -7,6 +7,8 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 
+from .depths import worst
+
 
 def home(request):
     request.session["visits"] = request.session.get("visits", 0) + 1
@@ -63,3 +65,7 @@ def send(request):
 
 def form(request):
     return HttpResponse(get_token(request))
+
+
+def deep(request):
+    return JsonResponse({"faults": worst()})
