@@ -112,6 +112,7 @@ const FILES: Readonly<Record<string, HostFile>> = {
     "django/sitecustomize.py": {},
     "django/hrms_host/__init__.py": {},
     "django/hrms_host/apps.py": {},
+    "django/hrms_host/callstack.py": {},
     "django/hrms_host/environment.py": {},
     "django/hrms_host/events.py": {},
     "django/hrms_host/gunicorn.py": {},

@@ -3,6 +3,7 @@ import type { Bench } from "./bench";
 import type { Machine, Ran } from "./machine";
 
 const WHAT_HAPPENED = `journalctl --boot --no-pager --output=cat --lines=40 --priority=notice
+    journalctl --boot --no-pager --output=cat --lines=20 --unit='hrms-*' --unit=nginx
     tail --lines=40 /var/log/cloud-init-output.log`;
 
 /** An instance of one of the stack's groups. */
