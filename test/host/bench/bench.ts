@@ -35,6 +35,9 @@ export const BUCKETS = {
     static: "hrms-prod-static",
 } as const;
 
+/** Debian's. */
+const AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
+
 /** Every secret that the application gets, each one recognisable wherever it should not be. */
 export interface Secrets {
     readonly secretKey: string;
@@ -50,6 +53,8 @@ export interface BenchArgs {
     readonly settings?: Parameters<typeof testSettings>[0];
     /** Variables of the application's environment, beside those that every stack has. */
     readonly variables?: Readonly<Record<string, string>>;
+    /** Whether the application tells Sentry of its errors; it does where nothing is said. */
+    readonly reportsErrors?: boolean;
 }
 
 export interface LaunchArgs {
@@ -79,7 +84,12 @@ export class Bench {
         readonly names: Readonly<Record<"database" | "cache" | "static", string>>,
     ) {}
 
-    static async open({ project, settings: changes = {}, variables = {} }: BenchArgs): Promise<Bench> {
+    static async open({
+        project,
+        settings: changes = {},
+        variables = {},
+        reportsErrors = true,
+    }: BenchArgs): Promise<Bench> {
         sweep();
         const id = benchId();
         const folder = mkdtempSync(join(tmpdir(), `hrms-${id}-`));
@@ -95,6 +105,7 @@ export class Bench {
             database: `hrms.c0ffee.${region}.rds.amazonaws.com`,
             cache: `master.hrms.c0ffee.euc1.cache.amazonaws.com`,
             static: `static.${domain}`,
+            errors: "sentry.example.com",
         };
         const secrets = {
             secretKey: canary("key") + randomBytes(20).toString("base64"),
@@ -106,7 +117,14 @@ export class Bench {
         const authority = new Authority(folder, "authority");
         const certificate = { certificate: join(folder, "cloud.pem"), key: join(folder, "cloud.key") };
         authority.certify(
-            [domain, names.static, MIRROR, `*.${region}.amazonaws.com`, `*.s3.${region}.amazonaws.com`],
+            [
+                domain,
+                names.static,
+                names.errors,
+                MIRROR,
+                `*.${region}.amazonaws.com`,
+                `*.s3.${region}.amazonaws.com`,
+            ],
             certificate.certificate,
             certificate.key,
         );
@@ -125,6 +143,7 @@ export class Bench {
             names: {
                 [domain]: ADDRESSES.loadBalancer,
                 [names.static]: ADDRESSES.cdn,
+                [names.errors]: ADDRESSES.aws,
                 [names.database]: ADDRESSES.database,
                 [names.cache]: ADDRESSES.cache,
             },
@@ -133,6 +152,7 @@ export class Bench {
                 domain,
                 staticDomain: names.static,
                 staticBucket: BUCKETS.static,
+                errorsDomain: names.errors,
                 healthPath: settings.healthPath,
                 ...certificate,
                 headers: {
@@ -168,6 +188,9 @@ export class Bench {
                 secretKey: { value: secrets.secretKey },
                 databaseApp: { username: "hrms_app", password: secrets.databasePassword },
                 cacheAuth: { value: secrets.cacheToken },
+                ...(reportsErrors && {
+                    sentryDsn: { value: `https://${secrets.sentryKey}@${names.errors}/1` },
+                }),
             },
             objects: [
                 {
@@ -191,8 +214,8 @@ export class Bench {
         cloud.seed({
             parameters: {
                 [environmentParameter(settings.stack)]: withVariables(
-                    // boto3 brings authorities of its own, which do not know the bench's.
-                    { AWS_CA_BUNDLE: "/etc/ssl/certs/ca-certificates.crt", ...variables },
+                    // boto3 and Sentry bring authorities of their own, which do not know the bench's.
+                    { AWS_CA_BUNDLE: AUTHORITIES, SSL_CERT_FILE: AUTHORITIES, ...variables },
                     environmentDocument({
                         ...settings,
                         ...(release && { release: release.id }),
@@ -266,9 +289,8 @@ export class Bench {
 
     /** The machine takes the stand-ins for AWS as it takes AWS itself, by an authority that Debian trusts. */
     private given(root: string): Record<string, string> {
-        const authorities = "etc/ssl/certs/ca-certificates.crt";
         return {
-            [authorities]: readFileSync(join(root, authorities), "utf8") + this.authority.pem,
+            [AUTHORITIES.slice(1)]: readFileSync(join(root, AUTHORITIES), "utf8") + this.authority.pem,
             "usr/local/share/ca-certificates/bench.crt": this.authority.pem,
             "etc/resolv.conf": `nameserver ${ADDRESSES.resolver}\n`,
         };

@@ -53,6 +53,9 @@ export class Cloud {
     /** Lifecycle hooks that hosts completed, in order. */
     readonly completed: { readonly hook: string; readonly instance: string }[] = [];
 
+    /** Envelopes that Sentry was sent, in order. */
+    readonly reported: string[] = [];
+
     private constructor(
         private readonly args: CloudArgs,
         private readonly services: readonly ChildProcess[],
@@ -63,6 +66,8 @@ export class Cloud {
         main.on("message", (message: FromCloud) => {
             if ("completed" in message) {
                 this.completed.push(message.completed);
+            } else if ("reported" in message) {
+                this.reported.push(message.reported);
             }
         });
     }
@@ -156,7 +161,7 @@ export class Cloud {
     private async tell(message: ToCloud): Promise<void> {
         const answered = new Promise<void>((resolve, reject) => {
             const listen = (answer: FromCloud): void => {
-                if ("completed" in answer) {
+                if ("completed" in answer || "reported" in answer) {
                     return;
                 }
                 this.main.off("message", listen);

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bench } from "./bench";
 import type { Machine, Ran } from "./machine";
 
-const WHAT_HAPPENED = `journalctl --boot --no-pager --output=cat --lines=40 --priority=notice
-    journalctl --boot --no-pager --output=cat --lines=20 --unit='hrms-*' --unit=nginx
-    tail --lines=40 /var/log/cloud-init-output.log`;
+/** Complaints, what bin/setup said, and what the services did. */
+const WHAT_HAPPENED = `log() { journalctl --boot --no-pager --output=cat "$@"; }
+    log --lines=40 --priority=notice
+    log --lines=100 --unit=cloud-final --unit=cloud-init-main
+    log --lines=20 --unit='hrms-*' --unit=nginx`;
 
 /** An instance of one of the stack's groups. */
 export class Host {

@@ -13,6 +13,20 @@ import { Figures } from "./figures";
 /** host/django/hrms_host/settings/tasks.py */
 const VISIBILITY_SECONDS = 3600;
 
+interface SentryEvent {
+    readonly release?: string;
+    readonly environment?: string;
+    readonly request?: { readonly method: string; readonly url: string };
+    readonly exception?: { readonly values: readonly { readonly type: string }[] };
+}
+
+/** Events of envelopes, in each of which lines of what follows alternate with what it is. */
+const eventsIn = (envelopes: string): SentryEvent[] =>
+    envelopes
+        .split("\n")
+        .filter((line) => line.startsWith("{"))
+        .map((line) => JSON.parse(line) as SentryEvent);
+
 machineSuite("a host heals", () => {
     const figures = new Figures();
     let bench: Bench;
@@ -66,6 +80,33 @@ machineSuite("a host heals", () => {
         await until("not ready", () => ready() === 503, 60);
         await bench.database.start();
         figures.add("database back to serving", await until("serves", serves, 120));
+    });
+
+    test("monitoring.application.error-tracking: a page that fails is told to Sentry with its release and its cause, and nothing about the person", async () => {
+        await bench.database.stop("SIGKILL");
+        const session = "c".repeat(32);
+        const cookie = ["--cookie", `__Secure-sessionid=${session}`, "--user-agent", "canary-agent"];
+        expect(visit(bench, "/employees/?name=canary-query", ...cookie)).toBe(500);
+        await until(
+            "Sentry has it",
+            () => bench.cloud.reported.some((text) => text.includes("/employees/")),
+            60,
+        );
+        await bench.database.start();
+        await until("serves", serves, 120);
+
+        const told = bench.cloud.reported.join("\n");
+        const [event] = eventsIn(told).filter(({ request }) => request?.url?.includes("/employees/"));
+        expect(event).toMatchObject({
+            environment: bench.settings.stack,
+            release: await host.machine.sh("basename $(readlink /srv/hrms/current)"),
+            request: { method: "GET", url: `https://${bench.settings.domain}/employees/` },
+        });
+        expect(event?.exception?.values.at(-1)?.type).toBe("OperationalError");
+        const { secretKey, databasePassword, cacheToken } = bench.secrets;
+        for (const word of [session, "canary", "198.51.100.7", secretKey, databasePassword, cacheToken]) {
+            expect(told).not.toContain(word);
+        }
     });
 
     test("the cache away: pages are served without it, tasks wait for the queue and are done once", async () => {

@@ -229,6 +229,15 @@ machineSuite("people use the application", () => {
     test("preparation.environment.secret-key, preparation.environment.database-credentials: after all that, no secret lies where it should not", async () => {
         expect(await findSecrets(bench, host.machine)).toEqual([]);
         expect(await host.machine.sh("stat --format='%U %a' /run/hrms/env")).toBe("root 600");
+        // Each of them is there, but for the one that the application never gets.
+        const given = await host.machine.sh("cat /run/hrms/env");
+        const there = Object.entries(bench.secrets).filter(([, value]) => given.includes(value));
+        expect(there.map(([name]) => name).sort()).toEqual([
+            "cacheToken",
+            "databasePassword",
+            "secretKey",
+            "sentryKey",
+        ]);
 
         // The scan itself: what is planted is found.
         await host.machine.run(["sh", "-c", "cat > /var/tmp/planted"], `x${bench.secrets.databasePassword}x`);

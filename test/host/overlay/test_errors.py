@@ -112,6 +112,14 @@ class Errors(ProjectCase):
         self.ask(SENTRY_DSN=None)
         self.assertEqual(self.sink.taken, [])
 
+    def test_no_request_is_followed_where_no_share_of_them_is_to_be_traced(self) -> None:
+        rate = "sentry_sdk.get_client().options['traces_sample_rate']"
+        start = "import django; django.setup(); import sentry_sdk"
+        changes = {"DJANGO_SETTINGS_MODULE": "people.without_services", "SENTRY_DSN": self.dsn}
+        self.assertIsNone(self.value(start, rate, **changes))
+        self.assertIsNone(self.value(start, rate, SENTRY_TRACES_SAMPLE_RATE="0", **changes))
+        self.assertEqual(self.value(start, rate, SENTRY_TRACES_SAMPLE_RATE="0.25", **changes), 0.25)
+
     def test_the_share_of_errors_is_the_environments(self) -> None:
         self.ask(SENTRY_DSN=self.dsn, SENTRY_SAMPLE_RATE="0.0000001")
         self.assertEqual(self.sink.events(), [])

@@ -1,6 +1,7 @@
-/** AWS's own endpoints, all by one address: moto answers. Debian's mirror, too, is reached by it. */
+/** AWS's own endpoints, all by one address: moto answers. Debian's mirror and Sentry, too, are reached by it. */
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { gunzipSync } from "node:zlib";
 import { MIRROR } from "../mirror";
 import { forward } from "./forward";
 import { MOTO, type CloudConfig, type CloudState } from "./protocol";
@@ -10,14 +11,17 @@ export interface EndpointsArgs {
     readonly tls: { readonly cert: Buffer; readonly key: Buffer };
     readonly state: () => CloudState;
     readonly completed: (hook: string, instance: string) => void;
+    readonly reported: (envelope: string) => void;
 }
 
-export function endpoints({ config, tls, state, completed }: EndpointsArgs): Server {
+export function endpoints({ config, tls, state, completed, reported }: EndpointsArgs): Server {
     return createServer(tls, (incoming, outgoing) => {
         const host = (incoming.headers.host ?? "").split(":", 1)[0] ?? "";
         const hangUp = (): void => void incoming.socket.destroy();
         if (host === MIRROR) {
             forward(incoming, outgoing, { socketPath: config.mirrorSocket }, hangUp);
+        } else if (host === config.errorsDomain) {
+            sentry(incoming, outgoing, reported);
         } else if (state().down.some((service) => host.split(".").includes(service))) {
             hangUp();
         } else if (isRefusedForItsTime(incoming, state().clockAhead)) {
@@ -47,6 +51,20 @@ function isRefusedForItsTime({ headers }: IncomingMessage, clockAhead: number): 
     const [year = 0, month = 0, ...rest] = signed.slice(1).map(Number);
     const at = Date.UTC(year, month - 1, ...(rest as [number, number, number, number]));
     return Math.abs(Date.now() / 1000 + clockAhead - at / 1000) > MOST_SKEW_SECONDS;
+}
+
+function sentry(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    reported: EndpointsArgs["reported"],
+): void {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+        const body = Buffer.concat(chunks);
+        reported((incoming.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString());
+        outgoing.writeHead(200, { "content-type": "application/json" }).end("{}");
+    });
 }
 
 /** moto knows no lifecycle actions. */

@@ -26,6 +26,9 @@ async function start(config: CloudConfig): Promise<void> {
                 completed: (hook, instance) => {
                     tell({ completed: { hook, instance } });
                 },
+                reported: (envelope) => {
+                    tell({ reported: envelope });
+                },
             }),
             ADDRESSES.aws,
             443,

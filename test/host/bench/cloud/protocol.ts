@@ -25,6 +25,8 @@ export interface CloudConfig {
     readonly domain: string;
     readonly staticDomain: string;
     readonly staticBucket: string;
+    /** Where the application sends its errors, in Sentry's place. */
+    readonly errorsDomain: string;
     readonly healthPath: string;
     /** Headers that the load balancer sets on each answer. */
     readonly headers: Readonly<Record<string, string>>;
@@ -43,6 +45,8 @@ export type FromCloud =
     | { readonly applied: true }
     /** A lifecycle hook that a host completed. */
     | { readonly completed: { readonly hook: string; readonly instance: string } }
+    /** An envelope that the application sent to Sentry, as text: https://develop.sentry.dev/sdk/data-model/envelopes/ */
+    | { readonly reported: string }
     /** Something that a stand-in could not do; the test should fail. */
     | { readonly failed: string };
 
