@@ -27,7 +27,7 @@ const MODULES: readonly {
     { module: "test_queue_length", tests: 8, needs: SERVER },
     { module: "test_scheduler", tests: 3 },
     { module: "test_files", tests: 8 },
-    { module: "test_errors", tests: 5 },
+    { module: "test_errors", tests: 6 },
     { module: "test_privacy", tests: 6 },
 ];
 

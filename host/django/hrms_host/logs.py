@@ -64,6 +64,8 @@ def configuration(loggers: Mapping[str, Mapping[str, Any]] | None = None) -> dic
             "gunicorn.error": passed_on,
             # Each new client says where its credentials come from.
             "botocore": passed_on | {"level": "WARNING"},
+            # It sets itself to say everything.
+            "sentry_sdk.errors": passed_on | {"level": "WARNING"},
             # It names users; our own events tell the same without names.
             "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },

@@ -32,9 +32,10 @@ export class Database {
     constructor(private readonly args: DatabaseArgs) {}
 
     async create(database: string, logins: readonly DatabaseLogin[]): Promise<void> {
-        command("mariadb-install-db", [
-            ...["--no-defaults", "--auth-root-authentication-method=normal", "--user=root"],
-            `--datadir=${this.data}`,
+        // A server that starts deletes what others left in its folder for temporary files, others that run included.
+        command("env", [
+            ...[`TMPDIR=${this.args.folder}`, "mariadb-install-db", "--no-defaults", "--user=root"],
+            ...["--auth-root-authentication-method=normal", `--datadir=${this.data}`],
         ]);
         await this.start();
         this.sql(
@@ -57,7 +58,12 @@ export class Database {
             log: join(folder, "database.log"),
             program: [
                 ...(["mariadbd", "--no-defaults", "--user=root", `--datadir=${this.data}`] as const),
-                ...[`--socket=${this.socket}`, `--bind-address=${ADDRESSES.database}`, "--port=3306"],
+                ...[
+                    `--tmpdir=${folder}`,
+                    `--socket=${this.socket}`,
+                    `--bind-address=${ADDRESSES.database}`,
+                    "--port=3306",
+                ],
                 ...[`--ssl-ca=${authority}`, `--ssl-cert=${certificate}`, `--ssl-key=${key}`],
                 ...[
                     "--require-secure-transport=ON",

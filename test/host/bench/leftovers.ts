@@ -1,13 +1,12 @@
 /** What a bench leaves behind where its process was killed: the next one clears it away. */
+import { randomInt } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command } from "./command";
 
-let benches = 0;
-
-/** A name for one bench, which tells whose it is: the process, and the how manieth of it. */
-export const benchId = (): string => `${process.pid}.${(benches += 1)}`;
+/** A name for one bench, which tells whose it is: the process's. Jest counts anew for each suite of a process. */
+export const benchId = (): string => `${process.pid}.${randomInt(100_000)}`;
 
 const OWNED = /^hrms-(\d+)\.\d+-/;
 

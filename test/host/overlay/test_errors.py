@@ -120,6 +120,14 @@ class Errors(ProjectCase):
         self.assertIsNone(self.value(start, rate, SENTRY_TRACES_SAMPLE_RATE="0", **changes))
         self.assertEqual(self.value(start, rate, SENTRY_TRACES_SAMPLE_RATE="0.25", **changes), 0.25)
 
+    def test_keys_of_the_cache_are_not_told_for_sessions_are_among_them(self) -> None:
+        told_by = "sorted(sentry_sdk.get_client().integrations)"
+        start = "import django; django.setup(); import sentry_sdk"
+        changes = {"DJANGO_SETTINGS_MODULE": "people.without_services", "SENTRY_DSN": self.dsn}
+        names = self.value(start, told_by, **changes)
+        self.assertIn("django", names)
+        self.assertNotIn("redis", names)
+
     def test_the_share_of_errors_is_the_environments(self) -> None:
         self.ask(SENTRY_DSN=self.dsn, SENTRY_SAMPLE_RATE="0.0000001")
         self.assertEqual(self.sink.events(), [])
