@@ -64,10 +64,13 @@ export class Cloud {
         private readonly programs: string,
     ) {
         main.on("message", (message: FromCloud) => {
-            if ("completed" in message) {
-                this.completed.push(message.completed);
-            } else if ("reported" in message) {
-                this.reported.push(message.reported);
+            if (!("happened" in message)) {
+                return;
+            }
+            if ("completed" in message.happened) {
+                this.completed.push(message.happened.completed);
+            } else {
+                this.reported.push(message.happened.reported);
             }
         });
     }
@@ -161,7 +164,7 @@ export class Cloud {
     private async tell(message: ToCloud): Promise<void> {
         const answered = new Promise<void>((resolve, reject) => {
             const listen = (answer: FromCloud): void => {
-                if ("completed" in answer || "reported" in answer) {
+                if ("happened" in answer) {
                     return;
                 }
                 this.main.off("message", listen);

@@ -78,6 +78,12 @@ class Errors(ProjectCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         return result.stdout.strip()
 
+    def sdk(self, expression: str, **changes: str | None) -> Any:
+        """What the expression says of the SDK's client once the project has started."""
+        start = "import django; django.setup(); import sentry_sdk; client = sentry_sdk.get_client()"
+        project = {"DJANGO_SETTINGS_MODULE": "people.without_services", "SENTRY_DSN": self.dsn}
+        return self.value(start, expression, **project, **changes)
+
     def test_an_error_is_reported_with_its_release_and_nothing_that_people_wrote(self) -> None:
         self.assertEqual(self.ask(SENTRY_DSN=self.dsn), "True")
         [event] = self.sink.events()
@@ -113,20 +119,15 @@ class Errors(ProjectCase):
         self.assertEqual(self.sink.taken, [])
 
     def test_no_request_is_followed_where_no_share_of_them_is_to_be_traced(self) -> None:
-        rate = "sentry_sdk.get_client().options['traces_sample_rate']"
-        start = "import django; django.setup(); import sentry_sdk"
-        changes = {"DJANGO_SETTINGS_MODULE": "people.without_services", "SENTRY_DSN": self.dsn}
-        self.assertIsNone(self.value(start, rate, **changes))
-        self.assertIsNone(self.value(start, rate, SENTRY_TRACES_SAMPLE_RATE="0", **changes))
-        self.assertEqual(self.value(start, rate, SENTRY_TRACES_SAMPLE_RATE="0.25", **changes), 0.25)
+        rate = "client.options['traces_sample_rate']"
+        self.assertIsNone(self.sdk(rate))
+        self.assertIsNone(self.sdk(rate, SENTRY_TRACES_SAMPLE_RATE="0"))
+        self.assertEqual(self.sdk(rate, SENTRY_TRACES_SAMPLE_RATE="0.25"), 0.25)
 
     def test_keys_of_the_cache_are_not_told_for_sessions_are_among_them(self) -> None:
-        told_by = "sorted(sentry_sdk.get_client().integrations)"
-        start = "import django; django.setup(); import sentry_sdk"
-        changes = {"DJANGO_SETTINGS_MODULE": "people.without_services", "SENTRY_DSN": self.dsn}
-        names = self.value(start, told_by, **changes)
-        self.assertIn("django", names)
-        self.assertNotIn("redis", names)
+        integrations = self.sdk("sorted(client.integrations)")
+        self.assertIn("django", integrations)
+        self.assertNotIn("redis", integrations)
 
     def test_the_share_of_errors_is_the_environments(self) -> None:
         self.ask(SENTRY_DSN=self.dsn, SENTRY_SAMPLE_RATE="0.0000001")

@@ -22,15 +22,15 @@ def report(env: Mapping[str, str]) -> None:
 
     # Without a share of requests to trace, not even 0: the SDK would follow each of them and throw away what it found.
     traced = float(env.get("SENTRY_TRACES_SAMPLE_RATE") or 0.0) or None
-    # Each middleware and each signal is wrapped to time it: half of what the SDK takes of a page.
-    steps = traced is not None
+    # To time them, the SDK wraps each middleware and each signal: half of what it takes of a page.
+    timed = traced is not None
     sentry_sdk.init(
         dsn=env.get("SENTRY_DSN", ""),
         environment=env.get("SENTRY_ENVIRONMENT", "production"),
         release=env.get("HRMS_RELEASE"),
         sample_rate=float(env.get("SENTRY_SAMPLE_RATE") or 1.0),
         traces_sample_rate=traced,
-        integrations=[DjangoIntegration(middleware_spans=steps, signals_spans=steps, cache_spans=False)],
+        integrations=[DjangoIntegration(middleware_spans=timed, signals_spans=timed, cache_spans=False)],
         # They tell of each key that was asked for, and a session's key is all that it takes to be that person.
         disabled_integrations=[RedisIntegration()],
         send_default_pii=False,

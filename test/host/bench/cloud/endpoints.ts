@@ -4,24 +4,23 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { MIRROR } from "../mirror";
 import { forward } from "./forward";
-import { MOTO, type CloudConfig, type CloudState } from "./protocol";
+import { MOTO, type CloudConfig, type CloudEvent, type CloudState } from "./protocol";
 
 export interface EndpointsArgs {
     readonly config: CloudConfig;
     readonly tls: { readonly cert: Buffer; readonly key: Buffer };
     readonly state: () => CloudState;
-    readonly completed: (hook: string, instance: string) => void;
-    readonly reported: (envelope: string) => void;
+    readonly happened: (event: CloudEvent) => void;
 }
 
-export function endpoints({ config, tls, state, completed, reported }: EndpointsArgs): Server {
+export function endpoints({ config, tls, state, happened }: EndpointsArgs): Server {
     return createServer(tls, (incoming, outgoing) => {
         const host = (incoming.headers.host ?? "").split(":", 1)[0] ?? "";
         const hangUp = (): void => void incoming.socket.destroy();
         if (host === MIRROR) {
             forward(incoming, outgoing, { socketPath: config.mirrorSocket }, hangUp);
         } else if (host === config.errorsDomain) {
-            sentry(incoming, outgoing, reported);
+            sentry(incoming, outgoing, happened);
         } else if (state().down.some((service) => host.split(".").includes(service))) {
             hangUp();
         } else if (isRefusedForItsTime(incoming, state().clockAhead)) {
@@ -33,7 +32,7 @@ export function endpoints({ config, tls, state, completed, reported }: Endpoints
                 }),
             );
         } else if (host.startsWith("autoscaling.")) {
-            autoScaling(incoming, outgoing, completed);
+            autoScaling(incoming, outgoing, happened);
         } else {
             forward(incoming, outgoing, MOTO, hangUp);
         }
@@ -56,13 +55,14 @@ function isRefusedForItsTime({ headers }: IncomingMessage, clockAhead: number): 
 function sentry(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-    reported: EndpointsArgs["reported"],
+    happened: EndpointsArgs["happened"],
 ): void {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
         const body = Buffer.concat(chunks);
-        reported((incoming.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString());
+        const envelope = incoming.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
+        happened({ reported: envelope.toString() });
         outgoing.writeHead(200, { "content-type": "application/json" }).end("{}");
     });
 }
@@ -71,7 +71,7 @@ function sentry(
 function autoScaling(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-    completed: EndpointsArgs["completed"],
+    happened: EndpointsArgs["happened"],
 ): void {
     let text = "";
     incoming.on("data", (chunk: Buffer) => (text += chunk.toString()));
@@ -86,7 +86,7 @@ function autoScaling(
                 .end(`<ErrorResponse><Error><Code>${action}</Code></Error></ErrorResponse>`);
             return;
         }
-        completed(hook, instance);
+        happened({ completed: { hook, instance } });
         outgoing
             .writeHead(200, { "content-type": "text/xml" })
             .end(

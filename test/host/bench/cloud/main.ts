@@ -23,11 +23,8 @@ async function start(config: CloudConfig): Promise<void> {
                 config,
                 tls,
                 state: () => state,
-                completed: (hook, instance) => {
-                    tell({ completed: { hook, instance } });
-                },
-                reported: (envelope) => {
-                    tell({ reported: envelope });
+                happened: (event) => {
+                    tell({ happened: event });
                 },
             }),
             ADDRESSES.aws,

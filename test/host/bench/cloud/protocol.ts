@@ -39,14 +39,18 @@ export interface CloudConfig {
 
 export type ToCloud = { readonly configure: CloudConfig } | { readonly state: CloudState };
 
+/** Something that a host did. */
+export type CloudEvent =
+    /** It completed a lifecycle hook. */
+    | { readonly completed: { readonly hook: string; readonly instance: string } }
+    /** Its application sent an envelope to Sentry, as text: https://develop.sentry.dev/sdk/data-model/envelopes/ */
+    | { readonly reported: string };
+
 export type FromCloud =
+    | { readonly happened: CloudEvent }
     | { readonly ready: true }
     /** The state is in force. */
     | { readonly applied: true }
-    /** A lifecycle hook that a host completed. */
-    | { readonly completed: { readonly hook: string; readonly instance: string } }
-    /** An envelope that the application sent to Sentry, as text: https://develop.sentry.dev/sdk/data-model/envelopes/ */
-    | { readonly reported: string }
     /** Something that a stand-in could not do; the test should fail. */
     | { readonly failed: string };
 
