@@ -22,7 +22,7 @@ const MODULES: readonly {
     { module: "test_settings", tests: 21 },
     { module: "test_requests", tests: 32, settings: "people.without_services" },
     { module: "test_callstack", tests: 2 },
-    { module: "test_gunicorn", tests: 6 },
+    { module: "test_gunicorn", tests: 7 },
     { module: "test_redis", tests: 6, needs: SERVER },
     { module: "test_queue_length", tests: 8, needs: SERVER },
     { module: "test_scheduler", tests: 3 },

@@ -162,9 +162,12 @@ FROM_NGINX = {
 }
 
 
-def ask(path: Path, url: str, headers: dict[str, str] = FROM_NGINX) -> tuple[HTTPResponse, str]:
+def ask(
+    path: Path, url: str, headers: dict[str, str] = FROM_NGINX, upload: bytes | None = None
+) -> tuple[HTTPResponse, str]:
+    """The answer, and its content. With an upload it is a POST."""
     connection = UnixConnection(path)
-    connection.request("GET", url, headers=headers)
+    connection.request("GET" if upload is None else "POST", url, body=upload, headers=headers)
     response = connection.getresponse()
     body = response.read().decode()
     connection.close()

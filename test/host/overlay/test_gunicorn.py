@@ -10,6 +10,8 @@ from pathlib import Path
 from support import FROM_NGINX, Process, ProjectCase, answers, ask
 
 BIN = Path(sys.executable).parent
+# More than the kernel keeps for who has not read it yet.
+UPLOAD = 5 * 1024 * 1024
 
 
 class Gunicorn(ProjectCase):
@@ -76,6 +78,13 @@ class Gunicorn(ProjectCase):
         self.ready(process, path)
         self.assertEqual(ask(path, "/log/", {**FROM_NGINX, "Host": "evil.example"})[0].status, 400)
         self.assertEqual(ask(path, "/log/")[0].status, 200)
+
+    def test_an_upload_that_is_refused_unread_is_taken_to_its_end_so_that_nginx_hears_the_answer(self) -> None:
+        process, path = self.serve()
+        self.ready(process, path)
+        # Django refuses it by its headers. http.client fails, as Nginx does, when it cannot send all of it.
+        response, _ = ask(path, "/log/", upload=bytes(UPLOAD))
+        self.assertEqual(response.status, 403, process.said)
 
     def test_no_page_costs_memory_for_the_depth_of_its_calls(self) -> None:
         process, path = self.serve()
