@@ -37,15 +37,18 @@ export interface SimulatedStackOptions {
     readonly checkpoints?: boolean;
     /** Settings that differ from the stack file, with full keys; undefined removes one. */
     readonly config?: Readonly<Record<string, unknown>>;
+    /** Variables of each command, beside those that the simulated AWS needs. */
+    readonly variables?: Readonly<Record<string, string>>;
 }
 
 const NO_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 /** Opens the stack, and makes it where it does not exist. */
 export async function openSimulatedStack(options: SimulatedStackOptions): Promise<SimulatedStack> {
-    const { folder, stack, engine, config = {}, checkpoints = false } = options;
+    const { folder, stack, engine, config = {}, checkpoints = false, variables = {} } = options;
     const project = path.join(folder, "project");
-    const env = { ...createWorkspace(folder, engine).env, ...(!checkpoints && NO_CHECKPOINTS) };
+    const workspace = createWorkspace(folder, engine);
+    const env = { ...workspace.env, ...(!checkpoints && NO_CHECKPOINTS), ...variables };
     fs.mkdirSync(project, { recursive: true });
     LINKED.forEach((name) => {
         link(path.join(ROOT, name), path.join(project, name));
