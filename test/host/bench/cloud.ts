@@ -1,14 +1,14 @@
 /** What stands in for AWS around the hosts of a test: its endpoints, resolver, load balancer and CDN. */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { until } from "../../support/until";
 import { MOTO, type CloudConfig, type CloudState, type FromCloud, type ToCloud } from "./cloud/protocol";
 import { command } from "./command";
-import { debianMirror, MIRROR } from "./mirror";
+import { debianMirror, MIRROR, mirrorConfiguration } from "./mirror";
 import { ADDRESSES, entering, type Network } from "./network";
 import { startService, stopService } from "./process";
 import { pythonPrograms } from "./python";
@@ -18,7 +18,7 @@ const MOTO_REQUIREMENTS = ["moto[server,s3,ssm,secretsmanager,ses]==5.1.22", "bo
 export interface CloudArgs {
     readonly network: Network;
     readonly folder: string;
-    readonly config: Omit<CloudConfig, "mirrorSocket">;
+    readonly config: CloudConfig;
     /** Addresses by name, beside those of AWS. */
     readonly names: Readonly<Record<string, string>>;
 }
@@ -81,7 +81,7 @@ export class Cloud {
         const mirrorSocket = join(folder, "mirror.sock");
         const mirror = debianMirror(mirrorSocket);
         const namespace = network.cloud;
-        const records = { "amazonaws.com": ADDRESSES.aws, [MIRROR]: ADDRESSES.aws, ...names };
+        const records = { "amazonaws.com": ADDRESSES.aws, [MIRROR]: ADDRESSES.mirror, ...names };
         const resolver = startService({
             namespace,
             log: join(folder, "resolver.log"),
@@ -97,6 +97,13 @@ export class Cloud {
                 ...Object.entries(records).map(([name, address]) => `--address=/${name}/${address}`),
             ],
         });
+        const mirrorFile = join(folder, "mirror.conf");
+        writeFileSync(mirrorFile, mirrorConfiguration({ folder, socket: mirrorSocket, ...config }));
+        const packages = startService({
+            namespace,
+            log: join(folder, "mirror.log"),
+            program: ["nginx", "-c", mirrorFile],
+        });
         const moto = startService({
             namespace,
             log: join(folder, "aws.log"),
@@ -111,8 +118,8 @@ export class Cloud {
                 ...["--import", createRequire(__filename).resolve("tsx"), join(__dirname, "cloud/main.ts")],
             ],
         });
-        const cloud = new Cloud(args, [resolver, moto], main, mirror, programs);
-        await cloud.tell({ configure: { ...config, mirrorSocket } });
+        const cloud = new Cloud(args, [resolver, packages, moto], main, mirror, programs);
+        await cloud.tell({ configure: config });
         const answers = (): boolean => Object.keys(cloud.seed({})).length === 0;
         await until(`moto answers (it says what it does in ${folder}/aws.log)`, answers, 60);
         return cloud;

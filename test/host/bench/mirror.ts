@@ -13,6 +13,7 @@ import { request } from "node:https";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { cacheFolder } from "../../../tools/cache";
+import { ADDRESSES } from "./network";
 
 interface Sources {
     readonly apt: Readonly<Record<"primary" | "security", readonly [{ readonly uri: string }]>>;
@@ -37,6 +38,40 @@ export function debianMirror(socket: string): Server {
         }
     }).listen(socket);
 }
+
+interface MirrorArgs {
+    readonly folder: string;
+    /** Of {@link debianMirror}. */
+    readonly socket: string;
+    /** PEM files. */
+    readonly certificate: string;
+    readonly key: string;
+}
+
+/**
+ * What Nginx needs to stand before the mirror. apt asks for many packages on one connection without waiting for
+ * answers, which a server of Node's ends now and then when it has much to send over TLS ("Parse Error: Paused").
+ */
+export const mirrorConfiguration = ({ folder, socket, certificate, key }: MirrorArgs): string => `
+daemon off;
+# Nothing is left when it is killed.
+master_process off;
+pid ${folder}/mirror.pid;
+error_log stderr;
+events {}
+http {
+    access_log off;
+    proxy_temp_path ${folder}/mirror-answers;
+    server {
+        listen ${ADDRESSES.mirror}:443 ssl;
+        ssl_certificate ${certificate};
+        ssl_certificate_key ${key};
+        location / {
+            proxy_pass http://unix:${socket};
+        }
+    }
+}
+`;
 
 /** Packages never change under their path; lists of packages do, and are asked for each time. */
 const isLasting = (path: string): boolean => path.endsWith(".deb") || path.includes("/by-hash/");

@@ -4,6 +4,7 @@ const NEEDED = {
     "systemd-nspawn": "systemd-container",
     mmdebstrap: "mmdebstrap",
     dnsmasq: "dnsmasq-base",
+    nginx: "nginx-light",
     mariadbd: "mariadb-server",
     "redis-server": "redis-server",
     openssl: "openssl",

@@ -10,6 +10,7 @@ export const ADDRESSES = {
     /** AWS's resolver is the second address of a VPC. */
     resolver: "10.20.0.2",
     aws: "10.20.0.3",
+    mirror: "10.20.0.4",
     loadBalancer: "10.20.0.10",
     loadBalancerPeer: "10.20.1.10",
     cdn: "10.20.0.11",

@@ -1,8 +1,7 @@
-/** AWS's own endpoints, all by one address: moto answers. Debian's mirror and Sentry, too, are reached by it. */
+/** AWS's own endpoints, all by one address: moto answers. Sentry, too, is reached by it. */
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gunzipSync } from "node:zlib";
-import { MIRROR } from "../mirror";
 import { forward } from "./forward";
 import { MOTO, type CloudConfig, type CloudEvent, type CloudState } from "./protocol";
 
@@ -17,9 +16,7 @@ export function endpoints({ config, tls, state, happened }: EndpointsArgs): Serv
     return createServer(tls, (incoming, outgoing) => {
         const host = (incoming.headers.host ?? "").split(":", 1)[0] ?? "";
         const hangUp = (): void => void incoming.socket.destroy();
-        if (host === MIRROR) {
-            forward(incoming, outgoing, { socketPath: config.mirrorSocket }, hangUp);
-        } else if (host === config.errorsDomain) {
+        if (host === config.errorsDomain) {
             sentry(incoming, outgoing, happened);
         } else if (state().down.some((service) => host.split(".").includes(service))) {
             hangUp();

@@ -33,8 +33,6 @@ export interface CloudConfig {
     /** PEM files of the certificate that every stand-in shows. */
     readonly certificate: string;
     readonly key: string;
-    /** Unix socket of who fetches Debian's packages. */
-    readonly mirrorSocket: string;
 }
 
 export type ToCloud = { readonly configure: CloudConfig } | { readonly state: CloudState };
