@@ -1,11 +1,9 @@
 /**
  * Every setting of a stack: its kind, its default and what it is for. Defaults live here only.
- * `Settings` is what the components receive; `readSettings` checks the stack's configuration and names all
- * its faults at once.
+ * `Settings` is what the components receive; `config/read.ts` checks the stack's configuration and names all its
+ * faults at once.
  */
-import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { findConflicts } from "./config/conflicts";
+import type * as pulumi from "@pulumi/pulumi";
 import { ENDPOINT_SERVICES } from "./config/endpoint-services";
 import { databaseInstanceType, cacheNodeType, hostInstanceType } from "./config/instance-types";
 import {
@@ -23,7 +21,6 @@ import {
     weeklyWindow,
     whole,
 } from "./config/kinds";
-import { describeFaults, parseSettings, type RawConfig } from "./config/parse";
 import { optional, optionalSecret, required, setting, type Setting } from "./config/setting";
 
 /** Of AWS's commercial partition: China and GovCloud have other ARNs, services and certificate authorities. */
@@ -364,25 +361,3 @@ export type Settings = {
     /** Name of the Pulumi stack, e.g. `prod`. */
     readonly stack: string;
 };
-
-/** Checks the text of a stack's configuration. Throws a RunError that lists every fault. */
-export function checkSettings(raw: RawConfig): Settings {
-    const { values, faults } = parseSettings(SETTINGS, raw);
-    const settings = values as Settings;
-    const unsound = new Set(faults.map(({ key }) => key));
-    const all = [...faults, ...findConflicts(settings, unsound)];
-    if (all.length > 0) {
-        throw new pulumi.RunError(describeFaults(raw.stack, all));
-    }
-    return settings;
-}
-
-/** The settings of the stack that Pulumi is running. */
-export function readSettings(): Settings {
-    const secretKeys = z.array(z.string()).parse(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]"));
-    return checkSettings({
-        stack: pulumi.getStack(),
-        values: pulumi.runtime.allConfig(),
-        isSecret: (key) => secretKeys.includes(key),
-    });
-}

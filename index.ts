@@ -23,7 +23,7 @@ import {
     Tls,
 } from "./components";
 import { stackTags } from "./components/internal/tags";
-import { readSettings } from "./config";
+import { readSettings } from "./config/read";
 
 const settings = readSettings();
 const { awsAccountId, region, stack } = settings;

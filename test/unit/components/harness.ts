@@ -10,7 +10,8 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { checkSettings, type Settings } from "../../../config";
+import type { Settings } from "../../../config";
+import { checkSettings } from "../../../config/read";
 
 type ResourceClass<Args> = new (
     name: string,

@@ -1,4 +1,4 @@
-import { checkSettings } from "../../../config";
+import { checkSettings } from "../../../config/read";
 import { loginPathRegex } from "../../../components/edge/firewall-rules";
 import { rawConfig } from "./raw";
 

@@ -1,4 +1,4 @@
-import { checkSettings } from "../../../config";
+import { checkSettings } from "../../../config/read";
 import { rawConfig } from "./raw";
 
 function messageOf(changes: Record<string, string | undefined>): string {
