@@ -30,8 +30,9 @@ export const GENERATED: readonly GeneratedFile[] = [
 
 /**
  * Every setting is declared as text (or a list of texts) with an empty default: Pulumi itself would stop at the first
- * missing or mistyped one, and config.ts reports all of them at once. For the same reason secret ones are not declared
- * secret: Pulumi would then refuse a stack that leaves them out; config.ts refuses one that stands in plain text.
+ * missing or mistyped one, and config/read.ts reports all of them at once. For the same reason secret ones are not
+ * declared secret: Pulumi would then refuse a stack that leaves them out; config/read.ts refuses one that stands in
+ * plain text.
  */
 function withConfigSchema(pulumiYaml: string): string {
     const document = parseDocument(pulumiYaml);

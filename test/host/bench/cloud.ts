@@ -102,7 +102,7 @@ export class Cloud {
         const packages = startService({
             namespace,
             log: join(folder, "mirror.log"),
-            program: ["nginx", "-c", mirrorFile],
+            program: ["nginx", "-e", "stderr", "-c", mirrorFile],
         });
         const moto = startService({
             namespace,

@@ -57,7 +57,6 @@ daemon off;
 # Nothing is left when it is killed.
 master_process off;
 pid ${folder}/mirror.pid;
-error_log stderr;
 events {}
 http {
     access_log off;
