@@ -1,4 +1,4 @@
-/** The production stack: what exists, in which order, and what knows of what. */
+/** The production stack: its components, in the order of the checklist, and how they are connected. */
 import "./components/internal/readable-errors";
 import * as aws from "@pulumi/aws";
 import {

@@ -25,6 +25,7 @@ module.exports = {
         project("host"),
     ],
     maxWorkers: 2,
+    testSequencer: "<rootDir>/test/support/sequencer.js",
     reporters: ["default", "<rootDir>/test/support/reporter.js"],
     testTimeout: 600_000,
 };

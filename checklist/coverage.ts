@@ -9,7 +9,7 @@ export interface Source {
     readonly covers: readonly string[];
 }
 
-/** Sources by the kind of evidence they give. There is no place for `person`: people sign, code does not. */
+/** Sources by the kind of evidence that they give. `person` is not among them, because people sign, not code. */
 export type Sources = Partial<Record<Exclude<Evidence, "person">, readonly Source[]>>;
 
 export type State = "proved" | "partly proved" | "open";

@@ -137,7 +137,7 @@ export const wantedEvidence = {
     "backup.application.code": ["resource", "probe"],
     "backup.application.files": ["resource", "policy", "probe"],
     "backup.application.configuration": ["resource", "probe"],
-    // ACM keys cannot be exported; what stands in for a backup is issuing the certificate again, from code.
+    // ACM keys cannot be exported. Instead of a backup, the program can issue the certificate again.
     "backup.application.certificates": ["resource", "document"],
 
     "backup.recovery.documented": ["document"],
@@ -160,7 +160,7 @@ export const wantedEvidence = {
     "testing.security.scanning": ["resource", "release"],
     "testing.security.penetration": ["person"],
     "testing.security.vulnerabilities": ["resource", "probe", "person"],
-    // Access in AWS by policy and probe; who may see whose payroll is the application's, and a person's to try.
+    // A policy and a probe cover access in AWS. The application decides who sees whose payroll, and a person tries it.
     "testing.security.access-controls": ["policy", "probe", "person"],
 
     "documentation.documents.deployment": ["document"],

@@ -12,7 +12,7 @@ export interface ChecklistItem extends ChecklistLine {
     readonly sameAs: readonly ChecklistId[];
 }
 
-/** The last section, Notes, holds no subsection. */
+/** The last section, Notes, has no subsections. */
 const EXPECTED = { sections: 14, subsections: 36, items: 156 } as const;
 
 const ids = Object.keys(wantedEvidence) as ChecklistId[];

@@ -13,7 +13,7 @@ export interface AlertsArgs extends Pick<
     readonly keys: Keys;
 }
 
-/** Critical cannot wait for the morning; a warning can. */
+/** A critical alarm cannot wait until the morning. A warning can. */
 export type Severity = "critical" | "warning";
 
 /** A topic for each severity, in one region: an alarm can only publish to a topic of its own region. */
@@ -44,9 +44,9 @@ const PUBLISHERS: readonly Publisher[] = [
 ];
 
 /**
- * Who hears of trouble: a critical and a warning topic, with the contacts subscribed by e-mail, each of whom confirms
- * once per topic. Alarms of CloudFront, Route 53 and the static files' certificate live in us-east-1, and so does a
- * second pair of topics. They reach people without passing through the stack's own region, which may be what is down.
+ * Sends alerts to people: a critical and a warning topic, with the contacts subscribed by e-mail. Each contact confirms once
+ * per topic. Alarms of CloudFront, Route 53 and the static files' certificate live in us-east-1, and so does a second pair
+ * of topics. They reach people without the stack's own region, which can be the one that is down.
  * Cost: the key in us-east-1, 1 USD a month; e-mail is free up to 1,000 a month.
  */
 export class Alerts extends pulumi.ComponentResource {
@@ -56,11 +56,11 @@ export class Alerts extends pulumi.ComponentResource {
         "go-live.pre-launch.alerts",
     ] as const satisfies readonly ChecklistId[];
 
-    /** Topic of the stack's region for what cannot wait. */
+    /** The critical topic in the stack's region. */
     readonly critical: aws.sns.Topic;
-    /** Topic of the stack's region for what can wait for the morning. */
+    /** The warning topic in the stack's region. */
     readonly warning: aws.sns.Topic;
-    /** The topics of us-east-1; the same ones where the stack is there itself. */
+    /** The topics in us-east-1. If the stack is in us-east-1, they are the same topics. */
     readonly inNorthVirginia: Topics;
 
     constructor(name: string, args: AlertsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -107,7 +107,7 @@ function alertTopic(
         opts,
     );
     for (const address of contacts) {
-        // Named by address, not by position, so that a contact who joins or leaves changes nobody else's.
+        // Named by address, not by position, so that adding or removing a contact changes no other subscription.
         new aws.sns.TopicSubscription(
             `${name}-${address}`,
             { topic: topic.arn, protocol: "email", endpoint: address, region },
@@ -144,7 +144,7 @@ function topicStatements(topicArn: pulumi.Input<string>, account: string): State
     ];
 }
 
-/** A key cannot be used from another region, so the topics of us-east-1 have one of their own. */
+/** A key cannot be used from another region, so the topics in us-east-1 have their own. */
 function northVirginiaKey(
     name: string,
     { awsAccountId, deletionProtection, stack }: AlertsArgs,
@@ -160,7 +160,7 @@ function northVirginiaKey(
             policy: policyDocument(accountAdministers(place), publishersUse(place)),
             region: NORTH_VIRGINIA,
         },
-        // Without it, alerts of the last hours would be lost in silence.
+        // Without it, recent alerts would be lost without notice.
         { ...opts, protect: deletionProtection },
     );
 }

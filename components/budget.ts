@@ -8,7 +8,7 @@ export interface BudgetArgs extends Pick<Settings, "monthlyBudgetUsd" | "stack">
     readonly alerts: Alerts;
 }
 
-/** In percent of the budget: a word in time, the budget spent, and the month's end foreseen above it. */
+/** In percent of the budget: an early warning, the whole budget, and a forecast above it. */
 const NOTIFICATIONS = [
     { notificationType: "ACTUAL", threshold: 80 },
     { notificationType: "ACTUAL", threshold: 100 },
@@ -16,9 +16,9 @@ const NOTIFICATIONS = [
 ];
 
 /**
- * The account's monthly cost against what was planned. The whole account, for costs can be told apart by tag only once
- * somebody has activated the tags for billing. Billing lives in us-east-1 and so does the topic.
- * AWS makes a monitor for cost anomalies in every new account and allows only one by service, so there is none here.
+ * Compares the account's monthly cost with the budget. It covers the whole account, because costs can be split by tag only
+ * after somebody has activated the tags for billing. Billing lives in us-east-1, and so does the topic.
+ * AWS creates a cost anomaly monitor in every new account and allows only one for services, so the stack has none.
  * Cost: none; two budgets an account are free.
  */
 export class Budget extends pulumi.ComponentResource {
@@ -38,7 +38,7 @@ export class Budget extends pulumi.ComponentResource {
                 timeUnit: "MONTHLY",
                 limitAmount: String(args.monthlyBudgetUsd),
                 limitUnit: "USD",
-                // Credits and refunds would hide what the stack really costs.
+                // Credits and refunds would hide the stack's real cost.
                 costTypes: { includeCredit: false, includeRefund: false },
                 notifications: NOTIFICATIONS.map((notification) => ({
                     ...notification,
@@ -47,7 +47,7 @@ export class Budget extends pulumi.ComponentResource {
                     subscriberSnsTopicArns: [topicArn],
                 })),
             },
-            // AWS Budgets tries the topic out, so its policy must be there.
+            // AWS Budgets publishes a test message, so the topic's policy must exist first.
             { parent: this, dependsOn: [args.alerts] },
         );
         this.budgetName = budget.name;

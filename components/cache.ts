@@ -8,8 +8,8 @@ import type { Network } from "./network";
 import type { Secrets } from "./secrets";
 
 /**
- * The last version of each engine's major. Redis ends at 7.1 on ElastiCache; an automatic upgrade to a newer minor
- * than the one named here would look like a wish to downgrade, which replaces the group.
+ * The last minor version of each engine. Redis ends at 7.1 on ElastiCache. If AWS upgraded to a newer minor version than
+ * this one, the program would look like a downgrade, which replaces the group.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
  */
 const ENGINES = {
@@ -21,9 +21,9 @@ interface Purpose {
     readonly what: string;
     /** What happens when memory is full. */
     readonly eviction: "allkeys-lru" | "noeviction";
-    /** Days that a daily snapshot is kept; 0: none is made. */
+    /** Days to keep a daily snapshot; 0 for no snapshots. */
     readonly snapshotDays: number;
-    /** Weekly, UTC, an hour at least; the groups on different days, and outside {@link SNAPSHOT_WINDOW}. */
+    /** Weekly, UTC, at least an hour. The groups have different days, outside {@link SNAPSHOT_WINDOW}. */
     readonly maintenanceWindow: string;
 }
 
@@ -44,10 +44,10 @@ const CACHE: Purpose = {
     maintenanceWindow: "tue:03:30-tue:04:30",
 };
 
-/** A cache that shares its group with the queue keeps to the queue's rules. */
+/** A cache that shares its group with the queue follows the queue's eviction policy. */
 const CACHE_AND_QUEUE: Purpose = { ...QUEUE, what: "Django's cache and Celery's queue" };
 
-/** Daily, UTC, an hour at least. */
+/** Daily, UTC, at least an hour. */
 const SNAPSHOT_WINDOW = "02:00-03:00";
 
 const LOGS = ["slow-log", "engine-log"] as const;
@@ -62,17 +62,17 @@ export interface CacheArgs extends Pick<
 }
 
 /**
- * ElastiCache for Django's cache and Celery's queue: two groups, because a cache must evict and a queue must not, or
- * one that never evicts. Cluster mode stays off, for Celery cannot work across slots
+ * ElastiCache for Django's cache and Celery's queue: two groups, because a cache must evict keys and a queue must not, or
+ * one group that never evicts. Cluster mode stays off, because Celery cannot work across slots
  * (https://github.com/celery/celery/issues/9019).
  *
- * Clients log in with an AUTH token, not as users of a user group: one token works with Redis and Valkey alike, while a
- * user group belongs to one engine and would stand in the way of a change of engine. A new token is added beside the
- * old one (ROTATE), so that no client is turned away.
+ * Clients log in with an AUTH token, not as users of a user group. One token works with both Redis and Valkey, but a user
+ * group belongs to one engine and would block a change of engine. A new token is added beside the old one (ROTATE), so
+ * that no client is rejected.
  *
- * From redis to valkey AWS upgrades in place and keeps the data, the endpoint and the token. There is no way back: from
- * valkey to redis Pulumi replaces the groups, and what waits in the queue is lost, so stop the workers first. Turning
- * `cacheSeparateQueue` on or off moves the queue's address; drain the queue first.
+ * AWS upgrades from redis to valkey in place and keeps the data, the endpoint and the token. From valkey to redis, Pulumi
+ * replaces the groups and the tasks in the queue are lost, so stop the workers first. Turning `cacheSeparateQueue` on or
+ * off changes the queue's address, so drain the queue first.
  *
  * No SNS topic: ElastiCache cannot publish to an encrypted one
  * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html); alarms watch the groups.
@@ -84,7 +84,7 @@ export class Cache extends pulumi.ComponentResource {
         "performance.application.caching",
     ] as const satisfies readonly ChecklistId[];
 
-    /** Host name of Django's cache; its primary node, which writes. */
+    /** Host name of the primary node of Django's cache. */
     readonly endpoint: pulumi.Output<string>;
     /** Host name of Celery's queue; the same as `endpoint` without a separate queue. */
     readonly queueEndpoint: pulumi.Output<string>;

@@ -6,23 +6,22 @@ import type { Cdn } from "./cdn";
 import type { Edge } from "./edge";
 import type { Tls } from "./tls";
 
-export interface DnsArgs extends Pick<Settings, "domain" | "warningContacts"> {
+export interface DnsArgs extends Pick<Settings, "domain" | "extraDomains" | "warningContacts"> {
     readonly tls: Tls;
     readonly edge: Edge;
     readonly cdn: Cdn;
 }
 
 /**
- * The names under which ACM issues certificates; AWS asks for all four, since it may sign with any of them.
+ * The names under which ACM issues certificates. AWS asks for all four, because it can sign with any of them.
  * https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html
  */
 const ISSUERS = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
 
 /**
- * The public names of the HRMS: the domain leads to the load balancer, the static domain to CloudFront. CAA records
- * let nobody but ACM issue certificates for them. A name without CAA takes those of the name above it, so the
- * domain's also hold for the static domain, and where the domain is the apex of its zone, for everything in it that
- * has no CAA of its own.
+ * The public names of the HRMS: the domains point to the load balancer, the static domain to CloudFront. CAA records let only
+ * ACM issue certificates for them. A name without CAA records inherits those of its parent. So the domain's records also
+ * apply to the static domain and, if the domain is the apex of its zone, to every name in the zone without its own.
  * Cost: none; queries for aliases of AWS resources are free.
  */
 export class Dns extends pulumi.ComponentResource {
@@ -31,14 +30,14 @@ export class Dns extends pulumi.ComponentResource {
         "go-live.launch.dns",
     ] as const satisfies readonly ChecklistId[];
 
-    /** Where people reach the HRMS: `https://<domain>`. */
+    /** The address of the HRMS: `https://<domain>`. */
     readonly url: string;
-    /** Where static files are: `https://static.<domain>`. */
+    /** The address of static files: `https://static.<domain>`. */
     readonly staticUrl: string;
 
     constructor(
         name: string,
-        { domain, warningContacts, tls, edge, cdn }: DnsArgs,
+        { domain, extraDomains, warningContacts, tls, edge, cdn }: DnsArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         super("hrms:dns:Dns", name, {}, opts);
@@ -59,6 +58,7 @@ export class Dns extends pulumi.ComponentResource {
         // The load balancer has IPv4 addresses only: an AAAA record would answer with nothing.
         const aliases = [
             { suffix: "", host: domain, type: "A", alias: site },
+            ...extraDomains.map((host) => ({ suffix: `-${host}`, host, type: "A", alias: site })),
             { suffix: "-static", host: tls.staticDomain, type: "A", alias: files },
             { suffix: "-static-ipv6", host: tls.staticDomain, type: "AAAA", alias: files },
         ];
@@ -66,26 +66,28 @@ export class Dns extends pulumi.ComponentResource {
             new aws.route53.Record(
                 `${name}${suffix}`,
                 { zoneId: tls.zoneId, name: host, type, aliases: [alias] },
-                // Nobody is led to a load balancer whose firewall is still to come.
+                // The name must not point to a load balancer that has no WAF yet.
                 { parent: this, dependsOn: [edge, cdn] },
             );
         }
-        new aws.route53.Record(
-            `${name}-caa`,
-            {
-                zoneId: tls.zoneId,
-                name: domain,
-                type: "CAA",
-                ttl: 3600,
-                records: caaRecords(warningContacts[0]),
-            },
-            { parent: this },
-        );
+        for (const host of [domain, ...extraDomains]) {
+            new aws.route53.Record(
+                host === domain ? `${name}-caa` : `${name}-caa-${host}`,
+                {
+                    zoneId: tls.zoneId,
+                    name: host,
+                    type: "CAA",
+                    ttl: 3600,
+                    records: caaRecords(warningContacts[0]),
+                },
+                { parent: this },
+            );
+        }
         this.registerOutputs({ url: this.url, staticUrl: this.staticUrl });
     }
 }
 
-/** Only ACM issues, nobody issues wildcards, and a CA that refuses a request may tell the contact. */
+/** Only ACM can issue certificates, nobody can issue wildcards, and a CA that refuses a request can tell the contact. */
 export function caaRecords(contact: string | undefined): string[] {
     return [
         ...ISSUERS.map((issuer) => `0 issue "${issuer}"`),

@@ -1,4 +1,4 @@
-/** The components of the stack, in the order in which `index.ts` wires them. */
+/** The components of the stack, in the order in which `index.ts` creates them. */
 export { Keys } from "./keys";
 export { Alerts } from "./alerts";
 export { Storage } from "./storage";

@@ -2,86 +2,43 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { ChecklistId } from "../checklist/items";
-import type { Settings } from "../config";
+import type { SecretSetting, Settings } from "../config";
+import {
+    GENERATED_SECRETS,
+    GIVEN_SECRETS,
+    kebab,
+    secretPath,
+    type Generated,
+    type GeneratedName,
+    type GivenName,
+    type SecretName,
+} from "../config/secrets";
 import { policyDocument } from "./internal/iam";
 import type { Keys } from "./keys";
 
-interface GeneratedSecret {
-    /** What it opens, for the console. */
-    readonly what: string;
-    /**
-     * Letters and digits: legal in every service that takes it, and in a URL and in SQL without escaping. 32 of them
-     * hold 190 bits.
-     */
-    readonly length: number;
-    /** The user that it is the password of. @defaultValue - no user: the secret is a value by itself */
-    readonly username?: string;
-    /** Raise it to rotate: the only change to this table that makes a new value, besides `length`. */
-    readonly version: number;
-}
-
-/**
- * The secrets that are ours to make. RDS takes passwords of 8 to 41 characters, ElastiCache tokens of 16 to 128.
- * Rotation is a new `version` and `pulumi up`: Secrets Manager keeps the former value as AWSPREVIOUS; MySQL and
- * ElastiCache accept both until they are told otherwise; hosts read the new one when their services next start.
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
- * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
- */
-const GENERATED = {
-    secretKey: { what: "Django's SECRET_KEY", length: 64, version: 1 },
-    databaseMaster: {
-        what: "RDS master user; only the function that makes the other users reads it",
-        username: "hrms_master",
-        length: 40,
-        version: 1,
-    },
-    databaseMigrator: {
-        what: "Database user of migrations",
-        username: "hrms_migrator",
-        length: 40,
-        version: 1,
-    },
-    databaseApp: { what: "Database user of the application", username: "hrms_app", length: 40, version: 1 },
-    cacheAuth: { what: "AUTH token of cache and queue", length: 64, version: 1 },
-    superuser: {
-        what: "First password of the superuser; change it at the first login",
-        length: 32,
-        version: 1,
-    },
-} as const satisfies Readonly<Record<string, GeneratedSecret>>;
-
-/** The secrets that come from the stack's configuration, where Pulumi keeps them encrypted. */
-const GIVEN = {
-    mail: { what: "URL of the mail server, with its password", setting: "emailUrl" },
-    sentryDsn: { what: "Where Sentry takes errors", setting: "sentryDsn" },
-} as const satisfies Readonly<Record<string, { what: string; setting: keyof Settings }>>;
-
-type GeneratedName = keyof typeof GENERATED;
-type GivenName = keyof typeof GIVEN;
-export type SecretName = GeneratedName | GivenName;
-
-/** Something for every secret; undefined for those whose setting is not set. */
+/** One value per secret; undefined if the secret's setting is not set. */
 type BySecret<T> = Readonly<Record<GeneratedName, T> & Record<GivenName, T | undefined>>;
 
 export interface SecretsArgs extends Pick<
     Settings,
-    "awsAccountId" | "stack" | "deletionProtection" | "emailUrl" | "sentryDsn"
+    "awsAccountId" | "stack" | "deletionProtection" | SecretSetting
 > {
     readonly keys: Keys;
 }
 
 /**
- * Every password and key, generated here or given in the configuration, in Secrets Manager under a key of our own.
- * A database user's secret is `{"username", "password"}`, any other one `{"value"}`. Without `emailUrl` there is no
- * mail secret: SES is used by the instance role.
+ * Stores every password and key of `config/secrets.ts` in Secrets Manager, under a key of our own. A database user's
+ * secret is `{"username", "password"}`, those of `environmentSecrets` are one secret with a member for each, any other one
+ * is `{"value"}`. Without `emailUrl` there is no mail secret: hosts
+ * use SES with their role.
  *
- * Values are ordinary secret arguments, not write-only ones (`secretStringWo`). Those would spare the state one of two
- * encrypted copies, for RandomPassword keeps the other; and a changed DSN would go unnoticed, since a provider only
- * compares the version number of a write-only argument.
+ * Values are ordinary secret arguments, not write-only ones (`secretStringWo`). Write-only arguments would remove only
+ * one of two encrypted copies from the state, because RandomPassword keeps the other. A changed DSN would also go
+ * unnoticed, because a provider compares only the version number of a write-only argument.
  *
- * A deleted secret's name stays taken until its recovery window has passed: to make the stack again sooner,
- * `aws secretsmanager delete-secret --force-delete-without-recovery` frees it.
- * Cost: 0.40 USD a month for each secret.
+ * The name of a deleted secret stays reserved until its recovery window has passed. To create the stack again sooner,
+ * free it with `aws secretsmanager delete-secret --force-delete-without-recovery`.
+ * Cost: 0.40 USD per month and secret.
  */
 export class Secrets extends pulumi.ComponentResource {
     static readonly covers = [
@@ -94,13 +51,13 @@ export class Secrets extends pulumi.ComponentResource {
 
     /** ARN of each secret; known once its value is stored. */
     readonly arns: BySecret<pulumi.Output<string>>;
-    /** Version of each secret's present value; it changes when the value does. */
+    /** Version of each secret's current value; it changes with the value. */
     readonly versions: BySecret<pulumi.Output<string>>;
     /** User names in the database. */
     readonly usernames = {
-        master: GENERATED.databaseMaster.username,
-        migrator: GENERATED.databaseMigrator.username,
-        app: GENERATED.databaseApp.username,
+        master: GENERATED_SECRETS.databaseMaster.username,
+        migrator: GENERATED_SECRETS.databaseMigrator.username,
+        app: GENERATED_SECRETS.databaseApp.username,
     };
     /** Password of the database's master user. Secret. */
     readonly masterPassword: pulumi.Output<string>;
@@ -110,15 +67,15 @@ export class Secrets extends pulumi.ComponentResource {
     constructor(name: string, args: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:security:Secrets", name, {}, opts);
 
-        const passwords = mapValues(GENERATED, (recipe: GeneratedSecret, key) =>
+        const passwords = mapValues(GENERATED_SECRETS, (recipe: Generated, key) =>
             this.generate(`${name}-${kebab(key)}`, recipe),
         );
-        const generated = mapValues(GENERATED, ({ what, username }: GeneratedSecret, key) =>
+        const generated = mapValues(GENERATED_SECRETS, ({ what, username }: Generated, key) =>
             this.store(name, key, what, contentOf(passwords[key], username), args),
         );
-        const given = mapValues(GIVEN, ({ what, setting }, key) => {
-            const value = args[setting];
-            return value && this.store(name, key, what, contentOf(value), args);
+        const given = mapValues(GIVEN_SECRETS, ({ what, setting }, key) => {
+            const content = contentOfSetting(args[setting]);
+            return content && this.store(name, key, what, content, args);
         });
 
         this.arns = {
@@ -134,7 +91,7 @@ export class Secrets extends pulumi.ComponentResource {
         this.registerOutputs({ arns: this.arns });
     }
 
-    private generate(name: string, { length, version }: GeneratedSecret): pulumi.Output<string> {
+    private generate(name: string, { length, version }: Generated): pulumi.Output<string> {
         const password = new random.RandomPassword(
             name,
             {
@@ -161,7 +118,7 @@ export class Secrets extends pulumi.ComponentResource {
         const secret = new aws.secretsmanager.Secret(
             name,
             {
-                name: `hrms/${stack}/${kebab(key)}`,
+                name: secretPath(stack, key),
                 description: what,
                 kmsKeyId: keys.secrets.arn,
                 recoveryWindowInDays: deletionProtection ? 30 : 7,
@@ -177,12 +134,20 @@ export class Secrets extends pulumi.ComponentResource {
     }
 }
 
-/** The JSON of a secret: a user's name and password, or a bare value. */
+/** The JSON of a secret: a user's name and password, or a single value. */
 function contentOf(value: pulumi.Input<string>, username?: string): pulumi.Output<string> {
     return pulumi.secret(pulumi.jsonStringify(username ? { username, password: value } : { value }));
 }
 
-/** Identity policies say who within the account may read; this bars everyone else, whatever they are granted. */
+/** The JSON of a setting's secret; undefined if there is nothing to keep. */
+function contentOfSetting(value: SecretsArgs[SecretSetting]): pulumi.Output<string> | undefined {
+    if (value === undefined || pulumi.Output.isInstance(value)) {
+        return value && contentOf(value);
+    }
+    return Object.keys(value).length > 0 ? pulumi.secret(pulumi.jsonStringify(value)) : undefined;
+}
+
+/** Identity policies grant access within the account. This denies everyone else, whatever else is granted. */
 function onlyThisAccount(account: string): pulumi.Output<string> {
     const everything = {
         effect: "Deny",
@@ -202,8 +167,6 @@ function onlyThisAccount(account: string): pulumi.Output<string> {
         { sid: "RefuseWithoutTls", ...everything, conditions: { Bool: { "aws:SecureTransport": "false" } } },
     );
 }
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function mapValues<K extends string, A, B>(
     record: Readonly<Record<K, A>>,

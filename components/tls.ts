@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../checklist/items";
 import type { Settings } from "../config";
 
-export type TlsArgs = Pick<Settings, "domain" | "hostedZone">;
+export type TlsArgs = Pick<Settings, "domain" | "extraDomains" | "hostedZone">;
 
 type CertificateProof = aws.types.output.acm.CertificateDomainValidationOption;
 
@@ -11,9 +11,9 @@ type CertificateProof = aws.types.output.acm.CertificateDomainValidationOption;
 const CDN_REGION = "us-east-1";
 
 /**
- * The certificates of the HRMS and of its static files, proved by records in the hosted zone. ACM renews them by
- * itself for as long as those records stay. A certificate of their own keeps the static files from ever answering
- * for the application's name. Both names appear in the public transparency logs.
+ * The certificates of the HRMS and of its static files, validated by records in the hosted zone. ACM renews them
+ * automatically as long as those records exist. Static files have a separate certificate, so that CloudFront can never
+ * answer for the application's name. Both names appear in the public transparency logs.
  * Cost: none.
  */
 export class Tls extends pulumi.ComponentResource {
@@ -33,7 +33,11 @@ export class Tls extends pulumi.ComponentResource {
     /** Name that static files are served from: `static.<domain>`. */
     readonly staticDomain: string;
 
-    constructor(name: string, { domain, hostedZone }: TlsArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(
+        name: string,
+        { domain, extraDomains, hostedZone }: TlsArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
         super("hrms:tls:Tls", name, {}, opts);
         this.staticDomain = `static.${domain}`;
         this.zoneId = aws.route53.getZoneOutput(
@@ -41,8 +45,8 @@ export class Tls extends pulumi.ComponentResource {
             { parent: this },
         ).zoneId;
 
-        const site = this.issue(name, domain);
-        const cdn = this.issue(`${name}-cdn`, this.staticDomain, CDN_REGION);
+        const site = this.issue(name, [domain, ...extraDomains]);
+        const cdn = this.issue(`${name}-cdn`, [this.staticDomain], CDN_REGION);
         this.certificate = site.certificate;
         this.certificateArn = site.issuedArn;
         this.cdnCertificateArn = cdn.issuedArn;
@@ -54,47 +58,56 @@ export class Tls extends pulumi.ComponentResource {
         });
     }
 
-    private issue(name: string, domainName: string, region?: string) {
+    /** A certificate for these names, the main one first. */
+    private issue(name: string, [domainName, ...others]: readonly [string, ...string[]], region?: string) {
         const child = { parent: this };
         const certificate = new aws.acm.Certificate(
             name,
             {
                 domainName,
+                ...(others.length > 0 && { subjectAlternativeNames: others }),
                 validationMethod: "DNS",
-                // RSA, for the widest reach: time clocks and payroll clients with old TLS libraries call an HRMS too.
+                // RSA works with the most clients. Time clocks and payroll software with old TLS libraries call an HRMS too.
                 keyAlgorithm: "RSA_2048",
-                // Browsers refuse certificates that are not logged; the private key never leaves ACM.
+                // Browsers reject certificates that are not logged. The private key never leaves ACM.
                 options: { certificateTransparencyLoggingPreference: "ENABLED", export: "DISABLED" },
                 region,
             },
             child,
         );
-        const proof = certificate.domainValidationOptions.apply(theOnlyProof);
-        const record = new aws.route53.Record(
-            `${name}-proof`,
-            {
-                zoneId: this.zoneId,
-                name: proof.resourceRecordName,
-                type: proof.resourceRecordType,
-                records: [proof.resourceRecordValue],
-                ttl: 300,
-            },
-            child,
-        );
+        const records = [domainName, ...others].map((host) => {
+            const proof = certificate.domainValidationOptions.apply((proofs) => proofOf(host, proofs));
+            return new aws.route53.Record(
+                host === domainName ? `${name}-proof` : `${name}-proof-${host}`,
+                {
+                    zoneId: this.zoneId,
+                    name: proof.resourceRecordName,
+                    type: proof.resourceRecordType,
+                    records: [proof.resourceRecordValue],
+                    ttl: 300,
+                },
+                child,
+            );
+        });
         const validation = new aws.acm.CertificateValidation(
             `${name}-issued`,
-            { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn], region },
+            {
+                certificateArn: certificate.arn,
+                validationRecordFqdns: records.map(({ fqdn }) => fqdn),
+                region,
+            },
             child,
         );
         return { certificate, issuedArn: validation.certificateArn };
     }
 }
 
-/** A certificate of one name asks for one proof. */
-function theOnlyProof(proofs: CertificateProof[]): CertificateProof {
-    const [proof] = proofs;
-    if (!proof || proofs.length > 1) {
-        throw new Error(`ACM asks for ${proofs.length} proofs of a certificate of one name`);
+/** A certificate has one validation record for each of its names. */
+function proofOf(host: string, proofs: readonly CertificateProof[]): CertificateProof {
+    const own = proofs.filter(({ domainName }) => domainName === host);
+    const [proof] = own;
+    if (!proof || own.length > 1) {
+        throw new Error(`ACM asks for ${own.length} validation records for the name ${host}`);
     }
     return proof;
 }

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html (ElastiCache).
  */
 import { z } from "zod";
-import type { Kind } from "./kinds";
+import { kind, type Kind } from "./kinds";
 
 export type Architecture = "arm64" | "x86_64";
 
@@ -97,11 +97,29 @@ export function maxDatabaseConnections(instanceClass: string): number {
     return Math.floor((memoryMib * 0.9 * 1024 * 1024) / 12_582_880);
 }
 
-const supported = (allowed: string, isSupported: (value: string) => boolean): Kind<string> => ({
-    allowed,
-    declared: "string",
-    schema: z.string().refine(isSupported),
-});
+/** The types of the other processor that are as large as `type` and of the same series, such as m7i.large for m7g.large. */
+export function counterparts(type: string, architecture: Architecture): string[] {
+    const [, size = ""] = type.split(".");
+    const candidates = Object.keys(FAMILIES).map((name) => `${name}.${size}`);
+    const series = (name: string): string => name.replace(/[a-z]*\..*$/, "");
+    return candidates
+        .filter((candidate) => instanceType(candidate)?.architecture === architecture)
+        .sort((a, b) => Number(series(b) === series(type)) - Number(series(a) === series(type)))
+        .filter((candidate) => candidate.startsWith(type.charAt(0)));
+}
+
+/** Larger classes of the same family, the smallest first. */
+export function largerDatabases(instanceClass: string): string[] {
+    const [prefix, name, size = ""] = instanceClass.split(".");
+    const sizes = Object.keys(FAMILIES[name ?? ""]?.gibPerVcpu ? FIXED_VCPUS : BURSTABLE);
+    return sizes.slice(sizes.indexOf(size) + 1).map((larger) => `${prefix}.${name}.${larger}`);
+}
+
+const supported = (allowed: string, isSupported: (value: string) => boolean, prefix = ""): Kind<string> =>
+    kind(allowed, z.string().refine(isSupported), (given) => [
+        `${prefix}${given}`,
+        given.replace(prefix, ""),
+    ]);
 
 const families = (names: readonly string[]): string => names.join(", ");
 
@@ -116,9 +134,12 @@ export const databaseInstanceType = (): Kind<string> =>
     supported(
         `an instance class such as db.m7g.large, from medium on, of the families ${families(DATABASE_FAMILIES)}`,
         (type) => databaseClass(type) !== undefined,
+        "db.",
     );
 
 export const cacheNodeType = (): Kind<string> =>
-    supported("a node type such as cache.m7g.large, of the families t4g, t3, m6g, m7g, r6g, r7g", (type) =>
-        CACHE_NODES.includes(type),
+    supported(
+        "a node type such as cache.m7g.large, of the families t4g, t3, m6g, m7g, r6g, r7g",
+        (type) => CACHE_NODES.includes(type),
+        "cache.",
     );

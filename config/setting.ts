@@ -1,26 +1,30 @@
+import { asText } from "./fault";
 import type { Kind } from "./kinds";
 
 export type Profile = "production" | "starter";
 
-/** A default is one value for every profile, or one for each. A setting without one must be given. */
+/** A default is one value for every profile, or one for each. */
 type Default<T> = T | Readonly<Record<Profile, T>>;
 
 export interface Setting<T> {
     /** One sentence for Pulumi.yaml and the README: what it is, with its unit. */
     readonly about: string;
     readonly kind: Kind<unknown>;
-    /** Undefined where nothing is the default, so that the setting may be left out. */
+    /** Undefined if the setting is required, or if it has no default and can be left out. */
     readonly defaultFor: (profile: Profile) => T | undefined;
     readonly required: boolean;
     /** Secret settings are set with `pulumi config set --secret`, and no message shows their value. */
     readonly secret: boolean;
-    /** A valid value for messages, as it is typed after `pulumi config set KEY`. */
+    /** An allowed value, for messages. */
     readonly example: string;
+    /** What to type for the value after `pulumi config set KEY`, if it is easier than the value: a shell expression. */
+    readonly typed?: string;
 }
 
 interface Described {
     readonly about: string;
     readonly example: string;
+    readonly typed?: string;
 }
 
 export function required<T>(kind: Kind<T>, described: Described): Setting<T> {
@@ -31,12 +35,28 @@ export function optional<T>(kind: Kind<T>, described: Described): Setting<T | un
     return { ...described, kind, required: false, secret: false, defaultFor: () => undefined };
 }
 
-export function optionalSecret<T>(kind: Kind<T>, described: Described): Setting<T | undefined> {
+/** A setting whose value is a secret. Its type tells it apart: `Settings` holds an output instead of a text. */
+export type Secret<T> = Setting<T> & { readonly secret: true };
+
+export function optionalSecret<T>(kind: Kind<T>, described: Described): Secret<T | undefined> {
     return { ...optional(kind, described), secret: true };
 }
 
-/** A setting with a default; its example is the default unless one is given. */
-export function setting<T>(kind: Kind<T>, value: Default<NoInfer<T>>, about: string): Setting<T> {
+/** A map of secrets: their names are plain, so that conflicts can judge them. */
+export function secretMap(
+    kind: Kind<Readonly<Record<string, string>>>,
+    described: Described,
+): Secret<Readonly<Record<string, string>>> {
+    return { ...described, kind, required: false, secret: true, defaultFor: () => ({}) };
+}
+
+/** A setting with a default, which is also its example unless another one says more. */
+export function setting<T>(
+    kind: Kind<T>,
+    value: Default<NoInfer<T>>,
+    about: string,
+    example?: NoInfer<T>,
+): Setting<T> {
     const defaultFor = (profile: Profile): T => (isPerProfile(value) ? value[profile] : value);
     return {
         about,
@@ -44,12 +64,10 @@ export function setting<T>(kind: Kind<T>, value: Default<NoInfer<T>>, about: str
         required: false,
         secret: false,
         defaultFor,
-        example: asText(defaultFor("production")),
+        example: asText(example ?? defaultFor("production")),
     };
 }
 
 function isPerProfile<T>(value: Default<T>): value is Readonly<Record<Profile, T>> {
     return typeof value === "object" && value !== null && "production" in value && "starter" in value;
 }
-
-const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

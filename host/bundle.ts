@@ -1,26 +1,37 @@
-/** The files that make a host out of a bare Debian machine, packed into one archive. */
+/** The bundle: an archive of the files that turn a Debian machine into a host. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import type { Settings } from "../config";
+import { BACKGROUND, BACKGROUND_KINDS, type BackgroundKind } from "../config/background";
 import { databaseAuthorities } from "./authorities";
-import { environmentParameter } from "./environment";
+import { domainsOf, environmentParameter } from "../config/environment";
+import { limitsOf } from "../config/limits";
+import { filesBelow } from "./paths";
 import { render, type Variables } from "./render";
-import { tuneRole, type HostRole, type Tuning } from "./tuning";
+import { processesOf, tuneRole, type HostRole, type Tuning } from "../config/tuning";
 
 export type BundleSettings = Pick<
     Settings,
     | "stack"
     | "region"
     | "domain"
+    | "extraDomains"
     | "vpcCidr"
     | "adminCidrs"
     | "healthPath"
+    | "requestSeconds"
+    | "taskSeconds"
     | "uploadLimitMib"
     | "loginPaths"
     | "wsgiApplication"
     | "backgroundTasks"
+    | "celeryApplication"
+    | "celeryQueues"
+    | "debianPackages"
+    | "projectFolder"
+    | "schedulerCommand"
     | "webInstanceType"
     | "webMaxHosts"
     | "workerInstanceType"
@@ -33,111 +44,120 @@ interface Host {
     readonly tuning: Tuning;
 }
 
-interface HostFile {
-    /** Which hosts get the file; all of them where left out. */
-    readonly where?: (host: Host) => boolean;
+interface SpecialFile {
+    /** Which hosts get it. @defaultValue - all of them */
+    readonly only?: (host: Host) => boolean;
+    /** What is filled in for `{{name}}`. @defaultValue - nothing: the file is installed as it is */
     readonly variables?: (host: Host) => Variables;
 }
 
 const serving = ({ role }: Host): boolean => role === "web";
 const administered = ({ settings }: Host): boolean => settings.adminCidrs.length > 0;
 const workingOffQueue = ({ tuning }: Host): boolean => tuning.concurrency > 0;
-const runningCelery = (host: Host): boolean =>
-    workingOffQueue(host) && host.settings.backgroundTasks === "celery";
-const runningScheduler = (host: Host): boolean =>
-    workingOffQueue(host) && host.settings.backgroundTasks === "scheduler";
+const running =
+    (kind: BackgroundKind) =>
+    (host: Host): boolean =>
+        workingOffQueue(host) && host.settings.backgroundTasks.includes(kind);
+const inProjectFolder = ({ settings: { projectFolder } }: Host): Variables => ({
+    projectFolder: join("/srv/hrms/current/app", projectFolder),
+});
 
-/** Each file of the bundle by its path in this folder, with what is filled in. */
-const FILES: Readonly<Record<string, HostFile>> = {
-    "host.env": { variables: hostVariables },
-    "bin/setup": {},
-    "bin/fetch-environment": {},
-    "bin/lifecycle": {},
-    "bin/install-release": {},
-    "bin/manage": {},
-    "bin/on-one-host": { where: workingOffQueue },
-    "bin/patch": {},
-    "packages/host.list": {},
-    "packages/web.list": { where: serving },
-    "agent/cloudwatch.json": { variables: agentVariables },
-    "apt/60hrms": {},
-    "audit/hrms.rules": {},
-    "chrony/chrony.conf": {},
-    "journald/hrms.conf": {},
-    "login/hrms.sh": {},
-    "login/issue": {},
-    "modprobe/hrms.conf": {},
-    "mysql/client.cnf": {},
-    "mysql/database-authorities.pem": {
+/** What is filled in for a unit of background work, besides its place. */
+const UNIT_VARIABLES: Readonly<Record<string, (host: Host) => Variables>> = {
+    "hrms-worker": (host) => ({
+        ...inProjectFolder(host),
+        celeryApplication: celeryApplicationOf(host.settings),
+        concurrency: processesOf(host.tuning, host.settings.backgroundTasks),
+        queues: queuesOf(host.settings),
+        stopSeconds: limitsOf(host.settings).workerStop,
+        memoryMaxMib: host.tuning.taskMemoryMib,
+    }),
+    "hrms-beat": (host) => ({
+        ...inProjectFolder(host),
+        celeryApplication: celeryApplicationOf(host.settings),
+    }),
+    "hrms-queue-length": ({ settings: { stack } }) => ({ stack, metricsNamespace: METRICS_NAMESPACE }),
+    "hrms-scheduler": inProjectFolder,
+    "hrms-tasks-apscheduler": ({ settings: { schedulerCommand } }) => ({ schedulerCommand }),
+    "hrms-tasks-huey": ({ settings, tuning }) => ({
+        processes: processesOf(tuning, settings.backgroundTasks),
+    }),
+    "hrms-tasks-rq": ({ settings, tuning }) => ({ processes: processesOf(tuning, settings.backgroundTasks) }),
+};
+
+/** The units of each kind of background work, on the hosts that run it. */
+const BACKGROUND_FILES = Object.fromEntries(
+    BACKGROUND_KINDS.flatMap((kind) =>
+        BACKGROUND[kind].units.map((unit): [string, SpecialFile] => [
+            `etc/systemd/system/${unit}.service`,
+            { only: running(kind), ...(UNIT_VARIABLES[unit] && { variables: UNIT_VARIABLES[unit] }) },
+        ]),
+    ),
+);
+
+/**
+ * Every file in `root` is installed at the same path on every host. This table lists the exceptions: files, and folders
+ * with all that is in them, that only some hosts get; and files with variables.
+ */
+export const SPECIAL_FILES: Readonly<Record<string, SpecialFile>> = {
+    "etc/hrms/database-authorities.pem": {
         variables: ({ settings: { region } }) => ({ certificates: databaseAuthorities(region) }),
     },
-    "needrestart/hrms.conf": {},
-    "nftables/nftables.conf": { variables: firewallVariables },
-    "resolved/hrms.conf": {},
-    "services/masked.list": {},
-    "sshd/hrms.conf": { where: administered },
-    "sysctl/hrms.conf": {},
-    "nginx/nginx.conf": { where: serving },
-    "nginx/debian-13.conf": { where: serving },
-    "nginx/hrms.conf": { where: serving, variables: nginxVariables },
-    "nginx/proxy.conf": { where: serving },
-    "nginx/health-proxy.conf": { where: serving, variables: ({ settings: { domain } }) => ({ domain }) },
-    "nginx/release/application.conf": { where: serving },
-    "nginx/release/health.conf": { where: serving },
-    "nginx/release/readiness.conf": { where: serving },
-    "nginx/no-release/application.conf": { where: serving },
-    "nginx/no-release/health.conf": { where: serving },
-    "nginx/no-release/readiness.conf": { where: serving },
-    "systemd/hrms-.service.d/hardening.conf": {},
-    "systemd/audit-rules.service.d/machine.conf": {},
-    "systemd/tmp.mount.d/noexec.conf": {},
-    "systemd/nginx.socket": { where: serving },
-    "systemd/nginx.service": { where: serving },
-    "systemd/hrms-environment.service": {},
-    "systemd/hrms-release.service": {},
-    "systemd/hrms-lifecycle.service": {},
-    "systemd/hrms-web.socket": { where: serving },
-    "systemd/hrms-web.service": { where: serving, variables: webVariables },
-    "systemd/hrms-worker.service": { where: runningCelery, variables: celeryVariables },
-    "systemd/hrms-beat.service": {
-        where: runningCelery,
-        variables: ({ settings }) => ({ celeryApplication: packageOf(settings) }),
+    "etc/nftables.conf": { variables: firewallVariables },
+    "etc/nginx": { only: serving },
+    "etc/nginx/hrms/health-proxy.conf": { variables: ({ settings: { domain } }) => ({ domain }) },
+    "etc/nginx/hrms/hrms.conf": { variables: nginxVariables },
+    "etc/nginx/hrms/proxy.conf": {
+        variables: ({ settings }) => ({ proxySeconds: limitsOf(settings).proxy }),
     },
-    "systemd/hrms-queue-length.service": {
-        where: runningCelery,
-        variables: ({ settings: { stack } }) => ({ stack, metricsNamespace: METRICS_NAMESPACE }),
+    "etc/nginx/nginx.conf": {
+        variables: ({ settings }) => {
+            const { keepAlive, nginxShutdown } = limitsOf(settings);
+            return { keepAliveSeconds: keepAlive, shutdownSeconds: nginxShutdown };
+        },
     },
-    "systemd/hrms-scheduler.service": { where: runningScheduler },
-    "django/requirements.txt": {},
-    "django/sitecustomize.py": {},
-    "django/hrms_host/__init__.py": {},
-    "django/hrms_host/apps.py": {},
-    "django/hrms_host/callstack.py": {},
-    "django/hrms_host/environment.py": {},
-    "django/hrms_host/events.py": {},
-    "django/hrms_host/gunicorn.py": {},
-    "django/hrms_host/health.py": {},
-    "django/hrms_host/hooks.py": {},
-    "django/hrms_host/lockout.py": {},
-    "django/hrms_host/logs.py": {},
-    "django/hrms_host/privacy.py": {},
-    "django/hrms_host/queue_length.py": {},
-    "django/hrms_host/queueing.py": {},
-    "django/hrms_host/requests.py": {},
-    "django/hrms_host/scheduler.py": {},
-    "django/hrms_host/staticfiles.py": {},
-    "django/hrms_host/settings/__init__.py": {},
-    "django/hrms_host/settings/applications.py": {},
-    "django/hrms_host/settings/cache.py": {},
-    "django/hrms_host/settings/database.py": {},
-    "django/hrms_host/settings/errors.py": {},
-    "django/hrms_host/settings/files.py": {},
-    "django/hrms_host/settings/logins.py": {},
-    "django/hrms_host/settings/logs.py": {},
-    "django/hrms_host/settings/mail.py": {},
-    "django/hrms_host/settings/security.py": {},
-    "django/hrms_host/settings/tasks.py": {},
+    "etc/ssh/sshd_config.d/hrms.conf": { only: administered },
+    ...BACKGROUND_FILES,
+    "etc/systemd/system/hrms-tasks-.service.d/project.conf": {
+        only: workingOffQueue,
+        variables: (host) => ({
+            ...inProjectFolder(host),
+            stopSeconds: limitsOf(host.settings).workerStop,
+            memoryMaxMib: host.tuning.taskMemoryMib,
+        }),
+    },
+    "etc/systemd/system/hrms-web.service": { only: serving, variables: webVariables },
+    "etc/systemd/system/hrms-watch.service": { only: serving },
+    "etc/systemd/system/hrms-web.socket": {
+        only: serving,
+        variables: ({ tuning }) => ({ backlog: tuning.workers * QUEUED_REQUESTS_PER_PROCESS }),
+    },
+    "etc/systemd/system/nginx.service": {
+        only: serving,
+        variables: ({ settings }) => ({ stopSeconds: limitsOf(settings).nginxStop }),
+    },
+    "etc/systemd/system/nginx.service.d": { only: serving },
+    "etc/systemd/system/nginx.socket": { only: serving },
+    "opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json": { variables: agentVariables },
+    "opt/hrms/bin/manage": { variables: inProjectFolder },
+    "opt/hrms/bin/on-one-host": { only: workingOffQueue },
+    "opt/hrms/bin/watch": { only: serving },
+    "opt/hrms/host.env": { variables: hostVariables },
+    "opt/hrms/packages/project.list": {
+        only: ({ settings }) => settings.debianPackages.length > 0,
+        variables: ({ settings }) => ({ packages: settings.debianPackages.join("\n") }),
+    },
+    "opt/hrms/packages/web.list": { only: serving },
 };
+
+/** At 50 ms per request, the last one waits 3 s. A restart of Gunicorn at 20 requests per second and process takes as many. */
+const QUEUED_REQUESTS_PER_PROCESS = 64;
+
+/** Whether the host gets a file: the file and every folder above it must allow that. */
+const gets = (host: Host, path: string): boolean =>
+    Object.entries(SPECIAL_FILES)
+        .filter(([special]) => path === special || path.startsWith(`${special}/`))
+        .every(([, { only }]) => only?.(host) ?? true);
 
 function hostVariables({ role, settings }: Host): Variables {
     const { stack, region, healthPath } = settings;
@@ -166,9 +186,10 @@ function firewallVariables({ role, settings: { vpcCidr, adminCidrs } }: Host): V
 }
 
 function nginxVariables({ settings }: Host): Variables {
-    const { domain, vpcCidr, healthPath, uploadLimitMib, loginPaths } = settings;
+    const { vpcCidr, healthPath, uploadLimitMib, loginPaths } = settings;
     return {
-        domain,
+        // Nginx takes several names in the place of one.
+        domain: domainsOf(settings).join(" "),
         vpcCidr,
         healthPath,
         uploadLimitMib,
@@ -176,61 +197,63 @@ function nginxVariables({ settings }: Host): Variables {
     };
 }
 
-function webVariables({ settings, tuning }: Host): Variables {
+function webVariables(host: Host): Variables {
+    const { settings, tuning } = host;
     const { workers, webMemoryMib } = tuning;
+    const { gunicorn, webStop } = limitsOf(settings);
     return {
+        ...inProjectFolder(host),
         wsgiApplication: settings.wsgiApplication,
         workers,
+        requestSeconds: gunicorn,
+        stopSeconds: webStop,
         memoryMaxMib: webMemoryMib,
-        memoryHighMib: Math.floor(webMemoryMib * 0.9),
     };
 }
 
-function celeryVariables({ settings, tuning }: Host): Variables {
-    return { celeryApplication: packageOf(settings), concurrency: tuning.concurrency };
-}
+/** Django projects define their Celery application in the package of their WSGI application. */
+const celeryApplicationOf = ({ celeryApplication, wsgiApplication }: BundleSettings): string =>
+    celeryApplication ?? wsgiApplication.split(/[.:]/, 1)[0] ?? wsgiApplication;
 
-/** Django projects keep their Celery application in the package of their WSGI application. */
-function packageOf({ wsgiApplication }: BundleSettings): string {
-    return wsgiApplication.split(/[.:]/, 1)[0] ?? wsgiApplication;
-}
+const queuesOf = ({ celeryQueues }: BundleSettings): string =>
+    celeryQueues.length === 0 ? "" : ` --queues ${celeryQueues.join(",")}`;
 
-/** Name of a role's Auto Scaling Group; hosts and runbooks name it. */
+/** Name of a role's Auto Scaling Group; hosts and runbooks use it. */
 export const groupName = (stack: string, role: HostRole): string => `hrms-${stack}-${role}`;
 
-/** Lifecycle hooks by the names that `bin/lifecycle` completes them under. */
+/** Names of the lifecycle hooks, which `opt/hrms/bin/lifecycle` completes. */
 export const LAUNCHING_HOOK = "set-up";
 export const TERMINATING_HOOK = "drain";
 
-/** The one namespace in CloudWatch that hosts may put metrics into; dimensions tell the stacks apart. */
+/** The only CloudWatch namespace that hosts can write metrics to; dimensions distinguish stacks. */
 export const METRICS_NAMESPACE = "HRMS";
 
 export interface HostBundle {
-    /** Rendered text by path. */
+    /** Rendered text by path on the host, without the slash at the start. */
     readonly files: Readonly<Record<string, string>>;
     /** A zip archive of the files. */
     readonly archive: Uint8Array;
-    /** Of the archive, in hexadecimal digits. */
+    /** Checksum of the archive, in hexadecimal digits. */
     readonly sha256: string;
-    /** Where the archive lies in the releases bucket. A changed bundle has another key, so that old ones stay. */
+    /** Key of the archive in the releases bucket. A changed bundle has a new key, so the old ones stay. */
     readonly key: string;
 }
 
-/** The earliest time that a zip archive can hold; a real one would make equal bundles differ. */
+/** The earliest time that a zip archive can store. With real times, equal bundles would differ. */
 const EPOCH = new Date(1980, 0, 1);
 
-/** The bundle of a role's hosts. It depends on settings alone, so that its checksum is known before anything exists. */
+/** The bundle of a role's hosts. It depends only on settings, so its checksum is known before any resource exists. */
 export function hostBundle(settings: BundleSettings, role: HostRole): HostBundle {
     const host: Host = { role, settings, tuning: tuneRole(settings, role) };
     const files = Object.fromEntries(
-        Object.entries(FILES)
-            .filter(([, { where }]) => where?.(host) ?? true)
-            .map(([path, { variables }]) => [path, renderFile(path, variables?.(host))]),
+        filesBelow(join(__dirname, "root"))
+            .filter((path) => gets(host, path))
+            .map((path) => [path, renderFile(`root/${path}`, SPECIAL_FILES[path]?.variables?.(host))]),
     );
     return packBundle(role, files);
 }
 
-/** A bundle of these files. Equal files give equal bytes. */
+/** Packs files into a bundle. Equal files give equal bytes. */
 export function packBundle(role: HostRole, files: HostBundle["files"]): HostBundle {
     const archive = zipSync(
         Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])),
@@ -243,7 +266,7 @@ export function packBundle(role: HostRole, files: HostBundle["files"]): HostBund
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html, before base64. */
 const MAX_USER_DATA_BYTES = 16_384;
 
-/** What a new machine runs first: it fetches the bundle, checks it and hands over to its `bin/setup`. */
+/** The user data of a new machine: fetches the bundle, verifies it and runs its `setup`. */
 export function userData(
     { region }: Pick<Settings, "region">,
     bucket: string,
@@ -252,7 +275,7 @@ export function userData(
     const text = renderFile("cloud-init.yaml", { region, bucket, key, sha256 });
     if (Buffer.byteLength(text) > MAX_USER_DATA_BYTES) {
         throw new Error(
-            `cloud-init.yaml takes ${Buffer.byteLength(text)} bytes; EC2 admits ${MAX_USER_DATA_BYTES}`,
+            `cloud-init.yaml takes ${Buffer.byteLength(text)} bytes; EC2 accepts ${MAX_USER_DATA_BYTES}`,
         );
     }
     return text;

@@ -1,17 +1,24 @@
 /**
- * What the program gives each resource, as opposed to what AWS fills in. A policy on the stack sees outputs, in which
- * the two look alike; the engine has every resource judged by its inputs before, and here it is remembered. Only the
- * names of properties are kept, never a value.
+ * Remembers which properties the program sets, because AWS fills in others. A policy on the stack sees outputs, which
+ * do not show the difference. But the engine judges each resource by its inputs first. This module keeps only the names
+ * of properties and the paths of marked secrets, never a value.
  */
-const names = new Map<string, ReadonlySet<string>>();
+import { markedIn } from "./secret-marks";
+
+interface Given {
+    readonly names: ReadonlySet<string>;
+    readonly marked: readonly string[];
+}
+
+const inputsOf = new Map<string, Given>();
 let isTrial = false;
 
 /** Called for each resource with its inputs. */
 export function rememberGiven(urn: string, inputs: object): void {
-    if (!isTrial) names.set(urn, new Set(Object.keys(inputs)));
+    if (!isTrial) inputsOf.set(urn, { names: new Set(Object.keys(inputs)), marked: markedIn(inputs) });
 }
 
-/** Runs policies on what may not be inputs, without remembering it. */
+/** Runs policies on values that are not inputs, and does not remember them. */
 export function onTrial(run: () => void): void {
     isTrial = true;
     try {
@@ -21,7 +28,12 @@ export function onTrial(run: () => void): void {
     }
 }
 
-/** Whether the program gives the property; undefined where the resource was not judged by its inputs. */
+/** Whether the program sets the property. Undefined if no policy judged the resource by its inputs. */
 export function wasGiven(urn: string, property: string): boolean | undefined {
-    return names.get(urn)?.has(property);
+    return inputsOf.get(urn)?.names.has(property);
+}
+
+/** The paths of the program's values that Pulumi marks as secret. Undefined as above. */
+export function markedByProgram(urn: string): readonly string[] | undefined {
+    return inputsOf.get(urn)?.marked;
 }

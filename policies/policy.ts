@@ -1,6 +1,7 @@
-/** How a rule becomes a CrossGuard policy: the one place where metadata is filled in and verdicts are reported. */
+/** Turns a rule into a CrossGuard policy. Only this module fills in metadata and reports verdicts. */
 import {
     type EnforcementLevel,
+    type Policies,
     type Policy,
     type PolicyProviderResource,
     type PolicyResourceOptions,
@@ -14,22 +15,22 @@ import {
 } from "@pulumi/policy";
 import { CHECKLIST_NAME, type ChecklistId, checklistText } from "./checklist";
 import { rememberGiven } from "./given";
-import { undetermined } from "./message";
+import { messageOf } from "./message";
 import { version } from "./package.json";
 import type { ResourceType } from "./resource-types";
 import { type Settings, settingsSchema, type Values, valuesOf } from "./settings";
 import { Stack } from "./stack";
 import type { Finding, Findings } from "./verdict";
 
-/** Tag of the policies that nobody may sign a deviation from. */
+/** The tag of policies without deviations. */
 export const NOT_DEVIABLE = "not-deviable";
 
-/** Whether a deviation from a policy may be signed for. */
+/** Whether a deviation from a policy is possible. */
 export function isDeviable({ tags = [] }: Pick<Policy, "tags">): boolean {
     return !tags.includes(NOT_DEVIABLE);
 }
 
-/** What people read of a policy. */
+/** The metadata and the texts of a policy. */
 export interface About<S extends Settings = Settings> {
     /** `<resource>-<what holds>`, in kebab case. */
     readonly name: string;
@@ -38,22 +39,22 @@ export interface About<S extends Settings = Settings> {
     /** @defaultValue "mandatory" */
     readonly level?: "mandatory" | "advisory";
     /**
-     * What an unknown value means: `deny` where the value belongs in the code (a port, a CIDR, a flag), `defer` where
-     * it can't be known before the update (a document that holds a new ARN). What is deferred is judged after the update.
+     * What an unknown value means: `deny` if the value belongs in the code (a port, a CIDR, a flag), `defer` if nobody
+     * can know it before the update (a document with a new ARN). The pack judges a deferred value after the update.
      */
     readonly onUnknown: "deny" | "defer";
     /** What must hold, as a sentence. */
     readonly requires: string;
-    /** What goes wrong where it does not, as a sentence. */
+    /** What goes wrong otherwise, as a sentence. */
     readonly otherwise: string;
     /** What to do, as a sentence. */
     readonly remedy: string;
     /** The same check in other tools, e.g. `fsbp:RDS.2`, `checkov:CKV_AWS_17`. */
     readonly equivalents?: readonly string[];
-    /** What a stack may set differently, see `stacks/`. */
+    /** The settings that a stack can change, see `policy-settings/`. */
     readonly settings?: S;
     /**
-     * Whether a deviation may be signed for it.
+     * Whether the policy allows deviations.
      * @defaultValue true
      */
     readonly deviable?: boolean;
@@ -65,15 +66,15 @@ export interface Subject<Props> {
     readonly urn: string;
     readonly name: string;
     readonly opts: PolicyResourceOptions;
-    /** What makes it; not known of components and of providers themselves. */
+    /** Its provider. Components and providers themselves have none. */
     readonly provider?: PolicyProviderResource;
     readonly props: Props;
 }
 
-/** A rule with the types it is for, and what it is told besides the resource. */
+/** A rule with its types, and its arguments apart from the resource. */
 export interface Rule<Rest extends readonly unknown[]> {
     readonly judges: (token: string) => boolean;
-    /** The one token that it judges, where it is one. */
+    /** The token that it judges, if there is only one. */
     readonly token?: string;
     readonly judge: (subject: Subject<object>, ...rest: Rest) => Findings;
 }
@@ -90,7 +91,7 @@ export function on<Props extends object, Rest extends readonly unknown[]>(
     };
 }
 
-/** The same for a rule on what many types have in common, all of them unless told which. */
+/** The same for a rule on several types, by default on all types. */
 export function onEvery<Rest extends readonly unknown[]>(
     rule: (subject: Subject<Readonly<Record<string, unknown>>>, ...rest: Rest) => Findings,
     judges: (token: string) => boolean = () => true,
@@ -105,7 +106,7 @@ export function onEvery<Rest extends readonly unknown[]>(
 export type ResourceRule<S extends Settings = Settings> = Rule<[settings: Values<S>]>;
 export type StackRule<S extends Settings = Settings> = Rule<[stack: Stack, settings: Values<S>]>;
 
-/** A policy on each resource by itself. It sees the inputs, before anything is created. */
+/** A policy on single resources. It sees the inputs before Pulumi creates anything. */
 export function resourcePolicy<S extends Settings = NoSettings>(
     about: About<S> & { readonly rules: readonly ResourceRule<NoInfer<S>>[] },
 ): ResourceValidationPolicy {
@@ -121,7 +122,7 @@ export function resourcePolicy<S extends Settings = NoSettings>(
     return { ...metadata(about), validateResource: forOneType(about.rules, validate) };
 }
 
-/** The SDK throws to say so, thousands of times in a stack: without a trace of the stack that costs nothing. */
+/** The SDK throws this error thousands of times per stack. Without a stack trace, that costs nothing. */
 function notApplicable(args: ResourceValidationArgs): never {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
@@ -132,14 +133,14 @@ function notApplicable(args: ResourceValidationArgs): never {
     }
 }
 
-/** Of a policy for one type, the SDK skips other resources before it reads their properties: that halves its time. */
+/** The SDK skips resources of other types before it reads their properties, which halves its time. */
 function forOneType(
     rules: readonly { readonly token?: string }[],
     validate: (args: ResourceValidationArgs, report: ReportViolation) => void,
 ): ResourceValidation {
     const [token, ...others] = new Set(rules.map((rule) => rule.token));
     if (token === undefined || others.length > 0) return validate;
-    // All that the SDK wants of the class is its token; loading the provider's classes would cost a second.
+    // The SDK needs only the token of the class. Loading the provider's classes would cost a second.
     const resourceClass = { __pulumiType: token } as unknown as Parameters<typeof validateResourceOfType>[0];
     return validateResourceOfType(resourceClass, (_, args, report) => {
         validate(args, report);
@@ -147,9 +148,9 @@ function forOneType(
 }
 
 /**
- * A policy on how resources belong together. It sees outputs: during a preview, a property that the program leaves out
- * and AWS fills in is unknown. So its rules go by references and by properties that AWS does not fill in. What must
- * exist somewhere is a rule on `types.rootStack`, which every stack has once.
+ * A policy on the relations between resources. It sees outputs: during a preview, a property that AWS fills in is
+ * unknown. So its rules use references and properties that AWS does not fill in. A rule on something that must exist
+ * somewhere judges `types.rootStack`, which every stack has once.
  */
 export function stackPolicy<S extends Settings = NoSettings>(
     about: About<S> & { readonly rules: readonly StackRule<NoInfer<S>>[] },
@@ -172,7 +173,7 @@ export function stackPolicy<S extends Settings = NoSettings>(
     };
 }
 
-/** Of a policy that a stack can set nothing of. */
+/** The settings of a policy that has none. */
 type NoSettings = Readonly<Record<string, never>>;
 
 function metadata(about: About): Omit<ResourceValidationPolicy, "validateResource"> {
@@ -203,23 +204,53 @@ export interface Violation {
     readonly message: string;
     /** @defaultValue - the resource in question, or the stack */
     readonly urn?: string;
-    /** @defaultValue - the policy's level, which a team may have changed */
+    /** @defaultValue - the policy's level, which a stack can change */
     readonly enforcementLevel?: EnforcementLevel;
 }
 
 function reportFinding(report: ReportViolation, about: About, finding: Finding, urn?: string): void {
-    const explanation = `${about.requires} ${about.otherwise} ${about.remedy}`;
-    if (finding.outcome === "fail") {
-        send(report, { message: `${finding.fault}. ${explanation}`, urn });
-    } else if (about.onUnknown === "deny") {
-        send(report, { message: `${undetermined(finding.property, "denied")} ${explanation}`, urn });
-    } else {
-        const message = `${undetermined(finding.property, "deferred")} ${explanation}`;
-        send(report, { message, urn, enforcementLevel: "advisory" });
-    }
+    const enforcementLevel = ownLevelOf(finding, about);
+    send(report, { message: messageOf(finding, about), urn, ...(enforcementLevel && { enforcementLevel }) });
 }
 
-/** The SDK (1.21) also takes an object, with a level of its own; its types know only the text. */
+/** The level of a finding, if it differs from the policy's level. */
+function ownLevelOf(finding: Finding, { onUnknown }: About): "advisory" | undefined {
+    if (finding.outcome === "failed") return finding.level;
+    if (finding.outcome === "not in this stack") return undefined;
+    // The code can't contain what no program shows.
+    return onUnknown === "defer" || "unseen" in finding ? "advisory" : undefined;
+}
+
+/** The SDK (1.21) also accepts an object with its own level, but its types declare only a text. */
 export function send(report: ReportViolation, violation: Violation): void {
     Reflect.apply(report, undefined, [violation]);
+}
+
+/** Receives a policy's violations one by one. */
+export type Reporter = (violation: Violation) => void;
+
+/**
+ * The policy with a function that can change its violations before they reach the report.
+ * @param between - gets the report, and the resource if the policy judges a single one
+ */
+export function reportingThrough(
+    policy: Policies[number],
+    between: (report: Reporter, urn?: string) => Reporter,
+): Policies[number] {
+    // A policy of this pack calls it through `send`, with an object.
+    const through = (report: ReportViolation, urn?: string) =>
+        between((violation) => {
+            send(report, violation);
+        }, urn) as unknown as ReportViolation;
+    if ("validateStack" in policy) {
+        const { validateStack } = policy;
+        return { ...policy, validateStack: (args, report) => validateStack(args, through(report)) };
+    }
+    const { validateResource } = policy;
+    // Every policy of the pack has one function, but the type also allows a list.
+    if (typeof validateResource !== "function") return policy;
+    return {
+        ...policy,
+        validateResource: (args, report) => validateResource(args, through(report, args.urn)),
+    };
 }

@@ -1,16 +1,16 @@
-/** Which properties policies read: found by watching them, so that there is no list to keep. */
+/** Finds out which properties policies read by watching them, so nobody has to maintain a list. */
 import type { Policies, PolicyResource } from "@pulumi/policy";
 import { onTrial } from "./given";
 
-/** Names of properties from the outside in, an element of a list as `*`. */
+/** Names of properties from the outermost to the innermost, with `*` for an element of a list. */
 export type Path = readonly string[];
 
 type Note = (path: Path) => void;
 
 /**
- * What the policies read of some of the resources, by URN. Policies that judge later, by a promise, are not waited for.
+ * What the policies read of some resources, by URN. It does not wait for policies that return a promise.
  *
- * @param of - the URNs of those that are in question; watching costs time
+ * @param of - URNs of the resources to watch, because watching costs time
  */
 export function propertiesRead(
     policies: Policies,
@@ -36,7 +36,7 @@ export function propertiesRead(
     return read;
 }
 
-/** What a policy is told besides the resources: nothing that changes what it reads. */
+/** The other arguments of a policy, which do not change what it reads. */
 const CONTEXT = {
     getConfig: () => ({}) as never,
     stackTags: new Map<string, string>(),
@@ -47,7 +47,7 @@ const CONTEXT = {
 
 const ignore = () => undefined;
 
-/** A policy that does not apply, or breaks, has read what it has read; it says so itself when it is its turn. */
+/** Ignores errors of a policy that does not apply or that fails. It reports them itself when it runs. */
 function attempt(judge: () => unknown): void {
     try {
         judge();
@@ -72,7 +72,7 @@ function watch(
                   })
                 : props,
             propertyDependencies: new Proxy(propertyDependencies, {
-                // To look at what a property refers to is to read it.
+                // Following a reference counts as reading the property.
                 get: (references, property: string) => {
                     note(urn, [property]);
                     return references[property]?.map((target) => watched.get(target.urn) ?? target);
@@ -83,7 +83,7 @@ function watch(
     return [...watched.values()];
 }
 
-/** The same value, with every look at a member noted. */
+/** The same value in a proxy that records every read of a member. */
 function watchValue<T>(value: T, path: Path, note: Note): T {
     if (typeof value !== "object" || value === null) return value;
     const within = (member: string): Path => [

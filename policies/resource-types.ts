@@ -1,7 +1,7 @@
 /**
- * The types of resources that the policies know: Pulumi's token, and the aliases under which the provider offers the
- * same thing of AWS. A table, because loading the provider's own classes would cost every preview a second.
- * `test/policy/resource-types.test.ts` holds it against them.
+ * The types of resources that the policies know: Pulumi's token, and the provider's aliases for the same AWS resource.
+ * A table, because loading the provider's own classes would add a second to every preview.
+ * `test/policy/resource-types.test.ts` compares it with the classes.
  */
 import type * as aws from "@pulumi/aws";
 import type * as command from "@pulumi/command";
@@ -10,24 +10,26 @@ import type * as random from "@pulumi/random";
 
 export interface ResourceType<Props extends object> {
     readonly tokens: readonly string[];
-    /** Only for the compiler: what a rule on this type may read. */
+    /** The properties that a rule on this type can read. Only the compiler uses it. */
     readonly props?: Props;
 }
 
-/** What a rule on a type may read. */
+/** The properties that a rule on a type can read. */
 export type Props<Type> = Type extends ResourceType<infer P> ? P : never;
 
 const type = <Args extends object>(...tokens: string[]): ResourceType<Unwrap<Args>> => ({ tokens });
 
-/** The stack itself: a rule on it is judged once, for what the stack must have somewhere. */
+/** The stack itself. A rule on it runs once, for resources that the stack must have somewhere. */
 export const rootStack = type("pulumi:pulumi:Stack");
-/** Pulumi's connection to AWS, the program's own or the one that the stack's configuration makes. */
+/** Another stack, whose outputs the program reads. */
+export const stackReference = type("pulumi:pulumi:StackReference");
+/** Pulumi's connection to AWS, from the program or from the stack's configuration. */
 export const awsProvider = type<aws.ProviderArgs>("pulumi:providers:aws");
 
 // Network
 export const vpc = type<aws.ec2.VpcArgs>("aws:ec2/vpc:Vpc");
 export const subnet = type<aws.ec2.SubnetArgs>("aws:ec2/subnet:Subnet");
-/** The network that AWS puts into every account. */
+/** The default VPC that AWS creates in every account. */
 export const defaultNetwork = type(
     "aws:ec2/defaultVpc:DefaultVpc",
     "aws:ec2/defaultSubnet:DefaultSubnet",
@@ -69,22 +71,68 @@ export const elasticIpAssociation = type<aws.ec2.EipAssociationArgs>("aws:ec2/ei
 export const networkInterface = type<aws.ec2.NetworkInterfaceArgs>(
     "aws:ec2/networkInterface:NetworkInterface",
 );
+export const vpcEndpoint = type<aws.ec2.VpcEndpointArgs>("aws:ec2/vpcEndpoint:VpcEndpoint");
 
 // Compute
 export const instance = type<aws.ec2.InstanceArgs>("aws:ec2/instance:Instance");
 export const launchTemplate = type<aws.ec2.LaunchTemplateArgs>("aws:ec2/launchTemplate:LaunchTemplate");
 export const keyPair = type<aws.ec2.KeyPairArgs>("aws:ec2/keyPair:KeyPair");
-/** A key pair of which the private half lies in the stack's state. */
+/** A key pair whose private half is in the stack's state. */
 export const privateKey = type("tls:index/privateKey:PrivateKey");
 export const volume = type<aws.ebs.VolumeArgs>("aws:ebs/volume:Volume");
-/** The account's own setting for disks that do not say. */
+/** The account's default encryption of disks. */
 export const encryptionByDefault = type<aws.ebs.EncryptionByDefaultArgs>(
     "aws:ebs/encryptionByDefault:EncryptionByDefault",
 );
 export const fileSystem = type<aws.efs.FileSystemArgs>("aws:efs/fileSystem:FileSystem");
+export const accessPoint = type<aws.efs.AccessPointArgs>("aws:efs/accessPoint:AccessPoint");
 export const autoScalingGroup = type<aws.autoscaling.GroupArgs>("aws:autoscaling/group:Group");
 export const instanceProfile = type<aws.iam.InstanceProfileArgs>("aws:iam/instanceProfile:InstanceProfile");
+export const taskDefinition = type<aws.ecs.TaskDefinitionArgs>("aws:ecs/taskDefinition:TaskDefinition");
+export const containerService = type<aws.ecs.ServiceArgs>("aws:ecs/service:Service");
+export const containerCluster = type<aws.ecs.ClusterArgs>("aws:ecs/cluster:Cluster");
+export const taskSet = type<aws.ecs.TaskSetArgs>("aws:ecs/taskSet:TaskSet");
+export const eventTarget = type<aws.cloudwatch.EventTargetArgs>("aws:cloudwatch/eventTarget:EventTarget");
+export const schedule = type<aws.scheduler.ScheduleArgs>("aws:scheduler/schedule:Schedule");
+export const containerRegistry = type<aws.ecr.RepositoryArgs>("aws:ecr/repository:Repository");
+/** A registry that everybody can pull images from. */
+export const publicContainerRegistry = type<aws.ecrpublic.RepositoryArgs>(
+    "aws:ecrpublic/repository:Repository",
+);
+/** How the account scans the images of all its registries. */
+export const registryScanning = type<aws.ecr.RegistryScanningConfigurationArgs>(
+    "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
+);
+export const queue = type<aws.sqs.QueueArgs>("aws:sqs/queue:Queue");
+export const beanstalkEnvironment = type<aws.elasticbeanstalk.EnvironmentArgs>(
+    "aws:elasticbeanstalk/environment:Environment",
+);
+/** Options that an environment starts from. */
+export const beanstalkTemplate = type<aws.elasticbeanstalk.ConfigurationTemplateArgs>(
+    "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
+);
+export const imageSharing = type<aws.ec2.AmiLaunchPermissionArgs>(
+    "aws:ec2/amiLaunchPermission:AmiLaunchPermission",
+);
+export const diskSnapshotSharing = type<aws.ec2.SnapshotCreateVolumePermissionArgs>(
+    "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission",
+);
+/** The account's settings for public disks and images. */
+export const publicSharingBlock = type<aws.ebs.SnapshotBlockPublicAccessArgs>(
+    "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
+    "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess",
+);
+export const messageBroker = type<aws.mq.BrokerArgs>("aws:mq/broker:Broker");
+export const searchDomain = type<aws.opensearch.DomainArgs>(
+    "aws:opensearch/domain:Domain",
+    "aws:elasticsearch/domain:Domain",
+);
+/** The predecessor of launch templates. */
+export const launchConfiguration = type<aws.ec2.LaunchConfigurationArgs>(
+    "aws:ec2/launchConfiguration:LaunchConfiguration",
+);
 export const lambdaFunction = type<aws.lambda.FunctionArgs>("aws:lambda/function:Function");
+export const functionUrl = type<aws.lambda.FunctionUrlArgs>("aws:lambda/functionUrl:FunctionUrl");
 export const maintenanceWindow = type<aws.ssm.MaintenanceWindowArgs>(
     "aws:ssm/maintenanceWindow:MaintenanceWindow",
 );
@@ -95,6 +143,11 @@ export const maintenanceWindowTask = type<aws.ssm.MaintenanceWindowTaskArgs>(
     "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
 );
 export const ssmAssociation = type<aws.ssm.AssociationArgs>("aws:ssm/association:Association");
+/** A setting of Systems Manager for the whole account in a region. */
+export const ssmServiceSetting = type<aws.ssm.ServiceSettingArgs>("aws:ssm/serviceSetting:ServiceSetting");
+export const autoScalingAttachment = type<aws.autoscaling.AttachmentArgs>(
+    "aws:autoscaling/attachment:Attachment",
+);
 export const ssmDocument = type<aws.ssm.DocumentArgs>("aws:ssm/document:Document");
 
 // Database
@@ -102,6 +155,18 @@ export const databaseInstance = type<aws.rds.InstanceArgs>("aws:rds/instance:Ins
 export const databaseCluster = type<aws.rds.ClusterArgs>("aws:rds/cluster:Cluster");
 export const databaseClusterInstance = type<aws.rds.ClusterInstanceArgs>(
     "aws:rds/clusterInstance:ClusterInstance",
+);
+/** Snapshots copied to another region or under another key. */
+export const databaseSnapshotCopy = type<aws.rds.SnapshotCopyArgs>(
+    "aws:rds/snapshotCopy:SnapshotCopy",
+    "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
+);
+export const databaseSnapshot = type<aws.rds.SnapshotArgs>(
+    "aws:rds/snapshot:Snapshot",
+    "aws:rds/clusterSnapshot:ClusterSnapshot",
+);
+export const databaseBackupReplication = type<aws.rds.InstanceAutomatedBackupsReplicationArgs>(
+    "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
 );
 export const databaseSubnetGroup = type<aws.rds.SubnetGroupArgs>("aws:rds/subnetGroup:SubnetGroup");
 export const parameterGroup = type<aws.rds.ParameterGroupArgs>("aws:rds/parameterGroup:ParameterGroup");
@@ -120,6 +185,9 @@ export const cacheParameterGroup = type<aws.elasticache.ParameterGroupArgs>(
     "aws:elasticache/parameterGroup:ParameterGroup",
 );
 export const cacheUser = type<aws.elasticache.UserArgs>("aws:elasticache/user:User");
+export const serverlessCache = type<aws.elasticache.ServerlessCacheArgs>(
+    "aws:elasticache/serverlessCache:ServerlessCache",
+);
 
 // Edge
 export const loadBalancer = type<aws.lb.LoadBalancerArgs>(
@@ -127,6 +195,14 @@ export const loadBalancer = type<aws.lb.LoadBalancerArgs>(
     "aws:alb/loadBalancer:LoadBalancer",
 );
 export const listener = type<aws.lb.ListenerArgs>("aws:lb/listener:Listener", "aws:alb/listener:Listener");
+export const listenerRule = type<aws.lb.ListenerRuleArgs>(
+    "aws:lb/listenerRule:ListenerRule",
+    "aws:alb/listenerRule:ListenerRule",
+);
+export const targetGroup = type<aws.lb.TargetGroupArgs>(
+    "aws:lb/targetGroup:TargetGroup",
+    "aws:alb/targetGroup:TargetGroup",
+);
 export const distribution = type<aws.cloudfront.DistributionArgs>("aws:cloudfront/distribution:Distribution");
 export const responseHeadersPolicy = type<aws.cloudfront.ResponseHeadersPolicyArgs>(
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
@@ -142,9 +218,32 @@ export const certificate = type<aws.acm.CertificateArgs>("aws:acm/certificate:Ce
 export const certificateValidation = type<aws.acm.CertificateValidationArgs>(
     "aws:acm/certificateValidation:CertificateValidation",
 );
+export const vpcOrigin = type<aws.cloudfront.VpcOriginArgs>("aws:cloudfront/vpcOrigin:VpcOrigin");
+export const classicLoadBalancer = type<aws.elb.LoadBalancerArgs>("aws:elb/loadBalancer:LoadBalancer");
+/** The TLS policy of a classic load balancer, among other settings. */
+export const classicPolicy = type<aws.elb.LoadBalancerPolicyArgs>(
+    "aws:elb/loadBalancerPolicy:LoadBalancerPolicy",
+);
+/** An API of the newer generation: HTTP or WebSocket. */
+export const httpApi = type<aws.apigatewayv2.ApiArgs>("aws:apigatewayv2/api:Api");
+export const httpApiDomain = type<aws.apigatewayv2.DomainNameArgs>("aws:apigatewayv2/domainName:DomainName");
+export const httpApiStage = type<aws.apigatewayv2.StageArgs>("aws:apigatewayv2/stage:Stage");
+/** An API of the older generation: REST. */
+export const restApi = type<aws.apigateway.RestApiArgs>("aws:apigateway/restApi:RestApi");
+export const restApiDomain = type<aws.apigateway.DomainNameArgs>("aws:apigateway/domainName:DomainName");
+export const restApiStage = type<aws.apigateway.StageArgs>("aws:apigateway/stage:Stage");
 
 // Storage, keys and logs
 export const bucket = type<aws.s3.BucketArgs>("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2");
+/** The second of these tokens alone. Some of its properties have other names. */
+export const bucketV2 = type<aws.s3.BucketV2Args>("aws:s3/bucketV2:BucketV2");
+export const bucketCors = type<aws.s3.BucketCorsConfigurationArgs>(
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
+    "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2",
+);
+export const accountPublicAccessBlock = type<aws.s3.AccountPublicAccessBlockArgs>(
+    "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+);
 export const publicAccessBlock = type<aws.s3.BucketPublicAccessBlockArgs>(
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
 );
@@ -167,6 +266,13 @@ export const bucketLogging = type<aws.s3.BucketLoggingArgs>(
 );
 export const key = type<aws.kms.KeyArgs>("aws:kms/key:Key");
 export const logGroup = type<aws.cloudwatch.LogGroupArgs>("aws:cloudwatch/logGroup:LogGroup");
+export const bucketOwnership = type<aws.s3.BucketOwnershipControlsArgs>(
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+);
+export const bucketAcl = type<aws.s3.BucketAclArgs>(
+    "aws:s3/bucketAcl:BucketAcl",
+    "aws:s3/bucketAclV2:BucketAclV2",
+);
 
 // Backup
 export const backupPlan = type<aws.backup.PlanArgs>("aws:backup/plan:Plan");
@@ -182,7 +288,7 @@ export const restoreTestingSelection = type<aws.backup.RestoreTestingSelectionAr
     "aws:backup/restoreTestingSelection:RestoreTestingSelection",
 );
 
-/** What holds data that nothing can make again, and the keys without which it can't be read. */
+/** Resources with data that nothing can recreate, and the keys that decrypt it. */
 export const dataHolders = type(
     ...[databaseInstance, databaseCluster, fileSystem, bucket, backupVault, key].flatMap(
         ({ tokens }) => tokens,
@@ -197,7 +303,7 @@ export const policyDocuments = type<aws.iam.PolicyArgs>(
     "aws:iam/groupPolicy:GroupPolicy",
 );
 export const role = type<aws.iam.RoleArgs>("aws:iam/role:Role");
-/** Documents that say who may use a resource, each a resource of its own. */
+/** Resource policies that are separate resources. */
 export const resourcePolicyDocuments = type<aws.sns.TopicPolicyArgs>(
     "aws:kms/keyPolicy:KeyPolicy",
     "aws:s3/bucketPolicy:BucketPolicy",
@@ -205,8 +311,29 @@ export const resourcePolicyDocuments = type<aws.sns.TopicPolicyArgs>(
     "aws:sns/topicPolicy:TopicPolicy",
     "aws:secretsmanager/secretPolicy:SecretPolicy",
     "aws:backup/vaultPolicy:VaultPolicy",
+    "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+    "aws:codebuild/resourcePolicy:ResourcePolicy",
+    "aws:dynamodb/resourcePolicy:ResourcePolicy",
+    "aws:ecr/registryPolicy:RegistryPolicy",
+    "aws:ecr/repositoryPolicy:RepositoryPolicy",
+    "aws:efs/fileSystemPolicy:FileSystemPolicy",
+    "aws:kinesis/resourcePolicy:ResourcePolicy",
+    "aws:s3control/accessPointPolicy:AccessPointPolicy",
+    "aws:ses/identityPolicy:IdentityPolicy",
+    "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy",
 );
-/** What may hold such a document itself. */
+/** The resource policy of all log groups of the account. */
+export const logResourcePolicy = type<aws.cloudwatch.LogResourcePolicyArgs>(
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+);
+/** The access policy of a search domain: a separate resource, or a property of the domain. */
+export const searchAccessPolicy = type<aws.opensearch.DomainPolicyArgs>(
+    "aws:opensearch/domainPolicy:DomainPolicy",
+    "aws:opensearch/domain:Domain",
+);
+/** One statement of a function's resource policy, as separate properties. */
+export const functionPermission = type<aws.lambda.PermissionArgs>("aws:lambda/permission:Permission");
+/** Types that can contain such a document. */
 export const holdersOfPolicy = type<aws.sqs.QueueArgs>(
     "aws:kms/key:Key",
     "aws:s3/bucket:Bucket",
@@ -222,10 +349,22 @@ export const policyAttachment = type<aws.iam.RolePolicyAttachmentArgs>(
     "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
     "aws:iam/policyAttachment:PolicyAttachment",
 );
+/** All the managed policies of a role, a user or a group together. */
+export const exclusivePolicyAttachments = type<aws.iam.RolePolicyAttachmentsExclusiveArgs>(
+    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+    "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+);
+export const user = type<aws.iam.UserArgs>("aws:iam/user:User");
+/** The password of a user for AWS's console. */
+export const loginProfile = type<aws.iam.UserLoginProfileArgs>("aws:iam/userLoginProfile:UserLoginProfile");
+export const accountPasswordPolicy = type<aws.iam.AccountPasswordPolicyArgs>(
+    "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+);
 
 // Secrets
 export const randomPassword = type<random.RandomPasswordArgs>("random:index/randomPassword:RandomPassword");
-/** What Pulumi makes up for names: it is shown in plain text wherever it is used, and some of it is short. */
+/** Random resources for names. Pulumi shows their values in plain text, and some are short. */
 export const randomName = type(
     "random:index/randomString:RandomString",
     "random:index/randomId:RandomId",
@@ -234,7 +373,7 @@ export const randomName = type(
     "random:index/randomInteger:RandomInteger",
     "random:index/randomShuffle:RandomShuffle",
 );
-/** What hands out a secret: nothing that is readable later may depend on one. */
+/** Types that return a secret. A readable property may not depend on one. */
 export const secretSource = type(
     "random:index/randomPassword:RandomPassword",
     "random:index/randomBytes:RandomBytes",
@@ -243,16 +382,24 @@ export const secretSource = type(
     "aws:secretsmanager/secretVersion:SecretVersion",
 );
 export const secret = type<aws.secretsmanager.SecretArgs>("aws:secretsmanager/secret:Secret");
+export const secretRotation = type<aws.secretsmanager.SecretRotationArgs>(
+    "aws:secretsmanager/secretRotation:SecretRotation",
+);
 export const secretVersion = type<aws.secretsmanager.SecretVersionArgs>(
     "aws:secretsmanager/secretVersion:SecretVersion",
 );
 export const ssmParameter = type<aws.ssm.ParameterArgs>("aws:ssm/parameter:Parameter");
-/** What is a secret by itself. A `SecretVersion` is not: most that depends on one needs no more than its ARN. */
+/** Types that are secrets themselves. `SecretVersion` is not one of them: most dependents need only its ARN. */
 export const generatedSecret = type(
     "random:index/randomPassword:RandomPassword",
     "random:index/randomBytes:RandomBytes",
     "tls:index/privateKey:PrivateKey",
     "aws:iam/accessKey:AccessKey",
+);
+/** Types whose every output is a secret. A key pair also has a public half. */
+export const generatedPassword = type(
+    "random:index/randomPassword:RandomPassword",
+    "random:index/randomBytes:RandomBytes",
 );
 export const localCommand = type<command.local.CommandArgs>("command:local:Command");
 export const remoteCommand = type<command.remote.CommandArgs>("command:remote:Command");
@@ -267,6 +414,11 @@ export const topic = type<aws.sns.TopicArgs>("aws:sns/topic:Topic");
 export const topicSubscription = type<aws.sns.TopicSubscriptionArgs>(
     "aws:sns/topicSubscription:TopicSubscription",
 );
+/** Channels of Slack and Teams that repeat the messages of a topic. */
+export const chatChannel = type<aws.chatbot.SlackChannelConfigurationArgs>(
+    "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+    "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration",
+);
 export const healthCheck = type<aws.route53.HealthCheckArgs>("aws:route53/healthCheck:HealthCheck");
 export const canary = type<aws.synthetics.CanaryArgs>("aws:synthetics/canary:Canary");
 export const logDeliverySource = type<aws.cloudwatch.LogDeliverySourceArgs>(
@@ -278,4 +430,21 @@ export const detector = type<aws.guardduty.DetectorArgs>("aws:guardduty/detector
 export const configurationRecorder = type<aws.cfg.RecorderArgs>("aws:cfg/recorder:Recorder");
 export const configurationRecorderStatus = type<aws.cfg.RecorderStatusArgs>(
     "aws:cfg/recorderStatus:RecorderStatus",
+);
+export const logMetricFilter = type<aws.cloudwatch.LogMetricFilterArgs>(
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+);
+export const securityHub = type<aws.securityhub.AccountArgs>("aws:securityhub/account:Account");
+export const securityStandard = type<aws.securityhub.StandardsSubscriptionArgs>(
+    "aws:securityhub/standardsSubscription:StandardsSubscription",
+);
+export const accessAnalyzer = type<aws.accessanalyzer.AnalyzerArgs>("aws:accessanalyzer/analyzer:Analyzer");
+export const vulnerabilityScan = type<aws.inspector2.EnablerArgs>("aws:inspector2/enabler:Enabler");
+
+// Mail
+export const mailConfiguration = type<aws.sesv2.ConfigurationSetArgs>(
+    "aws:sesv2/configurationSet:ConfigurationSet",
+);
+export const classicMailConfiguration = type<aws.ses.ConfigurationSetArgs>(
+    "aws:ses/configurationSet:ConfigurationSet",
 );

@@ -1,8 +1,8 @@
-/** What a stack may set of a policy: JSON schema, as Pulumi checks it, with types for the rule that reads it. */
+/** The settings of a policy: a JSON schema, which Pulumi checks, with types for the rule that reads them. */
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 
-/** One setting: what is allowed, and what holds where a stack says nothing. */
+/** One setting with its allowed values and its default. */
 export interface Setting<T> {
     readonly schema: PolicyConfigJSONSchema;
     readonly default: T;
@@ -19,7 +19,7 @@ interface IntegerRange {
     readonly maximum: number;
 }
 
-/** A whole number; the description gives its unit. */
+/** A whole number. The description gives its unit. */
 export function integer(
     description: string,
     byDefault: number,
@@ -31,7 +31,7 @@ export function integer(
     };
 }
 
-/** A list of texts, of which each has to match the pattern. */
+/** A list of texts that must each match the pattern. */
 export function texts(
     description: string,
     byDefault: readonly string[],
@@ -55,6 +55,14 @@ export function choice<T extends string>(
     };
 }
 
+/** A sentence that says who or why, or an empty text. Fewer than 20 characters say too little. */
+export function sentence(description: string): Setting<string> {
+    return {
+        schema: { type: "string", description, default: "", pattern: "^(|.{20,})$" },
+        default: "",
+    };
+}
+
 export function settingsSchema(settings: Settings): PolicyConfigSchema {
     return {
         properties: Object.fromEntries(Object.entries(settings).map(([name, { schema }]) => [name, schema])),
@@ -62,8 +70,8 @@ export function settingsSchema(settings: Settings): PolicyConfigSchema {
 }
 
 /**
- * The values that a rule sees. The engine checks them by the schema and fills in what is left out; without an engine
- * nobody does. Throws on a name that the policy does not have, which the engine lets pass.
+ * The values that a rule sees. The engine checks them against the schema and fills in the defaults. Without an engine,
+ * this function fills them in. Throws on an unknown name, which the engine accepts.
  */
 export function valuesOf<S extends Settings>(
     policy: string,

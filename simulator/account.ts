@@ -4,40 +4,40 @@ import seed from "./account.json";
 import { Account, ExistingResource, Properties } from "./resource-type";
 import { isObject, open } from "./wire";
 
-/** Where the simulated account is kept; every plugin process of a stack shares this folder. */
+/** Environment variable with the folder of the simulated account. All plugin processes of a stack share the folder. */
 export const ACCOUNT_FOLDER = "HRMS_SIM_ACCOUNT";
 
-/** A resource as the account knows it. `generation` counts the creations under one URN, so ids never repeat. */
+/** A resource in the account. `generation` counts how often a URN was created, so that IDs never repeat. */
 export interface Entry extends ExistingResource {
     readonly generation: number;
 }
 
 type Record = ({ readonly op: "put" } & Entry) | { readonly op: "delete"; readonly key: string };
 
-/** Of what is in the account, what a rule looks at. */
+/** The part of the account that a check sees. */
 export interface Viewpoint {
-    /** Region of the provider that asks. */
+    /** Region of the provider. */
     readonly region: string;
-    /** Leaves out everything under this URN: a resource does not conflict with itself. */
+    /** Hides the resources with this URN, because a resource does not conflict with itself. */
     readonly except?: string;
-    /** Adds what the running preview has planned. */
+    /** Includes what the running preview has planned. */
     readonly planned?: boolean;
 }
 
 const regionOf = ({ inputs }: ExistingResource): string =>
     typeof inputs.region === "string" ? inputs.region : "global";
 
-/** With the URN, for AWS's ids are not unique: two groups may each have a lifecycle hook of one name. */
+/** Includes the URN because AWS's IDs are not unique: two groups can each have a lifecycle hook with the same name. */
 const key = (entry: ExistingResource): string =>
     [entry.token, regionOf(entry), entry.id, entry.urn].join(" ");
 
-/** What is only planned has no id yet, and answers to whatever the program calls it: `configurationSetName`, … */
+/** A planned resource has no ID yet. It is found by any name in its inputs, such as `configurationSetName`. */
 const namesOf = ({ inputs }: Entry): unknown[] =>
     Object.entries(inputs).flatMap(([property, value]) =>
         /name|identifier|id$/i.test(property) ? [value] : [],
     );
 
-/** One append-only file of JSON lines. Each process reads what the others appended before it looks. */
+/** An append-only file of JSON lines. Before a look-up, each process reads what the other processes appended. */
 class Log {
     private offset = 0;
 
@@ -50,10 +50,7 @@ class Log {
 
     /** Complete lines added since the last call. */
     news(): unknown[] {
-        if (!fs.existsSync(this.file)) {
-            return [];
-        }
-        const text = fs.readFileSync(this.file).subarray(this.offset);
+        const text = this.readOn();
         const complete = text.subarray(0, text.lastIndexOf("\n") + 1);
         this.offset += complete.length;
         return complete
@@ -63,21 +60,34 @@ class Log {
             .map((line) => this.parse(line));
     }
 
+    /** Reads from the offset on. A plugin reads many times for each resource, and the file grows long. */
+    private readOn(): Buffer {
+        const size = fs.statSync(this.file, { throwIfNoEntry: false })?.size ?? 0;
+        if (size <= this.offset) return Buffer.alloc(0);
+        const descriptor = fs.openSync(this.file, "r");
+        try {
+            const added = Buffer.alloc(size - this.offset);
+            return added.subarray(0, fs.readSync(descriptor, added, 0, added.length, this.offset));
+        } finally {
+            fs.closeSync(descriptor);
+        }
+    }
+
     private parse(line: string): unknown {
         try {
             return JSON.parse(line);
         } catch {
             throw new Error(
-                `${this.file} holds a line that is not JSON: remove the line or the file: ${line}`,
+                `${this.file} contains a line that is not JSON. Remove the line or the file: ${line}`,
             );
         }
     }
 }
 
 /**
- * What exists in the simulated account, outside the Pulumi state as in AWS: `account.json` is there from the start,
- * `<folder>/account.jsonl` holds what programs have created, readable and append-only, so that it survives a killed
- * process. Secret values never get here (see `redact`).
+ * What exists in the simulated account. As in AWS, it is separate from the Pulumi state. `account.json` holds what is
+ * there from the start, and `<folder>/account.jsonl` what programs have created. That file is readable and append-only,
+ * so it survives a killed process. It never contains secret values (see `redact`).
  */
 export class SimulatedAccount {
     readonly id = seed.id;
@@ -88,8 +98,8 @@ export class SimulatedAccount {
     private readonly plans: Log;
 
     /**
-     * @param folder - the account's folder
-     * @param run - what distinguishes one run of the engine from another: its process id
+     * @param folder - folder of the account
+     * @param run - process ID of the engine, which tells runs apart
      */
     constructor(folder: string, run: number) {
         this.log = new Log(path.join(folder, "account.jsonl"));
@@ -101,7 +111,7 @@ export class SimulatedAccount {
         removePlansOfEndedRuns(folder);
     }
 
-    /** @param former - what it was before, where it has changed */
+    /** @param former - the entry before the change, if there was one */
     put(entry: Entry, former?: Entry): void {
         if (former !== undefined && key(former) !== key(entry)) {
             this.delete(former);
@@ -117,13 +127,13 @@ export class SimulatedAccount {
         this.plans.append({ op: "put", ...entry });
     }
 
-    /** The number of the next creation under that URN, from 1. */
+    /** The number of the next creation of the URN, starting at 1. */
     nextGeneration(urn: string): number {
         this.refresh();
         return (this.generations.get(urn) ?? 0) + 1;
     }
 
-    /** By identity, as AWS finds what a delete or a read names; of several, that of the URN. */
+    /** Finds a resource by its ID, as AWS does for a read or a delete. If there are several, prefers the one with the URN. */
     get(token: string, region: string | undefined, id: string, urn: string): Entry | undefined {
         this.refresh();
         const named = [...this.existing.values()].filter(

@@ -1,7 +1,7 @@
 import { Properties, ResourceType } from "./resource-type";
-import { isSet, refusal } from "./rules";
+import { isSet, refusal } from "./checks";
 
-/** Commands are recorded in the account and never executed: their output stays empty. */
+/** Commands are recorded in the account but never run, so their output is empty. */
 const local: ResourceType = {
     token: "command:local:Command",
     replaceOn: ["triggers"],
@@ -14,7 +14,7 @@ const local: ResourceType = {
                     ? undefined
                     : {
                           property: "create",
-                          message: "a command needs at least one of create, update and delete",
+                          message: "a command must have at least one of create, update and delete",
                       },
         ),
     ],

@@ -3,14 +3,14 @@ import { autoNameOf, chosenByProvider, Context } from "./context";
 import { AutoName, Properties } from "./resource-type";
 import { isObject, isSecret, secret } from "./wire";
 
-/** What the provider was configured with. */
+/** The configuration of the provider. */
 export interface ProviderSettings {
-    /** Empty for the packages that have no region. */
+    /** Empty for packages without regions. */
     readonly region: string;
     readonly defaultTags: Readonly<Record<string, unknown>>;
 }
 
-/** A stable hexadecimal string of that many digits, which follows from the text. */
+/** Returns a stable hexadecimal string that is derived from the text. */
 export function hash(text: string, digits: number): string {
     const block = createHash("sha256").update(text).digest("hex");
     return digits <= block.length
@@ -19,9 +19,10 @@ export function hash(text: string, digits: number): string {
 }
 
 /**
- * The inputs with what the bridged provider adds before AWS sees them: region, default tags, name.
- * https://github.com/pulumi/pulumi-aws/blob/master/provider/tags.go, region.go and autonaming.go there
- * @param generation - the number of the creation that would come next
+ * Adds what the bridged provider adds to the inputs before AWS sees them: region, default tags and name.
+ * https://github.com/pulumi/pulumi-aws/blob/master/provider/tags.go, and region.go and autonaming.go
+ * in the same folder
+ * @param generation - the number of the next creation
  */
 export function complete(
     context: Context,
@@ -54,7 +55,7 @@ export function complete(
     };
 }
 
-/** A secret tag stays one; tags that are not known yet make all of them unknown. */
+/** Secret tags stay secret. If the tags are not known yet, all tags are unknown. */
 function allTags(tags: unknown, defaultTags: ProviderSettings["defaultTags"]): unknown {
     if (isSecret(tags)) {
         return secret(allTags(tags.value, defaultTags));

@@ -3,16 +3,16 @@ import { isRegion } from "./regions";
 import { Properties, UNKNOWN } from "./resource-type";
 import { isObject, openAll } from "./wire";
 
-/** A fault of the provider's configuration. */
+/** A fault in the configuration of the provider. */
 export interface ConfigFault {
     readonly property: string;
     readonly reason: string;
 }
 
 /**
- * The configuration of the AWS provider, refused as the real one does: unknown region, none at all, or an account
- * that the program did not want to touch.
- * @param args - as the engine sends them: what is not a string is JSON text
+ * Finds what the real AWS provider rejects in its configuration: a missing or unknown region, and an account that the
+ * program does not allow.
+ * @param args - as the engine sends them. Values other than strings are JSON text
  */
 export function checkConfiguration(args: Properties, accountId: string): ConfigFault[] {
     const { region, allowedAccountIds, forbiddenAccountIds } = parsed(args);

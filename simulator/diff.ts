@@ -2,13 +2,13 @@ import { ResourceType } from "./resource-type";
 import { isObject } from "./wire";
 
 export interface PropertyChange {
-    /** As the engine writes it: `rules[0].port`. */
+    /** In the engine's notation: `rules[0].port`. */
     readonly path: string;
     readonly kind: "add" | "delete" | "update";
     readonly replace: boolean;
 }
 
-/** Every leaf that differs between the old and the new inputs, and whether the change of it needs a new resource. */
+/** Every leaf that differs between the old and the new inputs, and whether its change needs a new resource. */
 export function changesBetween(olds: unknown, news: unknown, type: ResourceType): PropertyChange[] {
     return leaves(olds, news, "").map((change) => ({ ...change, replace: replaces(change.path, type) }));
 }

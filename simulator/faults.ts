@@ -1,15 +1,15 @@
 /**
- * Service errors on demand, for tests of what happens when a provisioning is interrupted. Each variable names type
- * tokens, separated by commas.
+ * Service errors on demand. Tests use them to interrupt an update. Each variable holds type tokens, separated by
+ * commas.
  */
 const FAIL_CREATE = "HRMS_SIM_FAIL_CREATE";
-/** The plugin is killed after AWS has made the resource and before the engine hears of it: the worst moment. */
+/** Kills the plugin at the worst moment: AWS has created the resource, and the engine does not know it yet. */
 const KILL_CREATE = "HRMS_SIM_KILL_CREATE";
 
 const concerns = (variable: string, token: string): boolean =>
     (process.env[variable] ?? "").split(",").includes(token);
 
-/** @throws Error when the test asked for a service error */
+/** @throws Error if the test asks for a service error */
 export function failCreate(token: string): void {
     if (concerns(FAIL_CREATE, token)) {
         throw new Error(

@@ -3,28 +3,28 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as esbuild from "esbuild";
 
-/** The packages whose real provider is replaced. */
+/** The packages that have a simulated provider. */
 const PACKAGES = ["aws", "random", "command"];
 
 const CACHE = path.join(__dirname, "..", ".cache", "simulator");
 
 /**
- * Puts the simulated providers where the engine looks for plugins, bundled so that one starts in a moment. Does
- * nothing when they are there and neither the sources nor the installed SDKs have changed.
- * @param pulumiHome - PULUMI_HOME of the runs that shall meet the simulated AWS
+ * Installs the simulated providers where the engine looks for plugins. They are bundled, so that they start quickly. Does
+ * nothing if they exist and neither the sources nor the installed SDKs have changed.
+ * @param pulumiHome - PULUMI_HOME of the runs that use the simulated AWS
  */
 export function installPlugins(pulumiHome: string): void {
     const bundle = bundleProvider();
     for (const name of PACKAGES) {
         const version = installedVersion(name);
         const plugin = path.join(pulumiHome, "plugins", `resource-${name}-v${version}`);
-        // `exec`: the engine is the parent of the provider itself, and ends it when it ends the plugin.
+        // With `exec`, the provider is the engine's own child process, and the engine can stop it.
         const launcher = `#!/bin/sh\nexec "${process.execPath}" "${bundle}" ${name} ${version} "$@"\n`;
         writeExecutable(path.join(plugin, `pulumi-resource-${name}`), launcher);
     }
 }
 
-/** @returns the bundle's path, which tells its contents: several checkouts or versions never mix */
+/** @returns the path of the bundle. It depends on the contents, so checkouts and versions never mix */
 function bundleProvider(): string {
     const bundle = path.join(CACHE, `provider-${hashOfSources()}.js`);
     if (!fs.existsSync(bundle)) {
@@ -57,7 +57,7 @@ function installedVersion(name: string): string {
     return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** Writes only what differs, and at once: another run may be starting the same file. */
+/** Writes the file only if it has changed, and in one step, because another run can be starting it. */
 export function writeExecutable(file: string, contents: string): void {
     if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === contents) {
         return;

@@ -4,7 +4,7 @@ import { withoutSecrets } from "./secrets";
 import { tagRefusals } from "./tags";
 import { openAll } from "./wire";
 
-/** What the provider's schema refuses before AWS is asked. */
+/** What the provider's schema rejects before a request is sent to AWS. */
 export function malformed({ type, sdk }: Context, news: Properties): string[] {
     const unknown = Object.keys(news).filter((key) => !sdk.inputs.has(key) && key !== "__defaults");
     const missing = (type.required ?? []).filter((key) => news[key] === undefined || news[key] === null);
@@ -14,7 +14,7 @@ export function malformed({ type, sdk }: Context, news: Properties): string[] {
     ];
 }
 
-/** What AWS refuses, one sentence a fault. */
+/** What AWS rejects, with one message for each fault. */
 export function refusals({ type, identity }: Context, inputs: Properties, account: Account): string[] {
     const plain = openAll(inputs);
     return [...tagRefusals, ...(type.refusals ?? [])].flatMap(({ id, source, find }) => {
@@ -22,8 +22,9 @@ export function refusals({ type, identity }: Context, inputs: Properties, accoun
         if (fault === undefined) {
             return [];
         }
-        const where = `Examine values at '${identity.name}.${fault.property}'`;
-        return [`${withoutSecrets(fault.message, inputs)}. ${where} (simulated AWS, ${id}: ${source})`];
+        const property = fault.property === "" ? identity.name : `${identity.name}.${fault.property}`;
+        const message = withoutSecrets(fault.message, inputs).replace(/[.!]$/, "");
+        return [`${message}. Examine values at '${property}' (simulated AWS, ${id}: ${source})`];
     });
 }
 

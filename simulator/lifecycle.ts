@@ -10,23 +10,23 @@ import { sealOutputs, unlessWithheld } from "./secrets";
 import { containsUnknown, openAll, redact, seal } from "./wire";
 
 /**
- * When set to `create`, refusals come from the API call alone, as from the real AWS, and not already with the plan:
- * under `--continue-on-error` one run can then meet many of them.
+ * If set to `create`, only the API call rejects a resource, as in the real AWS, and the plan accepts everything. A run
+ * with `--continue-on-error` can then report many rejections.
  */
 const REFUSE_AT = "HRMS_SIM_REFUSE_AT";
 
 const isRefusedLater = (planning: boolean): boolean => planning && process.env[REFUSE_AT] === "create";
 
-/** A resource as the engine has it. */
+/** A resource in the engine's state. */
 interface State {
     readonly inputs: Properties;
     readonly outputs: Properties;
 }
 
 /**
- * The life of a resource on the simulated AWS, in the values of the engine (secrets wrapped). The behaviour is that of
- * the bridged AWS provider: a preview knows the inputs and none of the outputs, and everything that the plan was
- * refused for is refused again when it is really done.
+ * The life of a resource on the simulated AWS. Values have the engine's form, with wrapped secrets. The class behaves
+ * like the bridged AWS provider: a preview knows the inputs but not the outputs, and an update rejects everything that
+ * the preview rejects.
  */
 export class Lifecycle {
     constructor(
@@ -92,6 +92,8 @@ export class Lifecycle {
         const entry = this.existing(context, id, old.inputs);
         const resource = this.resource(identity, openAll(news), account, entry.generation);
         const before = openAll(old.outputs);
+        const refused = type.refuseUpdate?.find(before, resource.inputs);
+        throwAll(refused === undefined ? [] : [refused]);
         const following = type.update?.(resource, { id, outputs: before }) ?? {};
         const changed = changedInputs(old.inputs, news);
         const unsettled = [
@@ -119,7 +121,7 @@ export class Lifecycle {
         return outputs;
     }
 
-    /** What is there now: the state, corrected by the account; undefined where the resource is gone. */
+    /** What exists now: the state, corrected by the account. Undefined if the resource no longer exists. */
     read(urn: string, id: string, state: State): State | undefined {
         const { type, sdk, identity } = this.context(urn, state.inputs);
         const region = regionOf(state.inputs) ?? (sdk.inputs.has("region") ? identity.region : undefined);
@@ -136,17 +138,15 @@ export class Lifecycle {
         );
     }
 
-    /** What is gone already is no error, as with the real provider. */
+    /** Deleting a missing resource is not an error, as with the real provider. */
     delete(urn: string, id: string, inputs: Properties): void {
         const { type, identity } = this.context(urn, inputs);
         const entry = this.account.get(type.token, regionOf(inputs), id, urn);
         if (entry === undefined) {
             return;
         }
-        const refusal = type.refuseDelete?.(entry, this.account.view({ region: identity.region }));
-        if (refusal !== undefined) {
-            throw new Error(refusal);
-        }
+        const refused = type.refuseDelete?.find(entry, this.account.view({ region: identity.region }));
+        throwAll(refused === undefined ? [] : [refused]);
         this.account.delete(entry);
     }
 
@@ -181,7 +181,7 @@ export class Lifecycle {
     private existing({ type, identity }: Context, id: string, inputs: Properties): Entry {
         const entry = this.account.get(type.token, regionOf(inputs), id, identity.urn);
         if (entry === undefined) {
-            throw new Error(`${type.token} ${id} does not exist in the simulated account: run a refresh`);
+            throw new Error(`${type.token} ${id} does not exist in the simulated account. Run a refresh`);
         }
         return entry;
     }
@@ -197,6 +197,6 @@ const equal = (a: unknown, b: unknown): boolean => JSON.stringify(seal(a)) === J
 const changedInputs = (olds: Properties, news: Properties): Properties =>
     Object.fromEntries(Object.entries(withoutMarks(news)).filter(([key, value]) => !equal(value, olds[key])));
 
-/** The outputs so far, but for those of inputs that the program no longer gives. */
+/** The previous outputs, without those of inputs that the program no longer sets. */
 const withoutDropped = ({ inputs, outputs }: State, news: Properties): Properties =>
     Object.fromEntries(Object.entries(outputs).filter(([key]) => !(key in inputs) || key in news));

@@ -11,16 +11,16 @@ import { Lifecycle } from "./lifecycle";
 import { Properties } from "./resource-type";
 
 /**
- * The plugin that the engine starts: `provider.js <package> <version> [engine address]`. It translates between gRPC
- * and {@link Lifecycle} and decides nothing.
+ * The plugin that the engine starts: `provider.js <package> <version> [engine address]`. It only translates between
+ * gRPC and {@link Lifecycle}.
  */
 const [packageName = "", version = ""] = process.argv.slice(2);
 const folder = process.env[ACCOUNT_FOLDER];
 if (folder === undefined || folder === "") {
-    throw new Error(`set ${ACCOUNT_FOLDER} to the folder that keeps the simulated account`);
+    throw new Error(`set ${ACCOUNT_FOLDER} to the folder of the simulated account`);
 }
 
-// Every plugin of one run of the engine has the engine as its parent.
+// The engine is the parent process of all plugins of a run.
 const account = new SimulatedAccount(folder, process.ppid);
 let configured: Lifecycle | undefined;
 
@@ -157,7 +157,7 @@ function getPluginInfo(): PluginInfo {
     return info;
 }
 
-/** What the answer throws is the answer: the engine shows its message with the resource. */
+/** If `answer` throws, the engine shows the message next to the resource. */
 function unary<Request, Response>(
     answer: (request: Request) => Response,
 ): grpc.handleUnaryCall<Request, Response> {
@@ -185,7 +185,7 @@ server.addService(ResourceProviderService, {
     getPluginInfo: unary(getPluginInfo),
     cancel: unary(() => new Empty()),
 });
-// The engine ends its plugins; one that is killed can't, and they would stay.
+// The engine stops its plugins, but a killed engine can't. They then stop themselves.
 const engine = process.ppid;
 setInterval(() => {
     if (process.ppid !== engine) {

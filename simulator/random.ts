@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { numberAt, refuseRange, refusal, textAt } from "./rules";
+import { numberAt, refuseRange, refusal, textAt } from "./checks";
 import { PlannedResource, ResourceType } from "./resource-type";
 
 const source = "https://www.pulumi.com/registry/packages/random/api-docs/randompassword/";
@@ -11,7 +11,7 @@ const ALPHABETS = {
     special: "!@#$%&*()-_=+[]{}<>:?",
 };
 
-/** Any change of a setting draws a new value: in the real provider each of them is "ForceNew". */
+/** A change to any setting generates a new value: in the real provider, all settings are "ForceNew". */
 const password: ResourceType = {
     token: "random:index/randomPassword:RandomPassword",
     required: ["length"],
@@ -45,7 +45,7 @@ const password: ResourceType = {
                 : undefined;
         }),
     ],
-    // The real id is the word "none"; the account tells resources apart by their ids.
+    // The real ID is the word "none". The simulated account needs IDs that differ.
     create: (resource) => ({
         id: `none-${resource.hex(16)}`,
         outputs: { result: draw(resource), bcryptHash: `$2a$10$${resource.hex(53)}` },
@@ -80,8 +80,8 @@ const id: ResourceType = {
 };
 
 /**
- * A password of the alphabet that was asked for, with its minimums. It follows from the URN, so that a test can run
- * twice with the same result: fit for a simulated account and nothing else.
+ * Generates a password with the requested alphabet and minimums. It is derived from the URN, so that a test can run twice
+ * with the same result. It is only fit for a simulated account.
  */
 function draw({ inputs, hex }: PlannedResource): string {
     const special = textAt(inputs, "overrideSpecial") ?? ALPHABETS.special;

@@ -1,4 +1,4 @@
-/** Commercial regions and the letters of the zones that an ordinary account sees there. https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+/** Commercial regions, and the letters of the zones that an ordinary account sees in each. https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
 const zoneLetters: Readonly<Record<string, string>> = {
     "us-east-1": "abcdef",
     "us-east-2": "abc",
@@ -6,6 +6,7 @@ const zoneLetters: Readonly<Record<string, string>> = {
     "us-west-2": "abcd",
     "af-south-1": "abc",
     "ap-east-1": "abc",
+    "ap-east-2": "abc",
     "ap-northeast-1": "acd",
     "ap-northeast-2": "abcd",
     "ap-northeast-3": "abc",
@@ -15,6 +16,8 @@ const zoneLetters: Readonly<Record<string, string>> = {
     "ap-southeast-2": "abc",
     "ap-southeast-3": "abc",
     "ap-southeast-4": "abc",
+    "ap-southeast-5": "abc",
+    "ap-southeast-7": "abc",
     "ca-central-1": "abd",
     "ca-west-1": "abc",
     "eu-central-1": "abc",
@@ -38,7 +41,7 @@ export const isRegion = (name: string): boolean => name in zoneLetters;
 export const zonesOf = (region: string): string[] =>
     Array.from(zoneLetters[region] ?? "").map((letter) => region + letter);
 
-/** Zone ids, e.g. `euc1-az1`; the account's letters follow the ids in order. */
+/** Zone IDs, e.g. `euc1-az1`. In this account, they are in the order of the letters. */
 export function zoneIdsOf(region: string): string[] {
     const [area = "", direction = "", number = ""] = region.split("-");
     const short = direction.replace(

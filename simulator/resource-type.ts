@@ -1,39 +1,52 @@
 /**
- * What the simulated AWS knows of one resource type. One such object per type, in `simulator/aws/<service>.ts`,
- * `simulator/random.ts` or `simulator/command.ts`; `simulator/registry.ts` collects them.
+ * What the simulated AWS knows about one resource type. Each type has one such object in `simulator/aws/<service>.ts`,
+ * `simulator/random.ts` or `simulator/command.ts`. `simulator/registry.ts` collects them.
  */
 export interface ResourceType {
     /** Pulumi type token, e.g. `aws:ec2/vpc:Vpc`. */
     readonly token: string;
-    /** Inputs without which AWS (or the provider's schema) refuses the resource. */
+    /** Inputs that AWS (or the provider's schema) requires. */
     readonly required?: readonly string[];
     /**
-     * Input properties (dotted paths allowed) whose change the real provider answers with a replacement
-     * ("ForceNew" in its schema).
+     * Inputs, as dotted paths, that can't change in place: the real provider replaces the resource ("ForceNew" in its
+     * schema).
      */
     readonly replaceOn: readonly string[];
-    /** What AWS would refuse. */
+    /** What AWS rejects. */
     readonly refusals?: readonly Refusal[];
-    /** Values that AWS fills in when they are left out (only those that something reads). */
+    /** Values that AWS sets for omitted inputs. Lists only those that something reads. */
     readonly defaults?: Properties;
-    /** Inputs whose value AWS completes (the tokens of a DKIM block): a preview does not know them as outputs. */
+    /** Inputs that AWS completes, such as the tokens of a DKIM block. A preview does not know them as outputs. */
     readonly completed?: readonly string[];
-    /** The identity of a new resource and what AWS adds to the inputs. Called once, at creation. */
+    /** Returns the ID of a new resource and what AWS adds to its inputs. Called once, when the resource is created. */
     readonly create: (resource: PlannedResource) => CreatedResource;
     /**
-     * Outputs that follow from the inputs and so change with an update (an endpoint with a port, `latestVersion`).
-     * @defaultValue - the outputs of the creation are kept
+     * Returns the outputs that an update can change because they depend on the inputs, such as an endpoint with a port.
+     * @defaultValue - the outputs stay as they are
      */
     readonly update?: (resource: PlannedResource, old: CreatedResource) => Properties;
     /**
-     * The property that the provider names by itself when the program does not: logical name, hyphen, 7 hex digits.
-     * A resource that the program named is deleted before it is replaced, since both can't have the name.
-     * @defaultValue `{ property: "name", maxLength: 255 }` where the SDK takes an optional `name`
+     * The property that holds the name. If the program does not set it, the provider does: logical name, hyphen, 7 hex
+     * digits. If the program sets it, a replacement deletes the old resource first, because both can't have the name.
+     * @defaultValue `{ property: "name", maxLength: 255 }` if `name` is optional in the SDK
      */
     readonly autoName?: AutoName;
-    /** Why AWS would refuse to delete it, e.g. deletion protection or a bucket that is not empty. */
-    readonly refuseDelete?: (resource: ExistingResource, account: Account) => string | undefined;
+    /** An update that AWS rejects because of the current resource, e.g. one to a smaller disk. */
+    readonly refuseUpdate?: Rejection<[before: Properties, after: Properties]>;
+    /** A deletion that AWS rejects, e.g. because of deletion protection or objects in a bucket. */
+    readonly refuseDelete?: Rejection<[resource: ExistingResource, account: Account]>;
 }
+
+export interface Rejection<Args extends readonly unknown[]> {
+    /** Completes the sentence "Deletion is rejected if …" in the documentation. */
+    readonly when: string;
+    readonly source: Source;
+    /** Returns AWS's message, or undefined if AWS accepts the operation. */
+    readonly find: (...args: Args) => string | undefined;
+}
+
+/** A public page, from AWS or the provider, that states the limit. */
+export type Source = `https://${string}`;
 
 export interface AutoName {
     readonly property: string;
@@ -41,26 +54,25 @@ export interface AutoName {
     readonly lowerCase?: boolean;
 }
 
-/** Plain values as the engine sends them; secrets are unwrapped, values not known yet are {@link UNKNOWN}. */
+/** Plain values from the engine. Secrets are unwrapped, and values that are not known yet are {@link UNKNOWN}. */
 export type Properties = Record<string, unknown>;
 
-/** Stands for a value that is known only after creation. Rules must treat it as "cannot say". */
+/** Stands for a value that is known only after creation. A check must not report a fault because of it. */
 export const UNKNOWN: unique symbol = Symbol("unknown");
 
-/** One thing that AWS refuses, with where AWS says so. */
+/** One thing that AWS rejects, with the page that says so. */
 export interface Refusal {
-    /** Stable kebab-case id, unique over the simulator, e.g. `rds-backup-retention-range`. The tests go by it. */
+    /** Stable kebab-case ID, unique in the simulator, e.g. `rds-backup-retention-range`. Tests refer to it. */
     readonly id: string;
-    /** Public page of AWS (or of the provider) that states the limit. */
-    readonly source: string;
-    /** The fault, or undefined where there is none or it can't be told yet. */
+    readonly source: Source;
+    /** Returns the fault, or undefined if there is none or the values are not known yet. */
     readonly find: (inputs: Properties, account: Account, resource: ResourceIdentity) => Fault | undefined;
 }
 
 export interface Fault {
-    /** Input property at fault, dotted. */
+    /** Dotted path of the input at fault. */
     readonly property: string;
-    /** AWS's own wording where it is known, with its error code first: `InvalidParameterValue: …`. */
+    /** In AWS's words if they are known. Begins with the error code: `InvalidParameterValue: …`. */
     readonly message: string;
 }
 
@@ -69,7 +81,7 @@ export interface ResourceIdentity {
     readonly token: string;
     /** Logical name in the program. */
     readonly name: string;
-    /** Region the resource lies in: its own `region` input, else the provider's. */
+    /** Region of the resource: its `region` input or, without one, the region of the provider. */
     readonly region: string;
 }
 
@@ -78,9 +90,9 @@ export interface PlannedResource extends ResourceIdentity {
     readonly account: Account;
     /** 12 digits. */
     readonly accountId: string;
-    /** A stable hexadecimal string of that many digits, derived from the URN and a salt: for ids. */
+    /** Returns a stable hexadecimal string for IDs, derived from the URN and a salt. */
     readonly hex: (digits: number, salt?: string) => string;
-    /** `arn:aws:<service>:<region>:<account>:<path>`, with the region left out where `global`. */
+    /** Returns `arn:aws:<service>:<region>:<account>:<path>`, without the region if `global` is set. */
     readonly arn: (
         service: string,
         path: string,
@@ -90,7 +102,7 @@ export interface PlannedResource extends ResourceIdentity {
 
 export interface CreatedResource {
     readonly id: string;
-    /** Everything the real provider would output beyond the inputs. */
+    /** What the real provider returns in addition to the inputs. */
     readonly outputs: Properties;
 }
 
@@ -104,9 +116,9 @@ export interface ExistingResource extends ResourceIdentity {
 export interface Account {
     readonly id: string;
     readonly region: string;
-    /** All existing resources of a type. */
+    /** Returns all existing resources of a type. */
     readonly all: (token: string) => readonly ExistingResource[];
-    /** The existing resource with that id (or ARN, or name) of one of the types. */
+    /** Finds an existing resource of one of the types by its ID, ARN or name. */
     readonly find: (idOrArn: string, ...tokens: string[]) => ExistingResource | undefined;
 }
 
@@ -114,6 +126,6 @@ export interface Account {
 export interface DataSource {
     /** e.g. `aws:index/getCallerIdentity:getCallerIdentity`. */
     readonly token: string;
-    /** Answers, or throws an Error with the provider's own wording. */
+    /** Returns the result, or throws an Error in the provider's words. */
     readonly read: (args: Properties, account: Account) => Properties;
 }

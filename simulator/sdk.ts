@@ -7,16 +7,16 @@ export interface SdkType {
     /** Properties that only the provider can fill in. */
     readonly outputs: readonly string[];
     readonly secretOutputs: readonly string[];
-    /** Whether the program may leave `name` to the provider. */
+    /** Whether the program can omit `name` and let the provider choose it. */
     readonly optionalName: boolean;
 }
 
 const cache = new Map<string, SdkType>();
 
 /**
- * Reads the generated constructor of the SDK (`node_modules/@pulumi/aws/ec2/vpc.js`), whose lines assign each input
- * from `args` and each output from `undefined`: so the simulator never falls behind the installed version.
- * @throws Error when the package has no such type
+ * Reads the generated constructor in the SDK (`node_modules/@pulumi/aws/ec2/vpc.js`). It assigns each input from `args`
+ * and each output from `undefined`. This keeps the simulator in step with the installed version.
+ * @throws Error if the package does not have the type
  */
 export function sdkType(token: string): SdkType {
     const known = cache.get(token) ?? parse(fs.readFileSync(sourceOf(token), "utf8"));
@@ -24,7 +24,7 @@ export function sdkType(token: string): SdkType {
     return known;
 }
 
-/** `aws:ec2/vpc:Vpc` lies in @pulumi/aws/ec2/vpc.js, `command:local:Command` in @pulumi/command/local/command.js. */
+/** `aws:ec2/vpc:Vpc` is in @pulumi/aws/ec2/vpc.js, `command:local:Command` in @pulumi/command/local/command.js. */
 function sourceOf(token: string): string {
     const [pkg = "", module = "", name = ""] = token.split(":");
     const file = module.includes("/")

@@ -7,8 +7,8 @@ function mapped(properties: Properties, change: (value: unknown, key: string) =>
 }
 
 /**
- * Outputs for the engine: wrapped where the SDK declares them secret (a generated password), and where they repeat a
- * secret input, whole or in part.
+ * Prepares outputs for the engine. Wraps those that the SDK declares secret, such as a generated password, and those
+ * that contain a secret input.
  */
 export function sealOutputs(outputs: Properties, inputs: Properties, sdk: SdkType): Properties {
     const texts = secretTexts(inputs).map((text) => JSON.stringify(text).slice(1, -1));
@@ -22,7 +22,7 @@ export function sealOutputs(outputs: Properties, inputs: Properties, sdk: SdkTyp
     });
 }
 
-/** The account keeps neither secrets nor the contents of files: what is one stays as the state has it. */
+/** The account stores neither secrets nor the contents of files. Their values come from the state. */
 export const unlessWithheld = (recorded: Properties, state: Properties): Properties =>
     mapped(recorded, (value, key) =>
         containsSecret(state[key]) || containsAsset(state[key]) ? state[key] : value,

@@ -1,5 +1,5 @@
 import { Refusal } from "./resource-type";
-import { refusal } from "./rules";
+import { refusal } from "./checks";
 import { isObject } from "./wire";
 
 const source = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html";
@@ -14,22 +14,22 @@ function refuseTags(id: string, find: (tags: Tags) => string | undefined): Refus
     });
 }
 
-/** What AWS refuses of the tags of any resource, default tags included. */
+/** What AWS rejects in the tags of any resource, including default tags. */
 export const tagRefusals: readonly Refusal[] = [
     refuseTags("tag-count", (tags) =>
-        tags.length > 50 ? `InvalidTag: a resource has at most 50 tags, got ${tags.length}` : undefined,
+        tags.length > 50 ? `InvalidTag: a resource can have at most 50 tags, got ${tags.length}` : undefined,
     ),
     refuseTags("tag-key-length", (tags) => {
         const key = tags.map(([name]) => name).find((name) => name.length < 1 || name.length > 128);
         return key === undefined
             ? undefined
-            : `InvalidTag: a tag key has 1 to 128 characters, got ${key.length}: "${key}"`;
+            : `InvalidTag: a tag key must have 1 to 128 characters, got ${key.length}: "${key}"`;
     }),
     refuseTags("tag-value-length", (tags) => {
         const [key, value] = tags.find(([, text]) => typeof text === "string" && text.length > 256) ?? [];
         return key === undefined
             ? undefined
-            : `InvalidTag: the value of tag "${key}" has more than 256 characters: ${String(value).length}`;
+            : `InvalidTag: a tag value can have at most 256 characters, got ${String(value).length} in tag "${key}"`;
     }),
     refuseTags("tag-reserved-prefix", (tags) => {
         const key = tags.map(([name]) => name).find((name) => /^aws:/i.test(name));

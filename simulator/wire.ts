@@ -1,8 +1,8 @@
 import { Properties, UNKNOWN } from "./resource-type";
 
 /**
- * How values travel between the engine and a provider: plain JSON in which secrets are wrapped in objects with a
- * signature and unknown values are fixed strings.
+ * How values travel between the engine and a provider: as plain JSON. Secrets are wrapped in objects with a signature,
+ * and fixed strings stand for unknown values.
  * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go and .../resource/sig/sig.go
  */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -20,7 +20,7 @@ const UNKNOWNS = new Set([
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
 
-/** What a secret looks like wherever it must not be kept. */
+/** Replaces a secret wherever the secret must not be stored. */
 export const REDACTED = "[secret]";
 
 export function isObject(value: unknown): value is Properties {
@@ -30,7 +30,7 @@ export function isObject(value: unknown): value is Properties {
 export const isSecret = (value: unknown): value is Properties =>
     isObject(value) && value[SIGNATURE] === SECRET;
 
-/** Applies `replace` to every value, from the outside in; where it answers undefined, its members are visited. */
+/** Applies `replace` to every value, from the outside in. If it returns undefined, visits the members of the value. */
 function rewrite(value: unknown, replace: (value: unknown) => { to: unknown } | undefined): unknown {
     const replaced = replace(value);
     if (replaced !== undefined) {
@@ -47,7 +47,7 @@ function rewrite(value: unknown, replace: (value: unknown) => { to: unknown } | 
     return value;
 }
 
-/** Plain values for rules: secrets unwrapped, unknown values as {@link UNKNOWN}. */
+/** Plain values for checks: secrets unwrapped, unknown values as {@link UNKNOWN}. */
 export function open(value: unknown): unknown {
     return rewrite(value, (part) => {
         if (isSecret(part)) {
@@ -57,7 +57,7 @@ export function open(value: unknown): unknown {
     });
 }
 
-/** {@link open} for a whole resource, without what only the engine reads. */
+/** Applies {@link open} to a whole resource and drops what only the engine reads. */
 export function openAll(properties: Properties): Properties {
     return Object.fromEntries(
         Object.entries(properties)
@@ -66,12 +66,12 @@ export function openAll(properties: Properties): Properties {
     );
 }
 
-/** The way back to the engine: {@link UNKNOWN} becomes its string. */
+/** The reverse of {@link open} for unknown values: {@link UNKNOWN} becomes the engine's string. */
 export function seal(value: unknown): unknown {
     return rewrite(value, (part) => (part === UNKNOWN ? { to: UNKNOWN_STRING } : undefined));
 }
 
-/** What may be written to disk: no secret, and of an asset (a file, an archive) its hash alone. */
+/** The part of a value that can be written to disk: no secrets, and only the hash of an asset (a file, an archive). */
 export function redact(value: unknown): unknown {
     return rewrite(value, (part) => {
         if (isSecret(part)) {
@@ -87,7 +87,7 @@ export function redact(value: unknown): unknown {
 const isAsset = (value: unknown): value is Record<string, unknown> =>
     isObject(value) && (value[SIGNATURE] === ASSET || value[SIGNATURE] === ARCHIVE);
 
-/** Whether a file or an archive of files is anywhere in the value. */
+/** Whether the value contains a file or an archive of files. */
 export function containsAsset(value: unknown): boolean {
     return (
         isAsset(value) ||
@@ -113,7 +113,7 @@ export function secret(value: unknown): unknown {
     return isSecret(value) ? value : { [SIGNATURE]: SECRET, value };
 }
 
-/** The secret texts anywhere in a value, but for those too short to tell from ordinary words. */
+/** All secret texts in a value, except those that are too short to tell from ordinary words. */
 export function secretTexts(value: unknown): string[] {
     if (isSecret(value)) {
         return texts(open(value.value)).filter((text) => text.length >= 6);

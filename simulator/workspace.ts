@@ -3,9 +3,9 @@ import * as path from "node:path";
 import { ACCOUNT_FOLDER } from "./account";
 import { installPlugins, writeExecutable } from "./install";
 
-/** A folder in which `pulumi` runs against the simulated AWS and nothing else. */
+/** A folder in which `pulumi` can reach only the simulated AWS. */
 export interface Workspace {
-    /** Environment of each `pulumi` command, complete: nothing of the caller's AWS or Pulumi settings is in it. */
+    /** The complete environment of each `pulumi` command, without the caller's AWS and Pulumi settings. */
     readonly env: Readonly<Record<string, string>>;
     /** Folder of the Pulumi state. */
     readonly state: string;
@@ -17,8 +17,8 @@ export interface Workspace {
 const PASSPHRASE = "simulated";
 
 /**
- * Makes the workspace where it is not there yet: plugins, state, account.
- * @param folder - holds all of it; delete the folder and the simulated AWS is empty again
+ * Creates the plugins, the state and the account of a workspace, unless they exist.
+ * @param folder - contains the whole workspace. Delete it to empty the simulated AWS
  * @param engine - folder with `pulumi` and `pulumi-language-nodejs`
  */
 export function createWorkspace(folder: string, engine: string): Workspace {
@@ -46,14 +46,14 @@ export function createWorkspace(folder: string, engine: string): Workspace {
 }
 
 /**
- * Up to 3.225 the engine starts policy packs by this executable, in the pack's folder; it comes with the official
- * distribution alone. https://github.com/pulumi/pulumi/blob/v3.220.0/sdk/nodejs/dist/pulumi-analyzer-policy
+ * Up to version 3.225, the engine starts policy packs with this executable, in the folder of the pack. Only the official
+ * distribution includes it. https://github.com/pulumi/pulumi/blob/v3.220.0/sdk/nodejs/dist/pulumi-analyzer-policy
  */
 const analyzer = (): string => `#!/bin/sh
 exec "${process.execPath}" "${require.resolve("@pulumi/pulumi/cmd/run-policy-pack")}" "$@"
 `;
 
-/** Neither the account nor the backend of the person who runs the simulator must come into play. */
+/** The environment without the AWS account and the Pulumi backend of the person who runs the simulator. */
 function inherited(): Record<string, string> {
     const set = Object.entries(process.env).filter(
         (entry): entry is [string, string] => entry[1] !== undefined && !/^(AWS_|PULUMI_)/.test(entry[0]),

@@ -32,7 +32,7 @@ export interface BackupArgs extends Pick<
     readonly storage: Storage;
 }
 
-/** What AWS Backup's role may do, as AWS keeps it current. */
+/** AWS's managed policies for AWS Backup's role. */
 const MANAGED_POLICIES = [
     "service-role/AWSBackupServiceRolePolicyForBackup",
     "service-role/AWSBackupServiceRolePolicyForRestores",
@@ -41,10 +41,10 @@ const MANAGED_POLICIES = [
 ];
 
 /**
- * Backups of the database and the uploads in a locked vault, with a second copy in another region, and a restore
- * test every week. Releases and settings need none: both are built again from Git.
+ * Backups of the database and the uploads in a locked vault, with a second copy in another region and a weekly restore
+ * test. Releases and settings need no backup, because both can be built again from Git.
  *
- * A service that AWS Backup has not been opted in to is backed up all the same, for the selections name ARNs.
+ * The selections name ARNs, so AWS Backup also covers a service that the account has not opted in to.
  * Cost: storage by the GiB, twice with a second region, and the restore tests.
  */
 export class Backup extends pulumi.ComponentResource {
@@ -62,11 +62,11 @@ export class Backup extends pulumi.ComponentResource {
     readonly vaultName: pulumi.Output<string>;
     /** ARN of the vault of the second copies; undefined without `backupRegion`. */
     readonly copyVaultArn: pulumi.Output<string> | undefined;
-    /** Hours between two backups, at most. */
+    /** The longest time between two backups, in hours. */
     readonly longestGapHours: number;
-    /** Hours of work that may be lost, as promised. */
+    /** The recovery point objective, in hours. */
     readonly rpoHours: number;
-    /** Hours that a recovery may take, as promised. */
+    /** The recovery time objective, in hours. */
     readonly rtoHours: number;
 
     constructor(name: string, args: BackupArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -144,7 +144,7 @@ export class Backup extends pulumi.ComponentResource {
         return role;
     }
 
-    /** A failed job says why. A job that never starts says nothing: the monitoring has an alarm for that. */
+    /** A failed job reports why. A job that never starts reports nothing, so the monitoring has an alarm for it. */
     private alert(name: string, { alerts }: BackupArgs, vault: aws.backup.Vault): void {
         const failed = ["FAILED", "ABORTED", "EXPIRED"];
         eventAlert(
@@ -172,7 +172,7 @@ export class Backup extends pulumi.ComponentResource {
             alerts.warning.arn,
             { parent: this },
         );
-        // A backup of a bucket that skipped some objects counts as completed; only these notifications tell.
+        // A bucket's backup counts as completed even if it skipped objects. Only these notifications report it.
         new aws.backup.VaultNotifications(
             `${name}-skipped-objects`,
             {

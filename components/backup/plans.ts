@@ -13,7 +13,7 @@ export interface PlansArgs extends Pick<
     | "stack"
 > {
     readonly vault: aws.backup.Vault;
-    /** Where the second copies go; undefined: there are none. */
+    /** The vault for second copies. Undefined if there are none. */
     readonly copies: aws.backup.Vault | undefined;
     readonly role: aws.iam.Role;
     readonly databaseArn: pulumi.Input<string>;
@@ -23,15 +23,15 @@ export interface PlansArgs extends Pick<
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
 const MAX_CONTINUOUS_DAYS = 35;
 
-/** Minutes: a job that has not started within one hour, or not ended within eight, has failed and says so. */
+/** Minutes. A job fails if it has not started within one hour or not finished within eight. */
 const WINDOWS = { startWindow: 60, completionWindow: 8 * 60 };
 
 /**
- * Snapshots of everything, as often as the recovery point objective asks for, copied to the second region; and for
- * the uploads a continuous backup besides, which can be restored to the second.
+ * Snapshots of everything, as often as the recovery point objective requires, with copies in the second region. The
+ * uploads also have a continuous backup, which can be restored to any second.
  *
- * The database's point-in-time recovery stays RDS's own. A continuous backup by AWS Backup would take over the
- * instance's retention and window, and every later `pulumi up` would fight about them.
+ * RDS itself provides the database's point-in-time recovery. A continuous backup by AWS Backup would change the instance's
+ * retention and window, and every later `pulumi up` would change them back.
  */
 export function backupPlans(name: string, args: PlansArgs, opts: pulumi.CustomResourceOptions): void {
     const { stack, vault, copies, databaseArn, mediaBucketArn } = args;
@@ -45,7 +45,7 @@ export function backupPlans(name: string, args: PlansArgs, opts: pulumi.CustomRe
             planName,
             {
                 name: physicalName,
-                // The promise that the plan is for, where people and reports of AWS Backup look.
+                // The objective that the plan serves, where people and AWS Backup's reports look for it.
                 tags: { RecoveryPointHours: String(args.rpoHours), RecoveryTimeHours: String(args.rtoHours) },
                 rules: [
                     {

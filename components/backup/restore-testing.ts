@@ -6,17 +6,17 @@ export interface RestoreTestingArgs {
     readonly vault: aws.backup.Vault;
     readonly role: aws.iam.Role;
     readonly databaseArn: pulumi.Input<string>;
-    /** Subnet group to restore into: the account may have no default VPC. */
+    /** The subnet group to restore into, because the account may have no default VPC. */
     readonly databaseSubnetGroup: pulumi.Input<string>;
     readonly mediaBucketArn: pulumi.Input<string>;
 }
 
-/** How long a restored copy stays for somebody to look into it, before AWS removes it. */
+/** How long a restored copy exists, so that somebody can inspect it, before AWS removes it. */
 const VALIDATION_HOURS = 4;
 
 /**
- * Every week the latest backups are restored beside the originals, for real, and removed again. The restored database
- * has the closed default security group of its VPC. Its duration is the recovery time that can be promised.
+ * Restores the latest backups every week beside the originals, and removes them again. The restored database has the
+ * closed default security group of its VPC. The duration of the test is the recovery time that you can promise.
  * Cost: a database of the same class for some hours a week.
  */
 export function restoreTesting(
@@ -27,9 +27,9 @@ export function restoreTesting(
     const plan = new aws.backup.RestoreTestingPlan(
         name,
         {
-            // AWS takes letters, digits and underscores only.
+            // AWS only accepts letters, digits and underscores.
             name: `hrms_${stack.replace(/-/g, "_")}`,
-            // Tuesday morning: whoever has to look is at work.
+            // Tuesday morning, when the people who check it are at work.
             scheduleExpression: "cron(0 5 ? * TUE *)",
             startWindowHours: 2,
             recoveryPointSelection: {

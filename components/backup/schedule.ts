@@ -4,9 +4,9 @@ import { parseDailyWindow, parseWeeklyWindow } from "../../config/kinds";
 type Windows = Pick<Settings, "databaseBackupWindow" | "databaseMaintenanceWindow" | "rpoHours">;
 
 /**
- * The hours (UTC) at which backups start: at most `rpoHours` apart, and clear of RDS's own windows. RDS refuses a job
- * that starts within its backup or maintenance window or in the hour before; where those hours are more than the
- * interval, the gap is as wide as they are, for RDS is busy with a backup of its own then.
+ * The hours (UTC) at which backups start: at most `rpoHours` apart, and outside RDS's own windows. RDS rejects a job that
+ * starts in its backup or maintenance window or in the hour before. If those hours are longer than the interval, the gap
+ * is as long as they are; RDS makes its own backup during that time.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
  */
 export function backupHours(windows: Windows): number[] {
@@ -31,7 +31,7 @@ export function backupHours(windows: Windows): number[] {
 export const backupSchedule = (windows: Windows): string =>
     `cron(0 ${backupHours(windows).join(",")} * * ? *)`;
 
-/** Hours from one backup's start to the next, at most: the interval, or more where RDS's windows lie between. */
+/** The longest time between two starts, in hours: the interval, or more if RDS's windows lie between them. */
 export function longestGapHours(windows: Windows): number {
     const hours = backupHours(windows);
     return Math.max(...hours.map((hour, index) => (hours[index + 1] ?? (hours[0] ?? 0) + 24) - hour));

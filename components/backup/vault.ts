@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
 import { policyDocument } from "../internal/iam";
 
-/** The shortest and the longest retention that `backupRetentionDays` may be given: the lock outlasts its changes. */
+/** The shortest and the longest retention that `backupRetentionDays` allows, so that the lock fits every later change. */
 const LOCKED_RETENTION_DAYS = { min: 35, max: 3650 };
 
-/** In compliance mode, nobody can lift the lock after these days, AWS included; three is the least that AWS takes. */
+/** In compliance mode, nobody can remove the lock after this many days, not even AWS. AWS's minimum is three. */
 const COMPLIANCE_GRACE_DAYS = 3;
 
 export interface VaultArgs extends Pick<
@@ -19,9 +19,9 @@ export interface VaultArgs extends Pick<
 }
 
 /**
- * A vault whose recovery points nobody deletes in passing. The lock refuses to shorten or end a retention; in
- * governance mode an administrator can lift it. The policy refuses deletion to every person and role even then, so
- * that it takes two deliberate acts: AWS Backup itself still expires what is old.
+ * A vault that protects its recovery points from deletion. The lock rejects a shorter retention. In governance mode, an
+ * administrator can remove the lock. Even then, the vault's policy denies deletion to every person and role, so deletion
+ * takes two deliberate steps. AWS Backup itself still expires old recovery points.
  */
 export function backupVault(
     name: string,
@@ -31,7 +31,7 @@ export function backupVault(
     const vault = new aws.backup.Vault(
         name,
         { name: `hrms-${stack}`, kmsKeyArn: keyArn, forceDestroy: false, region },
-        // The backups are what is left when everything else is gone.
+        // The backups must survive even if everything else is lost.
         { ...opts, protect: deletionProtection },
     );
     new aws.backup.VaultLockConfiguration(

@@ -2,10 +2,10 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Storage } from "../storage";
 
-/** CloudFront's logs are delivered from here, whatever region their bucket is in. */
+/** CloudFront delivers its logs from this region, whatever region the bucket is in. */
 const CDN_REGION = "us-east-1";
 
-/** What is logged of a request: all that tells of errors and of load, but no cookie, query or referring page. */
+/** The logged fields of a request: those that show errors and load, but no cookie, query or referrer. */
 const LOGGED_FIELDS = [
     "date",
     "time",
@@ -30,8 +30,8 @@ const LOGGED_FIELDS = [
 ];
 
 /**
- * The distribution's access log in the bucket of logs, under `AWSLogs/<account>/CloudFront/`. Standard logging of
- * version 2: the older one writes by ACL, which the bucket refuses.
+ * The distribution's access log, in the logs bucket under `AWSLogs/<account>/CloudFront/`. It uses standard logging
+ * version 2, because the older version writes with ACLs, which the bucket rejects.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
  */
 export function deliverAccessLog(
@@ -64,7 +64,7 @@ export function deliverAccessLog(
             s3DeliveryConfigurations: [{ suffixPath: "/{yyyy}/{MM}/{dd}", enableHiveCompatiblePath: false }],
             region,
         },
-        // AWS looks at the bucket's policy when the delivery starts.
+        // AWS checks the bucket's policy when the delivery starts.
         { ...opts, dependsOn: [storage] },
     );
 }

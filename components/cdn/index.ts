@@ -15,9 +15,8 @@ const DAY_SECONDS = 86_400;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
 
 /**
- * Static files from CloudFront's caches, near the people who load them; the bucket behind is private and answers to
- * this distribution alone. There is no firewall: neither cookie, query nor body ever reaches the bucket, only GET of
- * files that are public anyway.
+ * Serves static files from CloudFront's caches. The bucket is private, and only this distribution can read it. There is no
+ * WAF, because no cookie, query or body reaches the bucket: only GET requests for files that are public anyway.
  * Cost: the first 1 TB and 10 million requests of a month are free.
  */
 export class Cdn extends pulumi.ComponentResource {
@@ -29,7 +28,7 @@ export class Cdn extends pulumi.ComponentResource {
     ] as const satisfies readonly ChecklistId[];
 
     readonly distribution: aws.cloudfront.Distribution;
-    /** CloudFront's own name of the distribution, `d….cloudfront.net`. */
+    /** The distribution's CloudFront name, `d….cloudfront.net`. */
     readonly domainName: pulumi.Output<string>;
 
     constructor(name: string, args: CdnArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -66,7 +65,7 @@ export class Cdn extends pulumi.ComponentResource {
                     cachePolicyId: caching.id,
                     responseHeadersPolicyId: headers.id,
                 },
-                // S3 says 403 of a file that is not there. Not remembered for long: a release may be about to add it.
+                // S3 answers 403 for a missing file. It is cached only briefly, because a release can be about to add the file.
                 customErrorResponses: [{ errorCode: 403, errorCachingMinTtl: 10 }],
                 viewerCertificate: {
                     acmCertificateArn: tls.cdnCertificateArn,
@@ -85,7 +84,7 @@ export class Cdn extends pulumi.ComponentResource {
         this.registerOutputs({ domainName: this.domainName });
     }
 
-    /** What S3 says of a file decides; a hashed name says a year, anything without a word is kept for a day. */
+    /** The file's Cache-Control header decides: a year for a hashed name. A file without the header is cached for a day. */
     private createCachePolicy(name: string): aws.cloudfront.CachePolicy {
         return new aws.cloudfront.CachePolicy(
             `${name}-caching`,
@@ -117,20 +116,20 @@ export class Cdn extends pulumi.ComponentResource {
                 securityHeadersConfig: {
                     strictTransportSecurity: {
                         accessControlMaxAgeSec: hstsMaxAgeSeconds,
-                        // The names below static.<domain> are ours in any case.
+                        // All names below static.<domain> belong to the HRMS anyway.
                         includeSubdomains: true,
                         override: true,
                     },
                     contentTypeOptions: { override: true },
                     referrerPolicy: { referrerPolicy: "same-origin", override: true },
-                    // A file opened by itself, such as an SVG with a script in it, runs nothing.
+                    // A file that is opened directly, such as an SVG with a script, must not run anything.
                     contentSecurityPolicy: {
                         contentSecurityPolicy:
                             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
                         override: true,
                     },
                 },
-                // Fonts and script modules are fetched with CORS, from the HRMS's pages and no others.
+                // Browsers load fonts and script modules with CORS. Only the HRMS's pages are allowed.
                 corsConfig: {
                     accessControlAllowCredentials: false,
                     accessControlAllowHeaders: { items: ["*"] },
@@ -139,7 +138,7 @@ export class Cdn extends pulumi.ComponentResource {
                     accessControlMaxAgeSec: DAY_SECONDS,
                     originOverride: true,
                 },
-                // Public files: the logo also shows in a mail that is read on another site.
+                // These files are public: the logo also appears in mails that people read on other sites.
                 customHeadersConfig: {
                     items: [
                         { header: "Cross-Origin-Resource-Policy", value: "cross-origin", override: true },

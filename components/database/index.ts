@@ -12,7 +12,9 @@ import { DatabaseProxy } from "./proxy";
 import { DatabaseUsers } from "./users";
 
 export interface DatabaseArgs
-    extends InstanceSettings, Pick<Settings, "databaseName" | "databaseProxy" | "region"> {
+    extends
+        InstanceSettings,
+        Pick<Settings, "databaseName" | "databaseProxy" | "databaseTablesAtRuntime" | "region"> {
     readonly keys: Keys;
     readonly network: Network;
     readonly secrets: Secrets;
@@ -20,7 +22,7 @@ export interface DatabaseArgs
 }
 
 /**
- * Which of RDS's events go to whom.
+ * Which of RDS's events go to which topic.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
  */
 const EVENTS = {
@@ -36,16 +38,16 @@ const EVENTS = {
 } as const;
 
 /**
- * MySQL on RDS: encrypted, out of reach but for the application, TLS only, with point-in-time recovery, and with users
- * of its own for the application and for migrations.
+ * MySQL on RDS: encrypted, reachable only from the application, TLS only, with point-in-time recovery, and with separate
+ * users for the application and for migrations.
  *
- * No change of a setting replaces the instance: what cannot be changed in place (engine, key, master user) is not a
- * setting, and the database within it is created by the function, not by RDS's `dbName`, which could never change
- * again. A new `databaseName` gives an empty database beside the old one, whose data stays.
+ * No setting can replace the instance. Properties that cannot change in place (engine, key, master user) are not settings.
+ * The function creates the database inside the instance, because RDS's `dbName` can never change. A new `databaseName`
+ * creates an empty database beside the old one, and the old data stays.
  *
- * The option group stays the default one: a custom one, as MySQL's audit plugin needs, bars blue/green upgrades to
- * another major version. Those are made from a runbook, not by `blueGreenUpdate`, which switches over unasked.
- * Cost: the largest line of the bill; Multi-AZ doubles instance and storage.
+ * The option group is the default one. A custom one, which MySQL's audit plugin needs, prevents blue/green upgrades to
+ * another major version. A runbook describes those upgrades; `blueGreenUpdate` would switch over without asking.
+ * Cost: the largest item of the bill. Multi-AZ doubles instance and storage.
  */
 export class Database extends pulumi.ComponentResource {
     static readonly covers = [
@@ -63,7 +65,7 @@ export class Database extends pulumi.ComponentResource {
         "backup.database.encryption",
     ] as const satisfies readonly ChecklistId[];
 
-    /** Host name that the application connects to: the proxy's where there is one. Its users exist once this component is done. */
+    /** Host name that the application connects to: the proxy's, if there is a proxy. The users exist once this component is created. */
     readonly endpoint: pulumi.Output<string>;
     readonly port = 3306;
     /** Name of the database in the instance. */
@@ -75,8 +77,15 @@ export class Database extends pulumi.ComponentResource {
     constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:data:Database", name, {}, opts);
         this.databaseName = args.databaseName;
+        if (args.databaseTablesAtRuntime) {
+            void pulumi.log.warn(
+                "hrms:databaseTablesAtRuntime lets the application change tables: whoever breaks into a web host can " +
+                    "then change them too. Use migrations if you can.",
+                this,
+            );
+        }
 
-        // A new one for each life of the database: a second final snapshot of the same name would be refused.
+        // Each new database needs a new name, because RDS rejects a second final snapshot with the same name.
         const life = new random.RandomId(`${name}-life`, { byteLength: 4 }, { parent: this });
         const identifier = pulumi.interpolate`hrms-${args.stack}-${life.hex}`;
 

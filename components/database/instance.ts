@@ -26,7 +26,7 @@ export type InstanceSettings = Pick<
 >;
 
 interface InstanceArgs extends InstanceSettings {
-    /** Its name in RDS, which also names its log groups. */
+    /** The instance's name in RDS. It is also part of the names of its log groups. */
     readonly identifier: pulumi.Output<string>;
     readonly port: number;
     readonly keys: Keys;
@@ -36,10 +36,10 @@ interface InstanceArgs extends InstanceSettings {
 
 const LOGS = ["error", "slowquery"] as const;
 
-/** Days that Performance Insights keeps; each mode of Database Insights demands its own figure. */
+/** Days that Performance Insights keeps data. Each mode of Database Insights requires its own value. */
 const INSIGHTS_RETENTION_DAYS = { standard: 7, advanced: 465 } as const;
 
-/** The instance, and what it cannot be without. */
+/** The instance, with its subnet group, parameter group and log groups. */
 export function createInstance(
     name: string,
     args: InstanceArgs,
@@ -97,16 +97,16 @@ export function createInstance(
             identifier,
             engine: "mysql",
             engineVersion: args.databaseVersion,
-            // "8.4" takes minor versions as they come; a full version is a wish to stay on it.
+            // "8.4" follows AWS's minor versions. A full version pins it.
             autoMinorVersionUpgrade: args.databaseVersion === "8.4",
-            // Left enabled, an engine past its end of life goes on running and is billed by the vCPU-hour.
+            // If extended support is enabled, an engine past its end of life keeps running and is billed by the vCPU-hour.
             engineLifecycleSupport: "open-source-rds-extended-support-disabled",
             instanceClass: args.databaseInstanceClass,
             multiAz: args.databaseMultiAz,
             parameterGroupName: parameters.name,
 
             username: secrets.usernames.master,
-            // Not managed by RDS: that bars blue/green upgrades, and rotates every week.
+            // RDS does not manage the password: that would prevent blue/green upgrades and rotate it every week.
             password: secrets.masterPassword,
 
             storageType: "gp3",
@@ -145,9 +145,9 @@ export function createInstance(
             ...child,
             // RDS would create the log groups itself, without retention and key.
             dependsOn: [...logs, mayMonitor],
-            // AWS's deletionProtection stops a deletion; this one stops Pulumi before it starts one.
+            // AWS's deletionProtection rejects a deletion. `protect` stops Pulumi before it starts one.
             protect: args.deletionProtection,
-            // A restore sets it for the creation. Taken out again, it must not mean a new and empty instance.
+            // A restore sets it at creation. Removing it later must not create a new, empty instance.
             ignoreChanges: ["snapshotIdentifier"],
             // Multi-AZ, a change of class and a final snapshot of a large database exceed the provider's 40 to 80 minutes.
             customTimeouts: { create: "90m", update: "3h", delete: "3h" },

@@ -1,15 +1,15 @@
-/** A parameter of MySQL that differs from RDS's default, or must not follow it. */
+/** A MySQL parameter that differs from RDS's default, or that must not follow a change of the default. */
 interface Parameter {
     readonly name: string;
     readonly value: string;
     readonly why: string;
 }
 
-/** Family of the parameter group; a new major version of MySQL needs a new one. */
+/** The parameter group's family. A new major version of MySQL needs a new family. */
 export const PARAMETER_FAMILY = "mysql8.4";
 
 /**
- * All of them are dynamic: they apply at once, without a restart.
+ * All of them are dynamic, so they apply immediately, without a restart.
  * `max_connections` stays RDS's formula, which follows the instance class (config/instance-types.ts).
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Parameters.html
  */
@@ -22,12 +22,12 @@ export const PARAMETERS: readonly Parameter[] = [
     {
         name: "character_set_server",
         value: "utf8mb4",
-        why: "every name and every emoji; the function that creates the database relies on it too",
+        why: "stores every name and every emoji; the function that creates the database relies on it too",
     },
     {
         name: "collation_server",
         value: "utf8mb4_0900_ai_ci",
-        why: "MySQL 8's own collation for it",
+        why: "the default collation of utf8mb4 in MySQL 8",
     },
     {
         name: "sql_mode",
@@ -39,24 +39,24 @@ export const PARAMETERS: readonly Parameter[] = [
             "ERROR_FOR_DIVISION_BY_ZERO",
             "NO_ENGINE_SUBSTITUTION",
         ].join(","),
-        why: "strict: a value that does not fit is refused, not cut short (Django's check mysql.W002)",
+        why: "strict mode: MySQL rejects a value that does not fit and does not truncate it (Django's check mysql.W002)",
     },
-    { name: "slow_query_log", value: "1", why: "slow queries are the first thing to look at" },
-    { name: "long_query_time", value: "1", why: "seconds from which a query is slow" },
+    { name: "slow_query_log", value: "1", why: "the slow query log is the first thing to look at" },
+    { name: "long_query_time", value: "1", why: "a query is slow from this many seconds on" },
     {
         name: "log_output",
         value: "FILE",
-        why: "only files are exported to CloudWatch Logs, tables fill the disk",
+        why: "only log files are exported to CloudWatch Logs; log tables fill the disk",
     },
     {
         name: "innodb_print_all_deadlocks",
         value: "1",
-        why: "every deadlock in the error log, not just the last",
+        why: "the error log gets every deadlock, not only the last",
     },
-    { name: "local_infile", value: "0", why: "no client file is read into a table by a forged statement" },
+    { name: "local_infile", value: "0", why: "an injected statement cannot load a file from the client" },
     {
         name: "event_scheduler",
         value: "OFF",
-        why: "Celery beat schedules; a blue/green upgrade wants it off",
+        why: "Celery beat runs the schedules, and a blue/green upgrade needs it off",
     },
 ];

@@ -9,10 +9,10 @@ import type { Secrets } from "../secrets";
 import type { DatabaseUsers } from "./users";
 
 export interface DatabaseProxyArgs extends Pick<Settings, "awsAccountId" | "region" | "logRetentionDays"> {
-    /** Name in RDS; it decides the name of the log group. */
+    /** The proxy's name in RDS. It decides the name of the log group. */
     readonly identifier: pulumi.Output<string>;
     readonly instance: aws.rds.Instance;
-    /** The users that it logs in as. */
+    /** The database users that the proxy logs in as. */
     readonly users: DatabaseUsers;
     readonly keys: Keys;
     readonly network: Network;
@@ -20,9 +20,9 @@ export interface DatabaseProxyArgs extends Pick<Settings, "awsAccountId" | "regi
 }
 
 /**
- * RDS Proxy: keeps the connections of many hosts in one pool and holds them through a failover. It logs in as the
- * application's user and the migrator only, and cannot read the master's secret. It takes no password but the present
- * one, so that with a proxy the hosts' services restart right after a rotation.
+ * RDS Proxy: pools the connections of many hosts and keeps them open during a failover. It only logs in as the
+ * application's user and the migrator, and cannot read the master's secret. It only accepts the current password, so
+ * restart the hosts' services right after a rotation.
  * Cost: by vCPU-hour of the instance, two vCPUs at least.
  */
 export class DatabaseProxy extends pulumi.ComponentResource {
@@ -69,9 +69,9 @@ export class DatabaseProxy extends pulumi.ComponentResource {
                 name: identifier,
                 engineFamily: "MYSQL",
                 requireTls: true,
-                // Statements carry personal data, and debug logging writes them out.
+                // Debug logging writes whole statements, which contain personal data.
                 debugLogging: false,
-                // Longer than a host keeps an idle connection (CONN_MAX_AGE, 60 s).
+                // Longer than a host keeps an idle connection open (CONN_MAX_AGE, 60 s).
                 idleClientTimeout: 1800,
                 roleArn: role.arn,
                 auths: logins.map((secretArn) => ({
@@ -90,7 +90,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
             {
                 dbProxyName: proxy.name,
                 connectionPoolConfig: {
-                    // A tenth is left to the function that makes the users, and to people.
+                    // The rest is for the function that creates the users, and for people.
                     maxConnectionsPercent: 90,
                     maxIdleConnectionsPercent: 50,
                     connectionBorrowTimeout: 30,

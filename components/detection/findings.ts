@@ -1,7 +1,7 @@
 import type { Severity } from "../alerts";
 import type { EventAlert } from "../internal/event-alert";
 
-/** The services of which each is either run here or, with a reason, elsewhere; the names are those of the settings. */
+/** The services that run either here or, with a reason, elsewhere. The names are those of the settings. */
 export const SERVICES = [
     "cloudTrail",
     "guardDuty",
@@ -12,7 +12,7 @@ export const SERVICES = [
 ] as const;
 export type Service = (typeof SERVICES)[number];
 
-/** A finding that people are told of. */
+/** A kind of finding that becomes an alert. */
 export interface Finding extends EventAlert {
     readonly name: string;
     readonly from: Service;
@@ -49,7 +49,7 @@ const securityHub = (name: string, severity: Severity, label: string): Finding =
         "detail-type": ["Security Hub Findings - Imported"],
         detail: {
             findings: {
-                // The others send their findings themselves.
+                // The other services send their findings directly.
                 ProductName: ["Security Hub"],
                 Severity: { Label: [label] },
                 Compliance: { Status: ["FAILED"] },
@@ -76,7 +76,7 @@ export const FINDINGS: readonly Finding[] = [
             "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
             detail: { scanResultDetails: { scanResultStatus: ["THREATS_FOUND"] } },
         },
-        // Not the object's key: names of uploads are personal data, and e-mail is no place for them.
+        // Without the object's key, because names of uploads are personal data and do not belong in e-mail.
         message: "Malware in an upload: version <version> of an object in bucket <bucket>. It is tagged.",
         parts: {
             version: "$.detail.s3ObjectDetails.versionId",

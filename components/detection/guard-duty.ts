@@ -11,13 +11,13 @@ export interface GuardDutyArgs extends Pick<Settings, "awsAccountId" | "region">
 }
 
 /**
- * Beyond the account's own logs. RDS login events are not among them: they cover Aurora, not RDS for MySQL.
+ * GuardDuty's optional features. RDS login events are not among them, because they cover Aurora but not RDS for MySQL.
  * Runtime Monitoring supports Debian 13 with kernel 6.12 on arm64 and x86_64:
  * https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-cpu-os-kernel-support.html
  */
 const FEATURES = ["S3_DATA_EVENTS", "EBS_MALWARE_PROTECTION", "LAMBDA_NETWORK_LOGS"];
 
-/** GuardDuty answers with all of these, so all are said; only the hosts' agent is wanted. */
+/** GuardDuty returns all of these, so all are listed. Only the hosts' agent is on. */
 const RUNTIME_AGENTS = [
     { name: "EKS_ADDON_MANAGEMENT", status: "DISABLED" },
     { name: "ECS_FARGATE_AGENT_MANAGEMENT", status: "DISABLED" },
@@ -25,8 +25,8 @@ const RUNTIME_AGENTS = [
 ];
 
 /**
- * Threat detection of the account in this region, with an agent on the hosts, and a malware scan of every upload.
- * GuardDuty brings its agent's endpoint into the VPC by itself; delete that one by hand before the VPC.
+ * Threat detection for the account in this region, with an agent on the hosts and a malware scan of every upload.
+ * GuardDuty creates its agent's endpoint in the VPC itself. Delete that endpoint by hand before you delete the VPC.
  */
 export function threatDetection(
     name: string,
@@ -59,7 +59,7 @@ export function threatDetection(
     return detector;
 }
 
-/** Scanned objects are tagged with the result, so that bucket policies can refuse to hand out infected ones. */
+/** Scanned objects are tagged with the result, so that bucket policies can deny access to infected ones. */
 function scanUploads(name: string, args: GuardDutyArgs, opts: pulumi.CustomResourceOptions): void {
     const role = new aws.iam.Role(
         `${name}-role`,
@@ -81,7 +81,7 @@ function scanUploads(name: string, args: GuardDutyArgs, opts: pulumi.CustomResou
             protectedResource: { s3Bucket: { bucketName: args.storage.media.name } },
             actions: [{ taggings: [{ status: "ENABLED" }] }],
         },
-        // GuardDuty tries the role out at once.
+        // GuardDuty uses the role immediately, so its policy must exist first.
         { ...opts, dependsOn: [permission] },
     );
 }

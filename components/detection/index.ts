@@ -27,13 +27,13 @@ const STANDARDS = [
 ];
 
 /**
- * What watches the account itself: who called what, which threats show, what changed, what fails a standard, what is
- * vulnerable, what is reachable from outside. Findings that matter become alerts.
+ * Watches the account itself: its API calls, threats, changes, failed standards, vulnerabilities, and resources that are
+ * reachable from outside. Important findings become alerts.
  *
- * Most of these exist once in an account and region. Where one is on already, AWS refuses a second GuardDuty
- * detector, Config recorder, Security Hub or account analyzer by name: set `elsewhere: <who runs it>` for that
- * service, or take it over with `pulumi import`. A second trail is allowed and billed; Inspector only stays on.
- * Taking the stack down switches off what it switched on.
+ * Most of these services exist once per account and region. If one is already on, AWS rejects a second GuardDuty detector,
+ * Config recorder, Security Hub or account analyzer. In that case, set the service to `elsewhere: <who runs it>`, or import
+ * it with `pulumi import`. A second trail is allowed and billed. Inspector simply stays on.
+ * `pulumi destroy` switches off the services that the stack switched on.
  * Cost: by events and hosts; some 30 to 60 USD a month for a small stack.
  */
 export class Detection extends pulumi.ComponentResource {
@@ -45,9 +45,9 @@ export class Detection extends pulumi.ComponentResource {
         "testing.security.vulnerabilities",
     ] as const satisfies readonly ChecklistId[];
 
-    /** Log group of the trail; undefined where CloudTrail is run elsewhere. */
+    /** The trail's log group. Undefined if CloudTrail runs elsewhere. */
     readonly trailLogGroup: aws.cloudwatch.LogGroup | undefined;
-    /** The services that somebody else runs, with the reason given. */
+    /** The services that somebody else runs, with the given reasons. */
     readonly elsewhere: Readonly<Partial<Record<Service, string>>>;
 
     constructor(name: string, args: DetectionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -67,7 +67,7 @@ export class Detection extends pulumi.ComponentResource {
         }
         const recorder = isHere("awsConfig") ? [configurationRecorder(`${name}-config`, args, child)] : [];
         if (isHere("securityHub")) {
-            // Its controls read what AWS Config records.
+            // Security Hub's controls read AWS Config's records.
             this.checkStandards(name, args.region, recorder);
         }
         if (isHere("inspector")) {

@@ -10,7 +10,7 @@ export interface RecorderArgs extends Pick<Settings, "awsAccountId"> {
 
 const PREFIX = "config";
 
-/** AWS Config: what every resource looked like at any time, and who changed it. */
+/** AWS Config: records how every resource looked at any time, and who changed it. */
 export function configurationRecorder(
     name: string,
     { awsAccountId, storage }: RecorderArgs,
@@ -60,7 +60,7 @@ export function configurationRecorder(
         { s3BucketName: storage.logs.name, s3KeyPrefix: PREFIX },
         { ...opts, dependsOn: [recorder, permission, storage] },
     );
-    // A recorder is made switched off, and cannot be switched on without a delivery channel.
+    // A new recorder is off, and it cannot be switched on without a delivery channel.
     new aws.cfg.RecorderStatus(
         `${name}-status`,
         { name: recorder.name, isEnabled: true },

@@ -12,8 +12,9 @@ export interface TrailArgs extends Pick<Settings, "awsAccountId" | "logRetention
 }
 
 /**
- * Every call to AWS in every region, signed against later changes, kept in the logs bucket and, for alarms, in a log
- * group; on top of that, who read or wrote which upload. Reading a secret is a management call and is in it anyway.
+ * CloudTrail: records every call to AWS in every region, with signatures against later changes, in the logs bucket and, for
+ * alarms, in a log group. It also records who read or wrote which upload. Reading a secret is a management call, so the
+ * trail includes it anyway.
  */
 export function auditTrail(
     name: string,
@@ -75,7 +76,7 @@ export function auditTrail(
             ],
             insightSelectors: [{ insightType: "ApiCallRateInsight" }, { insightType: "ApiErrorRateInsight" }],
         },
-        // CloudTrail tries to write to both when it is made.
+        // CloudTrail tests both destinations when it is created.
         { ...opts, dependsOn: [permission, storage] },
     );
     return { trail, logs };

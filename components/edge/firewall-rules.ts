@@ -6,12 +6,12 @@ export type FirewallSettings = Pick<Settings, "loginPaths" | "loginRateLimit" | 
 type RuleArgs = aws.types.input.wafv2.WebAclRule;
 type Statement = aws.types.input.wafv2.WebAclRuleStatement;
 
-/** A line of the firewall. Its place in the table is its priority: the first rule that blocks ends the matter. */
+/** One rule of the WAF. Its place in the table is its priority. The first rule that blocks a request ends the evaluation. */
 export interface FirewallRule {
-    /** Name of the rule and of its metric. */
+    /** The name of the rule and of its metric. */
     readonly name: string;
     /**
-     * Web ACL capacity units. Up to 1,500 of a web ACL are within its base price.
+     * Web ACL capacity units. The base price of a web ACL includes 1,500.
      * https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html
      */
     readonly capacity: number;
@@ -19,12 +19,12 @@ export interface FirewallRule {
     readonly statement: Statement;
 }
 
-/** Most characters of a regular expression. https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
+/** The longest regular expression, in characters. https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
 const MAX_REGEX_LENGTH = 512;
 
 const RATE_WINDOW_SECONDS = 300;
 
-/** Key of the custom body that goes with status 429. */
+/** The key of the custom response body for status 429. */
 export const TOO_MANY_REQUESTS = "too-many-requests";
 
 const COUNT_ONLY = { count: {} };
@@ -41,13 +41,13 @@ const BLOCK_FOR_NOW = {
 };
 
 /**
- * The rules in the order in which they are tried. Two of AWS's rule groups are missing on purpose:
- * AdminProtection blocks paths such as /admin, which is where Django's administration is; and the groups for PHP,
- * WordPress and Windows guard what no host of ours runs.
+ * The rules, in the order of evaluation. Some of AWS's rule groups are left out on purpose. AdminProtection blocks paths
+ * such as /admin, which is Django's administration. The groups for PHP, WordPress and Windows protect software that our
+ * hosts do not run.
  *
- * The trap of uploads: AWS's common rules block every body above 8 KB, so each payslip and each photo. Here that rule
- * only labels the request, and a rule of our own blocks what has the label where nothing is ever uploaded. Behind a
- * load balancer WAF sees the first 8 KB of a body, and no setting raises that
+ * Uploads need care: AWS's common rules block every body above 8 KB, which includes every payslip and photo. Here that
+ * rule only labels the request, and our own rule blocks labelled requests to paths that accept no uploads. Behind a load
+ * balancer, WAF inspects the first 8 KB of a body, and no setting raises that limit
  * (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html): the managed
  * rules inspect that much and let the rest pass, and Nginx and Django limit the whole.
  */
@@ -55,7 +55,7 @@ export function firewallRules(settings: FirewallSettings): FirewallRule[] {
     const login = loginPath(settings.loginPaths);
     return [
         managed("AmazonIpReputationList", 25),
-        // Employees travel and use VPNs: a sign worth counting, not a reason to shut them out.
+        // Employees travel and use VPNs. Their requests are counted, not blocked.
         { ...managed("AnonymousIpList", 50), verdict: { overrideAction: COUNT_ONLY } },
         {
             name: "LoginRateLimit",
@@ -96,19 +96,19 @@ export function firewallRules(settings: FirewallSettings): FirewallRule[] {
 }
 
 /**
- * Common rules that only label a request, since honest work of an HRMS matches them; each with the label that it puts
- * on. https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+ * Common rules that only label a request, because normal use of an HRMS matches them. Each has its label.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  */
 const TOO_STRICT_FOR_AN_HRMS = [
     // Bodies above 8 KB: every uploaded document.
     { rule: "SizeRestrictions_BODY", label: "SizeRestrictions_Body" },
-    // Images, whose bytes can read as markup by chance, and what people write in rich text.
+    // Images, whose bytes can look like markup by chance, and rich text that people write.
     { rule: "CrossSiteScripting_BODY", label: "CrossSiteScripting_Body" },
-    // Query strings above 2 KB: lists of people with every filter filled in.
+    // Query strings above 2 KB: lists of people with many filters.
     { rule: "SizeRestrictions_QUERYSTRING", label: "SizeRestrictions_QueryString" },
 ];
 
-/** One of AWS's rule groups; `counted` are those of its rules that only count and label. */
+/** One of AWS's rule groups. The rules in `counted` only count and label. */
 function managed(group: string, capacity: number, counted: readonly string[] = []): FirewallRule {
     return {
         name: group,
@@ -129,7 +129,7 @@ function rateLimit(limit: number, scopeDownStatement?: Statement): Statement {
         rateBasedStatement: {
             limit,
             evaluationWindowSec: RATE_WINDOW_SECONDS,
-            // The load balancer is the first thing that a client meets, so its address needs no header.
+            // Clients connect directly to the load balancer, so their address needs no header.
             aggregateKeyType: "IP",
             scopeDownStatement,
         },
@@ -145,7 +145,7 @@ const POST: Statement = {
     },
 };
 
-/** Decoded first: Django reads /%6Cogin/ as /login/, so the firewall must too. */
+/** The path is decoded first, because Django reads /%6Cogin/ as /login/. */
 function loginPath(paths: readonly string[]): Statement {
     return {
         regexMatchStatement: {
@@ -156,7 +156,7 @@ function loginPath(paths: readonly string[]): Statement {
     };
 }
 
-/** Matches exactly these paths. Throws where AWS would refuse the length. */
+/** Matches exactly these paths. Throws if the expression is longer than AWS allows. */
 export function loginPathRegex(paths: readonly string[]): string {
     const regex = `^(${paths.map((path) => path.replaceAll(".", "\\.")).join("|")})$`;
     if (regex.length > MAX_REGEX_LENGTH) {

@@ -12,12 +12,12 @@ export interface FirewallArgs
     readonly loadBalancer: aws.lb.LoadBalancer;
 }
 
-/** Headers that carry who somebody is; they have no place in a log. */
+/** Headers that identify a person. They must not appear in a log. */
 const PRIVATE_HEADERS = ["authorization", "cookie", "x-csrftoken"];
 
 /**
- * The web application firewall before the load balancer: `firewallRules` as a web ACL, and a log of what it blocked
- * or counted. Requests that passed are in the load balancer's own log.
+ * The web application firewall in front of the load balancer: `firewallRules` as a web ACL, and a log of the requests that
+ * it blocked or counted. The load balancer logs the requests that passed.
  * Cost: 5 USD a month, 1 USD for each rule, 0.60 USD for a million requests.
  */
 export class Firewall extends pulumi.ComponentResource {
@@ -59,14 +59,14 @@ export class Firewall extends pulumi.ComponentResource {
         { stack, keys, awsAccountId, region, logRetentionDays }: FirewallArgs,
     ): void {
         const child = { parent: this };
-        // WAF takes log groups of this prefix only.
+        // WAF only accepts log groups with this prefix.
         const log = logGroup(
             `${name}-log`,
             `aws-waf-logs-hrms-${stack}`,
             { retentionDays: logRetentionDays, keyArn: keys.logs.arn },
             child,
         );
-        // Else WAF writes a policy by itself, which outlives the stack.
+        // Without this policy, WAF creates one itself, which remains after the stack is deleted.
         const admission = new aws.cloudwatch.LogResourcePolicy(
             `${name}-log-policy`,
             {
@@ -119,7 +119,7 @@ function visibility(metricName: string): aws.types.input.wafv2.WebAclVisibilityC
     return {
         cloudwatchMetricsEnabled: true,
         metricName,
-        // Samples hold cookies as they came, past the log's redaction.
+        // Samples contain cookies in plain text; the log's redaction does not apply to them.
         sampledRequestsEnabled: false,
     };
 }

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
+import { limitsOf, type LimitSettings } from "../../config/limits";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Storage } from "../storage";
@@ -13,6 +14,7 @@ import { contentSecurityPolicy, strictTransportSecurity } from "./headers";
 export interface EdgeArgs
     extends
         FirewallSettings,
+        LimitSettings,
         Pick<
             Settings,
             | "awsAccountId"
@@ -32,16 +34,19 @@ export interface EdgeArgs
 }
 
 /**
- * TLS 1.2 with forward secrecy and TLS 1.3, with post-quantum key exchange where the browser has it: what AWS
- * recommends. Without a policy, the API's default still speaks TLS 1.0.
+ * TLS 1.2 with forward secrecy and TLS 1.3, with post-quantum key exchange if the browser supports it. AWS recommends this
+ * policy. Without a policy, the API's default still accepts TLS 1.0.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
+/** A host that misses three checks is replaced. Seconds, and checks in a row. */
+export const HEALTH_CHECK = { interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
+
 /**
- * Where the internet ends: a load balancer that speaks TLS, sets the security headers, logs every request and passes
- * on what the firewall lets through, encrypted again, to the web hosts. Referrer-Policy, Permissions-Policy and
- * Cross-Origin-Opener-Policy cannot be set here; they come from the hosts.
+ * The public entrance: a load balancer that terminates TLS, sets the security headers, logs every request and forwards the
+ * requests that WAF allows to the web hosts, encrypted again. It cannot set Referrer-Policy, Permissions-Policy and
+ * Cross-Origin-Opener-Policy; the hosts set them.
  * Cost: about 20 USD a month and 6 USD for each capacity unit in use, and the firewall's.
  */
 export class Edge extends pulumi.ComponentResource {
@@ -52,7 +57,7 @@ export class Edge extends pulumi.ComponentResource {
     ] as const satisfies readonly ChecklistId[];
 
     readonly loadBalancer: aws.lb.LoadBalancer;
-    /** The web hosts' group. */
+    /** The web hosts' target group. */
     readonly targetGroup: aws.lb.TargetGroup;
     readonly webAcl: aws.wafv2.WebAcl;
 
@@ -72,7 +77,7 @@ export class Edge extends pulumi.ComponentResource {
 
     private createLoadBalancer(
         name: string,
-        { deletionProtection, network, storage }: EdgeArgs,
+        { deletionProtection, network, storage, ...settings }: EdgeArgs,
     ): aws.lb.LoadBalancer {
         const log = (prefix: string) => ({ bucket: storage.logs.name, prefix, enabled: true });
         return new aws.lb.LoadBalancer(
@@ -83,17 +88,17 @@ export class Edge extends pulumi.ComponentResource {
                 ipAddressType: "ipv4",
                 subnets: network.publicSubnetIds,
                 securityGroups: [network.securityGroups.loadBalancer],
-                // Shorter than Nginx's keep-alive of 75 s: if the host hung up first, a request would meet a dead
-                // connection and end in 502.
-                idleTimeout: 60,
+                // Shorter than Nginx's keep-alive. If the host closed the connection first, a request could meet a
+                // closed connection and get a 502.
+                idleTimeout: limitsOf(settings).loadBalancer,
                 enableHttp2: true,
-                // What two parsers could read differently is refused, not guessed at: no request smuggling.
+                // Rejects requests that two parsers could read differently, which prevents request smuggling.
                 desyncMitigationMode: "strictest",
                 dropInvalidHeaderFields: true,
                 preserveHostHeader: true,
-                // Nginx trusts the last entry only, the one that is added here.
+                // Nginx only trusts the last entry, which the load balancer adds.
                 xffHeaderProcessingMode: "append",
-                // An unreachable firewall closes the door rather than opening it.
+                // If WAF cannot be reached, requests are rejected.
                 enableWafFailOpen: false,
                 enableCrossZoneLoadBalancing: true,
                 enableZonalShift: true,
@@ -102,12 +107,15 @@ export class Edge extends pulumi.ComponentResource {
                 connectionLogs: log("alb-connection"),
                 healthCheckLogs: log("alb-health"),
             },
-            // AWS writes a test object when logs are switched on, so the bucket's policy must be there.
+            // AWS writes a test object when logging starts, so the bucket's policy must exist first.
             { parent: this, dependsOn: [storage] },
         );
     }
 
-    private createTargetGroup(name: string, { healthPath, network }: EdgeArgs): aws.lb.TargetGroup {
+    private createTargetGroup(
+        name: string,
+        { healthPath, network, ...settings }: EdgeArgs,
+    ): aws.lb.TargetGroup {
         return new aws.lb.TargetGroup(
             name,
             {
@@ -116,21 +124,13 @@ export class Edge extends pulumi.ComponentResource {
                 protocol: "HTTPS",
                 port: 443,
                 protocolVersion: "HTTP1",
-                healthCheck: {
-                    protocol: "HTTPS",
-                    path: healthPath,
-                    matcher: "200",
-                    interval: 15,
-                    timeout: 5,
-                    healthyThreshold: 2,
-                    unhealthyThreshold: 3,
-                },
-                // A payroll report takes a hundred times as long as a page: hosts are not loaded alike by turns.
-                // AWS has no slow start with this algorithm; a host joins only when its workers are up.
+                healthCheck: { protocol: "HTTPS", path: healthPath, matcher: "200", ...HEALTH_CHECK },
+                // A payroll report takes a hundred times as long as a page, so round robin would load hosts unevenly.
+                // This algorithm has no slow start. A host joins only when its workers have started.
                 loadBalancingAlgorithmType: "least_outstanding_requests",
-                // Sessions are in the cache, so any host can answer.
+                // Sessions are in the cache, so any host can answer any request.
                 stickiness: { type: "lb_cookie", enabled: false },
-                deregistrationDelay: 60,
+                deregistrationDelay: limitsOf(settings).deregistration,
             },
             { parent: this },
         );
@@ -153,7 +153,7 @@ export class Edge extends pulumi.ComponentResource {
                     args.storage.media.regionalDomainName,
                 ),
                 routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
-                // For browsers without frame-ancestors; same origin, for editors and previews live in frames.
+                // For browsers without frame-ancestors. Same origin, because editors and previews use frames.
                 routingHttpResponseXFrameOptionsHeaderValue: "SAMEORIGIN",
                 routingHttpResponseServerEnabled: false,
             },
@@ -168,7 +168,7 @@ export class Edge extends pulumi.ComponentResource {
                 defaultActions: [
                     {
                         type: "redirect",
-                        // To our name, whatever name the request claims.
+                        // Redirects to our own name, whatever name the request has.
                         redirect: {
                             statusCode: "HTTP_301",
                             protocol: "HTTPS",

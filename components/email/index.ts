@@ -22,10 +22,10 @@ export interface EmailArgs extends Pick<
 }
 
 /**
- * Sending through SES for the domain of `emailFrom`: signed with DKIM, an envelope of its own for SPF, and DMARC that
- * tells receivers what to do with forgeries. Bounces and complaints go to the warning contacts, and SES sends such
- * addresses nothing more. Only roles of this account can send: an identity without a policy is open to nobody else.
- * A new account's SES starts in a sandbox; leaving it is a request to AWS.
+ * Sends mail through SES for the domain of `emailFrom`: signed with DKIM, with its own envelope domain for SPF, and with
+ * DMARC, which tells receivers what to do with forged mail. Bounces and complaints go to the warning contacts, and SES sends
+ * nothing more to those addresses. Only roles of this account can send, because the identity has no policy that allows
+ * others. A new account's SES starts in a sandbox; ask AWS to leave it.
  * Cost: 0.10 USD for a thousand messages.
  */
 export class Email extends pulumi.ComponentResource {
@@ -64,7 +64,7 @@ export class Email extends pulumi.ComponentResource {
             `${name}-rules`,
             {
                 configurationSetName: `hrms-${stack}`,
-                // A payslip bounces rather than travel in the clear.
+                // A payslip must bounce rather than be sent without TLS.
                 deliveryOptions: { tlsPolicy: "REQUIRE" },
                 reputationOptions: { reputationMetricsEnabled: true },
                 sendingOptions: { sendingEnabled: true },
@@ -83,7 +83,7 @@ export class Email extends pulumi.ComponentResource {
                     snsDestination: { topicArn: alerts.warning.arn },
                 },
             },
-            // SES refuses a topic whose policy does not admit it yet.
+            // SES rejects a topic whose policy does not allow it yet.
             { parent: this, dependsOn: [alerts] },
         );
         return configurationSetName;
@@ -105,7 +105,7 @@ export class Email extends pulumi.ComponentResource {
             {
                 emailIdentity: identity.emailIdentity,
                 mailFromDomain: envelopeOf(this.domain),
-                // Should the MX record be missing, mail still goes out with DKIM, which DMARC is content with.
+                // If the MX record is missing, SES still sends mail with DKIM, which is enough for DMARC.
                 behaviorOnMxFailure: "USE_DEFAULT_VALUE",
             },
             child,

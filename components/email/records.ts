@@ -3,17 +3,17 @@ import type { Settings } from "../../config";
 
 /** One value of one name in DNS. */
 export interface MailRecord {
-    /** Tells the record from the others; part of its logical name. */
+    /** Distinguishes the record from the others. It is part of the logical name. */
     readonly purpose: string;
     readonly host: pulumi.Input<string>;
     readonly type: "CNAME" | "MX" | "TXT";
     readonly value: pulumi.Input<string>;
 }
 
-/** SES alone sends; everything else is forged. */
+/** Only SES sends mail for this domain. Everything else is forged. */
 const SPF = "v=spf1 include:amazonses.com -all";
 
-/** Easy DKIM publishes this many keys for a domain. */
+/** The number of keys that Easy DKIM publishes for a domain. */
 const DKIM_KEYS = 3;
 
 /**
@@ -37,10 +37,10 @@ const REGIONS_WITH_OWN_DKIM_DOMAIN = [
 /** The domain of an address. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
-/** The envelope sender's domain; below the sender's, so that SPF passes in its name, as DMARC wants it. */
+/** The envelope sender's domain. It is below the sender's domain, so that SPF aligns, as DMARC requires. */
 export const envelopeOf = (domain: string): string => `bounce.${domain}`;
 
-/** Prove the domain to SES and let receivers check its signatures. */
+/** The records that prove the domain to SES and let receivers check its signatures. */
 export function dkimRecords(
     domain: string,
     region: string,
@@ -60,7 +60,7 @@ export function dkimRecords(
     });
 }
 
-/** Bring bounces back to SES and name it as the one sender. */
+/** The records that return bounces to SES and name it as the only sender. */
 export function envelopeRecords(domain: string, region: string): MailRecord[] {
     const host = envelopeOf(domain);
     return [
@@ -69,7 +69,7 @@ export function envelopeRecords(domain: string, region: string): MailRecord[] {
     ];
 }
 
-/** Tell receivers what to do with mail in the domain's name that SES did not send; none where that is not ours to say. */
+/** The record that tells receivers what to do with mail that SES did not send. None if the domain is not ours alone. */
 export function policyRecords(
     settings: Pick<Settings, "dmarcPolicy" | "domain" | "emailFrom" | "emailUrl" | "warningContacts">,
 ): MailRecord[] {
@@ -83,8 +83,8 @@ export function policyRecords(
 }
 
 /**
- * The sender's domain is the HRMS's own name or one below, and nobody else sends for it. A company's domain has a
- * policy for all its mail already, and another mail server needs one that names it.
+ * Whether only the HRMS sends mail for the sender's domain: if it is the HRMS's own name or a name below it. A company's
+ * domain already has a policy for all its mail, and another mail server needs a policy that names it.
  */
 function ownsMailPolicy({
     domain,
@@ -96,13 +96,17 @@ function ownsMailPolicy({
 }
 
 /**
- * Text of the DMARC record. DKIM signs with the very domain, so its alignment is strict; the envelope is below it,
- * which only relaxed alignment of SPF takes. Receivers send their daily reports to the first warning contact.
+ * The text of the DMARC record. DKIM signs with the same domain, so its alignment is strict. The envelope is a subdomain,
+ * which needs relaxed alignment of SPF. Receivers send their daily reports to the first warning contact.
  */
 function dmarc({ dmarcPolicy, warningContacts }: Pick<Settings, "dmarcPolicy" | "warningContacts">): string {
-    const reports = warningContacts.slice(0, 1).map((contact) => `rua=mailto:${contact}`);
+    const reports = warningContacts.slice(0, 1).map((contact) => `rua=mailto:${inUri(contact)}`);
     return ["v=DMARC1", `p=${dmarcPolicy}`, "adkim=s", "aspf=r", ...reports].join("; ");
 }
+
+/** An address in a URI; in a DMARC record, "!" and "," have a meaning besides. RFC 7489, section 6.2. */
+const inUri = (address: string): string =>
+    address.replace(/[^\w@.+-]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 function tokenAt(tokens: readonly string[], index: number): string {
     const token = tokens[index];

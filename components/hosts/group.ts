@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { groupName, LAUNCHING_HOOK, TERMINATING_HOOK } from "../../host/bundle";
-import type { HostRole } from "../../host/tuning";
+import type { HostRole } from "../../config/tuning";
 import type { Edge } from "../edge";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
@@ -15,23 +15,23 @@ export interface GroupArgs {
     readonly keys: Keys;
     readonly network: Network;
     readonly edge: Edge;
-    /** Connections to the database that a host opens at most. */
+    /** The most database connections that a host opens. */
     readonly databaseConnections: number;
+    /** The longest that a host's requests and tasks need to finish. */
+    readonly drainSeconds: number;
     /** Tags of the group and its hosts. */
     readonly tags: Readonly<Record<string, string>>;
     readonly dependsOn: readonly pulumi.Resource[];
 }
 
-/** From launch to the end of `bin/setup`: upgrades, a reboot for a new kernel, packages. Then another one is tried. */
+/** From launch to the end of `setup`: upgrades, a reboot for a new kernel, packages. Then the group tries another host. */
 const SETUP_SECONDS = 900;
-/** Longer than `TimeoutStopSec` of the units, which Celery's tasks in progress have. */
-const DRAIN_SECONDS = 420;
-/** Until Gunicorn's processes are loaded and the load balancer has seen two good answers. */
+/** Until Gunicorn's processes have loaded and two health checks of the load balancer have passed. */
 const WARM_UP_SECONDS = 120;
 
 const DAY_SECONDS = 86_400;
 
-/** By this the policy `connections-fit-the-database` knows what the group may ask of the database. */
+/** Tells the policy `connections-fit-the-database` how many connections each host of the group can open. */
 const CONNECTIONS_TAG = "hrms:database-connections-per-host";
 
 /** The group's own metrics that alarms and scaling read; each is free. */
@@ -48,12 +48,12 @@ const METRICS = [
 /**
  * The Auto Scaling Group of a role, spread over the private subnets.
  *
- * It launches one numbered version of its template, the newest at creation, and Pulumi leaves that number alone
- * after that: a changed template reaches hosts by `Rollout` alone, which watches alarms and can go back.
- * Until then a host that replaces another boots the fleet's own version, not an untried one. The provider's
+ * It launches one numbered version of its template: at creation the newest one. Pulumi ignores that number afterwards.
+ * Only `Rollout` moves hosts to a changed template, because it watches alarms and can roll back. Until then a
+ * replacement host boots the version of the fleet, not an untested one. The provider's
  * `instanceRefresh` block is left out because it moves the group to the new version before it starts, so that its
  * rollback "returns" to the bad one: https://github.com/hashicorp/terraform-provider-aws/issues/34189
- * The number of hosts is the scaling policies' to set, so it is not among the arguments.
+ * There is no argument for the number of hosts because the scaling policies set it.
  */
 export function hostGroup(
     name: string,
@@ -71,21 +71,21 @@ export function hostGroup(
             maxSize: args.maxHosts,
             vpcZoneIdentifiers: args.network.privateSubnetIds,
             launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-            // The only role that may use the key of the hosts' volumes; by any other, no host would start.
+            // Only this role can use the key of the hosts' volumes. With any other, no host starts.
             serviceLinkedRoleArn: keys.autoScalingRoleArn,
             targetGroupArns: isWeb ? [args.edge.targetGroup.arn] : [],
-            // A web host that answers nothing is replaced; EC2 would only notice a dead machine.
+            // Replaces a web host that does not answer. EC2's own check notices only a dead machine.
             healthCheckType: isWeb ? "ELB" : "EC2",
             healthCheckGracePeriod: WARM_UP_SECONDS,
             defaultInstanceWarmup: WARM_UP_SECONDS,
-            // Replacing starts the new host first, one at a time.
+            // Starts the new host first, one at a time.
             instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 110 },
             maxInstanceLifetime: args.maxHostLifetimeDays * DAY_SECONDS,
-            // Of the older templates first, so that scaling in never takes away what a refresh has brought.
+            // Oldest template first, so that scaling in never removes hosts that a refresh has brought.
             terminationPolicies: ["OldestLaunchTemplate", "OldestInstance"],
             enabledMetrics: [...METRICS],
-            // Here and not as a resource of its own, for that would come after the first hosts. Pulumi changes it
-            // only together with the group's creation. A host that is not set up in time is given up.
+            // Not a separate resource, because that would be created after the first hosts. It cannot change later.
+            // A host that is not set up in time is terminated.
             initialLifecycleHooks: [
                 {
                     name: LAUNCHING_HOOK,
@@ -94,7 +94,7 @@ export function hostGroup(
                     defaultResult: "ABANDON",
                 },
             ],
-            // An `up` that ends well although no host has ever come up would tell a lie.
+            // `pulumi up` must not succeed if no host ever starts.
             waitForCapacityTimeout: `${(2 * SETUP_SECONDS) / 60}m`,
             tags: [
                 ...Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
@@ -113,8 +113,8 @@ export function hostGroup(
             name: TERMINATING_HOOK,
             autoscalingGroupName: group.name,
             lifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
-            heartbeatTimeout: DRAIN_SECONDS,
-            // A host that no longer answers goes all the same.
+            heartbeatTimeout: args.drainSeconds,
+            // A host that no longer answers is terminated anyway.
             defaultResult: "CONTINUE",
         },
         opts,

@@ -1,9 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
-import type { Settings } from "../../config";
-import { environmentDocument, environmentParameter } from "../../host/environment";
-import { tuneRole, type HostRole } from "../../host/tuning";
+import type { SecretSetting, Settings } from "../../config";
+import { environmentDocument, environmentParameter } from "../../config/environment";
+import { maxWorkerHosts } from "../../config/background";
+import { limitsOf } from "../../config/limits";
+import { ofApplication } from "../../config/secrets";
+import { tuneRole, type HostRole } from "../../config/tuning";
 import type { Cache } from "../cache";
 import type { Database } from "../database";
 import type { Edge } from "../edge";
@@ -21,10 +24,10 @@ import { hostPermissions } from "./permissions";
 import { scaleWeb, scaleWorker } from "./scaling";
 import { sessionDocument } from "./sessions";
 
-/** What hosts log: the application, the web server, and all else with people's sessions and patching. */
+/** Log groups of hosts: the application, the web server, and everything else, including shell sessions and patching. */
 export type HostLog = "application" | "nginx" | "system";
 
-export interface HostsArgs extends Omit<Settings, "emailUrl" | "sentryDsn"> {
+export interface HostsArgs extends Omit<Settings, SecretSetting> {
     readonly keys: Keys;
     readonly network: Network;
     readonly secrets: Secrets;
@@ -36,9 +39,9 @@ export interface HostsArgs extends Omit<Settings, "emailUrl" | "sentryDsn"> {
 }
 
 /**
- * The machines: web hosts behind the load balancer and worker hosts on Celery's queue, in groups that heal and scale
- * by themselves. A host is Debian and the files of `host/`, nothing is kept on it, and none grows old.
- * Cost: by instance; m7g.large about 60 USD a month each, with 30 GiB of disk 3 USD.
+ * The machines: web hosts behind the load balancer and worker hosts for Celery's queue, in Auto Scaling Groups. A host
+ * is Debian with the files of `host/root`. It stores no data and is replaced regularly.
+ * Cost: per instance; an m7g.large is about 60 USD per month, with 30 GiB of disk 3 USD more.
  */
 export class Hosts extends pulumi.ComponentResource {
     static readonly covers = [
@@ -56,9 +59,9 @@ export class Hosts extends pulumi.ComponentResource {
         "setup.web.media-uploads",
     ] as const satisfies readonly ChecklistId[];
 
-    /** The Auto Scaling Groups; no workers where `workerMaxHosts` is 0. */
+    /** The Auto Scaling Groups; without `worker` if there is no work in the background, or web hosts do it. */
     readonly groups: Readonly<{ web: aws.autoscaling.Group; worker?: aws.autoscaling.Group }>;
-    /** What new hosts are launched from; a changed one reaches the hosts by `Rollout`. */
+    /** Launch templates of new hosts. `Rollout` brings existing hosts onto a changed one. */
     readonly templates: Readonly<{ web: aws.ec2.LaunchTemplate; worker?: aws.ec2.LaunchTemplate }>;
     readonly logGroups: Readonly<Record<HostLog, aws.cloudwatch.LogGroup>>;
     /** Role of the web hosts. */
@@ -75,7 +78,7 @@ export class Hosts extends pulumi.ComponentResource {
         sessionDocument(`${name}-session`, { ...args, logGroup: this.logGroups.system }, { parent: this });
 
         const web = this.createFleet(name, "web", args);
-        const worker = args.workerMaxHosts > 0 ? this.createFleet(name, "worker", args) : undefined;
+        const worker = maxWorkerHosts(args) > 0 ? this.createFleet(name, "worker", args) : undefined;
         this.role = web.role;
         this.groups = { web: web.group, worker: worker?.group };
         this.templates = { web: web.template, worker: worker?.template };
@@ -95,7 +98,6 @@ export class Hosts extends pulumi.ComponentResource {
 
     private createEnvironment(name: string, args: HostsArgs): aws.ssm.Parameter {
         const { cache, database, email, secrets, storage } = args;
-        const { secretKey, databaseApp, cacheAuth, mail, sentryDsn } = secrets.arns;
         const resolved = pulumi.output({
             databaseHost: database.endpoint,
             cacheHost: cache.endpoint,
@@ -104,7 +106,7 @@ export class Hosts extends pulumi.ComponentResource {
             staticBucket: storage.static.name,
             releasesBucket: storage.releases.name,
             emailConfigurationSet: email.configurationSetName,
-            secretArns: { secretKey, databaseApp, cacheAuth, mail, sentryDsn },
+            secretArns: ofApplication(secrets.arns),
         });
         const plain = {
             databaseName: database.databaseName,
@@ -117,8 +119,9 @@ export class Hosts extends pulumi.ComponentResource {
                 name: environmentParameter(args.stack),
                 description: "Environment of the application, without its secrets",
                 type: "String",
-                tier: "Standard",
-                // Not `value`, which Pulumi hides: a person must see what a change does to the environment.
+                // 0.05 USD per month, for twice the size.
+                tier: "Advanced",
+                // Not `value`, because Pulumi hides that: a preview must show what changes in the environment.
                 insecureValue: resolved.apply((values) =>
                     environmentDocument({ ...args, ...plain, ...values }),
                 ),
@@ -138,7 +141,7 @@ export class Hosts extends pulumi.ComponentResource {
         );
     }
 
-    /** A role's hosts: what they may do, what they are launched from, and how many there are. */
+    /** A role's hosts: their permissions, their launch template, and their group. */
     private createFleet(name: string, role: HostRole, args: HostsArgs): Fleet {
         const { database, edge, network, secrets, stack } = args;
         const child = { parent: this };
@@ -183,9 +186,10 @@ export class Hosts extends pulumi.ComponentResource {
                 maxHosts: args[`${role}MaxHosts`],
                 template,
                 databaseConnections: tuning.databaseConnections,
+                drainSeconds: limitsOf(args).drain,
                 tags,
-                // What a host needs in its first minutes: permissions, values, a way out, the load balancer, and the
-                // database's users, which come after the database itself.
+                // What a host needs in its first minutes: permissions, settings, a route out, the load balancer, and
+                // the database's users, which are created after the database itself.
                 dependsOn: [permissions, this.environment, secrets, network, edge, database],
             },
             child,
@@ -193,13 +197,13 @@ export class Hosts extends pulumi.ComponentResource {
         if (role === "web") {
             scaleWeb(fleet, group, { edge, tuning }, child);
         } else {
-            scaleWorker(fleet, group, { stack, tuning }, child);
+            scaleWorker(fleet, group, { ...args, tuning }, child);
         }
         return { group, template, role: iamRole };
     }
 }
 
-/** A role's hosts, and what new ones are launched from. */
+/** The resources of a role's hosts. */
 interface Fleet {
     readonly group: aws.autoscaling.Group;
     readonly template: aws.ec2.LaunchTemplate;

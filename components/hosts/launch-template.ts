@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
 import { hostBundle, userData, type BundleSettings } from "../../host/bundle";
-import type { HostRole } from "../../host/tuning";
+import type { HostRole } from "../../config/tuning";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Storage } from "../storage";
@@ -20,13 +20,13 @@ export interface LaunchTemplateArgs
     readonly tags: Readonly<Record<string, string>>;
 }
 
-/** How Debian and EC2 call the processors. https://wiki.debian.org/Cloud/AmazonEC2Image */
+/** Names of the processor architectures in EC2 and in Debian. https://wiki.debian.org/Cloud/AmazonEC2Image */
 const DEBIAN_ARCHITECTURE = { arm64: "arm64", x86_64: "amd64" } as const;
 
-/** Root device of Debian's images, and of images made from them. */
+/** Root device of Debian's images and of images based on them. */
 const ROOT_DEVICE = "/dev/xvda";
 
-/** What a host of a role is launched from. Each change makes a new version; a refresh brings hosts onto it. */
+/** The launch template of a role's hosts. Each change makes a new version; a refresh moves hosts to it. */
 export function launchTemplate(
     name: string,
     role: HostRole,
@@ -45,8 +45,8 @@ export function launchTemplate(
             contentBase64: Buffer.from(bundle.archive).toString("base64"),
             contentType: "application/zip",
         },
-        // Hosts of the former version still start, until a refresh has moved the group on: their bundle must stay,
-        // but for a stack that is taken down.
+        // Until a refresh has moved the group, hosts of the previous version still start and need their bundle. It
+        // goes only if deletion protection is off.
         { ...opts, retainOnDelete: args.deletionProtection },
     );
     return new aws.ec2.LaunchTemplate(
@@ -64,7 +64,7 @@ export function launchTemplate(
             metadataOptions: {
                 httpEndpoint: "enabled",
                 httpTokens: "required",
-                // One hop: nothing behind the host itself, such as a container, reaches the role's credentials.
+                // One hop: nothing behind the host, such as a container, can get the role's credentials.
                 httpPutResponseHopLimit: 1,
                 instanceMetadataTags: "enabled",
             },
@@ -90,9 +90,10 @@ export function launchTemplate(
             ],
             ebsOptimized: "true",
             monitoring: { enabled: true },
-            // A host out of credits fails its health checks just when it is needed; the budget watches the surcharge.
+            // A host without CPU credits fails its health checks under load. The budget watches the extra cost.
             creditSpecification: instanceType.startsWith("t") ? { cpuCredits: "unlimited" } : undefined,
-            // Where the image came from; the policies can't see the lookup. One that a team sets must be in their list.
+            // Tells the policies where the image came from, because they cannot see the lookup. An `amiId` that you set
+            // must be in the policies' list of images.
             tags: args.amiId === undefined ? { ImageParameter: imageParameter } : undefined,
             tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
                 resourceType,
@@ -103,10 +104,10 @@ export function launchTemplate(
     );
 }
 
-/** Debian publishes the id of its newest image under this name: https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie */
+/** The public parameter with the id of Debian's newest image: https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie */
 const newestDebian = ({ architecture }: LaunchTemplateArgs): string =>
     `/aws/service/debian/release/13/latest/${DEBIAN_ARCHITECTURE[architecture]}`;
 
-/** Pulumi takes every parameter for a secret, which would hide from people which image a change brings. */
+/** Pulumi treats every parameter as a secret. Unsecret, so that a preview shows the new image. */
 const readImage = (name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> =>
     pulumi.unsecret(aws.ssm.getParameterOutput({ name }, { parent: opts.parent }).value);

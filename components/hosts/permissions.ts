@@ -1,16 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
+import { maxWorkerHosts } from "../../config/background";
 import { groupName, METRICS_NAMESPACE } from "../../host/bundle";
-import type { HostRole } from "../../host/tuning";
+import { APPLICATION_SECRETS, MIGRATION_SECRETS } from "../../config/secrets";
+import type { HostRole } from "../../config/tuning";
 import type { Email } from "../email";
 import type { Statement } from "../internal/iam";
 import type { Keys } from "../keys";
-import type { SecretName, Secrets } from "../secrets";
+import type { Secrets } from "../secrets";
 import type { Storage } from "../storage";
 
 export interface PermissionArgs extends Pick<
     Settings,
-    "awsAccountId" | "emailFrom" | "region" | "stack" | "workerMaxHosts"
+    | "allowedSenders"
+    | "awsAccountId"
+    | "backgroundTasks"
+    | "emailFrom"
+    | "region"
+    | "stack"
+    | "workerMaxHosts"
 > {
     readonly keys: Keys;
     readonly secrets: Secrets;
@@ -21,30 +29,19 @@ export interface PermissionArgs extends Pick<
     readonly logGroupArns: readonly pulumi.Input<string>[];
 }
 
-const APPLICATION_SECRETS: readonly SecretName[] = [
-    "secretKey",
-    "databaseApp",
-    "cacheAuth",
-    "mail",
-    "sentryDsn",
-];
-
-/** What a release needs once: the user that changes tables, and the first superuser's password. */
-const MIGRATION_SECRETS: readonly SecretName[] = ["databaseMigrator", "superuser"];
-
 /**
- * Migrations run on worker hosts: whoever breaks into the application through a request lands on a web host, which
- * could then read and write rows but neither drop tables nor learn the superuser's password. Without worker hosts the
- * web hosts must do it. No host ever reads the database's master secret.
+ * Migrations run on worker hosts. An attacker who breaks in through a request lands on a web host and can then read and
+ * write rows, but cannot drop tables or read the superuser's password. Without worker hosts, web hosts run migrations.
+ * No host can read the database's master secret.
  */
 export function runsMigrations(
-    { workerMaxHosts }: Pick<Settings, "workerMaxHosts">,
+    settings: Pick<Settings, "backgroundTasks" | "workerMaxHosts">,
     role: HostRole,
 ): boolean {
-    return role === "worker" || workerMaxHosts === 0;
+    return role === "worker" || maxWorkerHosts(settings) === 0;
 }
 
-/** All that a role's hosts may do in AWS. */
+/** Everything that a role's hosts can do in AWS. */
 export function hostPermissions(args: PermissionArgs, role: HostRole): Statement[] {
     return [
         ...configurationStatements(args, role),
@@ -73,7 +70,7 @@ function configurationStatements(args: PermissionArgs, role: HostRole): Statemen
 }
 
 function dataStatements({ storage, keys, email, ...args }: PermissionArgs): Statement[] {
-    const { awsAccountId, emailFrom, region } = args;
+    const { awsAccountId, region } = args;
     const { releases, media } = storage;
     return [
         {
@@ -87,7 +84,7 @@ function dataStatements({ storage, keys, email, ...args }: PermissionArgs): Stat
             resources: [pulumi.interpolate`${media.arn}/*`],
         },
         {
-            // Without it S3 answers 403 for an object that is not there, and django-storages takes that for an error.
+            // Without it, S3 answers 403 for an object that does not exist, which django-storages treats as an error.
             sid: "TellMissingFromForbidden",
             actions: ["s3:ListBucket"],
             resources: [releases.arn, media.arn],
@@ -98,15 +95,36 @@ function dataStatements({ storage, keys, email, ...args }: PermissionArgs): Stat
             resources: [keys.files.arn],
             conditions: through("s3", region),
         },
-        {
-            sid: "SendEmail",
+        ...sendersOf(args).map(([sid, conditions]): Statement => ({
+            sid,
             actions: ["ses:SendEmail", "ses:SendRawEmail"],
             resources: [
                 email.identityArn,
                 pulumi.interpolate`arn:aws:ses:${region}:${awsAccountId}:configuration-set/${email.configurationSetName}`,
             ],
-            conditions: { StringEquals: { "ses:FromAddress": emailFrom } },
-        },
+            conditions,
+        })),
+    ];
+}
+
+/** Addresses as they are, because they can contain IAM's wildcards; of domains, every address. */
+function sendersOf({
+    allowedSenders,
+    emailFrom,
+}: Pick<Settings, "allowedSenders" | "emailFrom">): [sid: string, conditions: Statement["conditions"]][] {
+    const addresses = allowedSenders.filter((sender) => sender.includes("@"));
+    const domains = allowedSenders.filter((sender) => !sender.includes("@"));
+    const equal = addresses.length === 0 ? emailFrom : [emailFrom, ...addresses];
+    return [
+        ["SendEmail", { StringEquals: { "ses:FromAddress": equal } }],
+        ...(domains.length === 0
+            ? []
+            : [
+                  [
+                      "SendEmailOfDomains",
+                      { StringLike: { "ses:FromAddress": domains.map((domain) => `*@${domain}`) } },
+                  ] as [string, Statement["conditions"]],
+              ]),
     ];
 }
 
@@ -120,7 +138,7 @@ function machineStatements(args: PermissionArgs, role: HostRole): Statement[] {
             resources: logGroupArns.map((arn) => pulumi.interpolate`${arn}:*`),
         },
         {
-            // The SSM agent looks the group up before it writes a session or a command's output into it.
+            // The SSM agent looks up the group before it writes a session or the output of a command to it.
             sid: "FindLogGroups",
             actions: ["logs:DescribeLogGroups"],
             resources: [`arn:aws:logs:${region}:${awsAccountId}:log-group:*`],
@@ -132,7 +150,7 @@ function machineStatements(args: PermissionArgs, role: HostRole): Statement[] {
             conditions: { StringEquals: { "cloudwatch:namespace": METRICS_NAMESPACE } },
         },
         {
-            // SetInstanceHealth: a host whose patches want a reboot asks to be replaced instead.
+            // SetInstanceHealth: a host whose patches require a reboot asks to be replaced instead.
             sid: "JoinAndLeaveGroup",
             actions: [
                 "autoscaling:CompleteLifecycleAction",
@@ -146,9 +164,9 @@ function machineStatements(args: PermissionArgs, role: HostRole): Statement[] {
 }
 
 /**
- * What the SSM agent needs for Session Manager, Run Command and inventory. AWS's own AmazonSSMManagedInstanceCore
- * has these and, beyond them, reads every parameter of the account, other teams' secrets included. These actions
- * know no resource that could be named; AWS ties them to the calling instance.
+ * What the SSM agent needs for Session Manager, Run Command and inventory. AWS's AmazonSSMManagedInstanceCore allows
+ * these and also reads every parameter of the account, including other teams' secrets. These actions do not support
+ * resources in a policy; AWS restricts them to the calling instance.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html
  */
 const SYSTEMS_MANAGER: readonly Statement[] = [
@@ -194,7 +212,7 @@ const SYSTEMS_MANAGER: readonly Statement[] = [
     },
 ];
 
-/** A key opens for the service alone, never for a direct call. */
+/** The key can be used only through the service, never by a direct call. */
 const through = (service: string, region: string): Statement["conditions"] => ({
     StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` },
 });

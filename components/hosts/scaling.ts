@@ -1,15 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../config";
 import { METRICS_NAMESPACE } from "../../host/bundle";
-import type { Tuning } from "../../host/tuning";
+import type { Tuning } from "../../config/tuning";
 import type { Edge } from "../edge";
 
 type Target = aws.types.input.autoscaling.PolicyTargetTrackingConfiguration;
 
-/** Percent of processor time: the rest carries the load while a new host starts. */
+/** Percent of processor time. The rest absorbs load while a new host starts. */
 const CPU_PERCENT = 60;
 
-/** Hosts are added while any target is exceeded, and taken away when none is. */
+/** Adds hosts while any target is exceeded, and removes them when none is. */
 function track(
     name: string,
     group: aws.autoscaling.Group,
@@ -27,7 +28,7 @@ function track(
     );
 }
 
-/** Web hosts follow their processors' load and the requests that each one gets. */
+/** Web hosts scale by processor load and by requests per host. */
 export function scaleWeb(
     name: string,
     group: aws.autoscaling.Group,
@@ -46,17 +47,20 @@ export function scaleWeb(
 }
 
 /**
- * Worker hosts follow their processors' load and the tasks that wait for each one of them. One host of the fleet puts
- * `QueueLength` once a minute (hrms_host/queue_length.py); without it, as before the first release, the policy has no
- * data and leaves the group alone.
+ * Worker hosts scale by processor load and, with Celery, by waiting tasks per host. One host of the fleet sends `QueueLength` once a
+ * minute (hrms_host/queue_length.py). Without that metric, for example before the first release, the policy has no data
+ * and does nothing.
  */
 export function scaleWorker(
     name: string,
     group: aws.autoscaling.Group,
-    { stack, tuning }: { stack: string; tuning: Tuning },
+    { backgroundTasks, stack, tuning }: Pick<Settings, "backgroundTasks" | "stack"> & { tuning: Tuning },
     opts: pulumi.CustomResourceOptions,
 ): void {
     track(`${name}-cpu`, group, cpu, opts);
+    if (!backgroundTasks.includes("celery")) {
+        return;
+    }
     const queue: Target = {
         customizedMetricSpecification: {
             metrics: [
@@ -68,7 +72,7 @@ export function scaleWorker(
                 {
                     id: "waitingForEach",
                     expression: "waiting / IF(hosts > 0, hosts, 1)",
-                    label: "Tasks that wait, for each host",
+                    label: "Waiting tasks per host",
                     returnData: true,
                 },
             ],

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
 
 /**
- * How people open a shell on a host: `aws ssm start-session --document-name hrms-<stack>-shell --target i-…`. Every
- * session is logged as it is typed, under the key of the logs.
- * It is a document of the stack's own, not Session Manager's preferences (SSM-SessionManagerRunShell): those are one
- * for the whole account and region, may exist already, and are not this stack's to change or to delete.
+ * How people open a shell on a host: `aws ssm start-session --document-name hrms-<stack>-shell --target i-…`. All
+ * sessions are logged, encrypted with the key of the logs.
+ * The stack has its own document instead of Session Manager's preferences (SSM-SessionManagerRunShell): an account has
+ * only one of those per region, it can exist already, and this stack must not change or delete it.
  */
 export function sessionDocument(
     name: string,

@@ -1,21 +1,21 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** An event of AWS that people are told of, in words. */
+/** An event of AWS that the contacts receive as a sentence. */
 export interface EventAlert {
-    /** What the rule is for, for whoever finds it in the console; at most 512 characters. */
+    /** Description of the rule in the console; at most 512 characters. */
     readonly description: string;
     /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
     readonly pattern: Readonly<Record<string, unknown>>;
-    /** The message, with `<name>` where a part of the event goes. */
+    /** The message, with `<name>` for each part of the event. */
     readonly message: string;
-    /** Where in the event each part is found, such as `$.detail.title`; letters and digits in the name. */
+    /** Path of each part in the event, such as `$.detail.title`. Names have letters and digits only. */
     readonly parts: Readonly<Record<string, string>>;
     /** @defaultValue - the stack's region; the topic must be in the same one */
     readonly region?: string;
 }
 
-/** A rule that sends a sentence to the topic, instead of a page of JSON. */
+/** A rule that sends a sentence to the topic instead of the event's JSON. Throws if a part is not defined. */
 export function eventAlert(
     name: string,
     { description, pattern, message, parts, region }: EventAlert,

@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A statement of an IAM or resource policy, typed so that no policy is written as JSON text. */
+/** A statement of an IAM or resource policy, typed so that no policy is JSON text. */
 export interface Statement {
-    /** Letters and digits; says what the statement is for. */
+    /** The purpose of the statement, in letters and digits. */
     readonly sid: string;
     /** @defaultValue "Allow" */
     readonly effect?: "Allow" | "Deny";
     readonly actions: readonly string[];
     /** @defaultValue - left out, as in a role's trust policy */
     readonly resources?: readonly pulumi.Input<string>[];
-    /** Who may; only in resource policies and trust policies. `"*"` needs a condition that narrows it. */
+    /** Only in resource policies and trust policies. `"*"` needs a condition that restricts it. */
     readonly principals?:
         { readonly Service?: readonly string[]; readonly AWS?: readonly pulumi.Input<string>[] } | "*";
     /** Operator, key, value: `{ StringEquals: { "aws:SourceAccount": "…" } }`. */
@@ -36,9 +36,9 @@ export function policyDocument(...statements: readonly Statement[]): pulumi.Outp
 }
 
 /**
- * The trust policy of a role that one AWS service assumes. With `onlyForAccount` (12 digits) the service may act for
- * that account's own resources only; leave it out for services that send no source account (EC2, Lambda, RDS
- * monitoring): the role could never be assumed.
+ * The trust policy of a role that one AWS service assumes. With `onlyForAccount` (12 digits) the service can act
+ * only for resources of that account. Leave it out for services that send no source account (EC2, Lambda, RDS
+ * monitoring), which could otherwise never assume the role.
  */
 export function trustService(
     service: string,

@@ -2,18 +2,18 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 export interface LogGroupArgs {
-    /** Days that entries are kept; one of the figures that `config.ts` admits. */
+    /** How many days entries are kept; one of the values that `config.ts` accepts. */
     readonly retentionDays: number;
-    /** Key that encrypts the entries; its policy must admit CloudWatch Logs for groups of this name. */
+    /** Key that encrypts the entries; its policy must allow CloudWatch Logs for groups of this name. */
     readonly keyArn: pulumi.Input<string>;
     /** A region other than the stack's. */
     readonly region?: string;
 }
 
 /**
- * A log group that exists before the first entry arrives: one that a service creates by itself keeps everything for
- * ever and is encrypted with AWS's key. People search logs by the physical name, so it is fixed:
- * `/hrms/<stack>/<what>`, or what the service that writes demands.
+ * A log group that exists before the first entry arrives. A group that a service creates keeps entries for ever and
+ * uses AWS's key. The physical name is fixed because people search logs by it: `/hrms/<stack>/<what>`, or the name that
+ * the service requires.
  */
 export function logGroup(
     name: string,

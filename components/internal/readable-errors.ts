@@ -1,7 +1,7 @@
 /**
- * Errors that nobody foresaw are shown instead of hanging the program. Pulumi colours an uncaught error with
- * `util.inspect`, and Node 20.20 never returns from that where a stack has a file right under a scope, as in
- * `node_modules/@pulumi/output.ts`: it eats memory until it dies. Pulumi's source maps write just such paths.
+ * Shows unexpected errors, which would otherwise hang the program. Pulumi formats an uncaught error with
+ * `util.inspect`. Node 20.20 never returns from that if the stack contains a file directly in a scope, such as
+ * `node_modules/@pulumi/output.ts`: it uses memory until it crashes. Pulumi's source maps contain such paths.
  */
 process.prependListener("uncaughtException", correctPaths);
 process.prependListener("unhandledRejection", correctPaths);
@@ -12,7 +12,7 @@ function correctPaths(error: unknown): void {
     }
 }
 
-/** The stack with the paths that the SDK's files really have. */
+/** The stack with the real paths of the SDK's files. */
 export function withTruePaths(stack: string): string {
     return stack.replace(/node_modules\/@pulumi\/(?=[\w-]+\.ts:)/g, "node_modules/@pulumi/pulumi/");
 }

@@ -1,8 +1,8 @@
 import type { Settings } from "../../config";
 
 /**
- * Tags of everything that the stack makes. The provider sets them by default; what its default tags do not reach,
- * Auto Scaling Groups and what a launch template launches, is given them by its component.
+ * Tags of every resource of the stack. The provider sets them by default. Auto Scaling Groups and whatever a launch
+ * template launches do not get default tags, so their components set them.
  */
 export function stackTags({ owner, stack }: Pick<Settings, "owner" | "stack">): Record<string, string> {
     return {

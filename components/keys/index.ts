@@ -10,16 +10,16 @@ export type KeysArgs = Pick<
     "awsAccountId" | "backupRegion" | "deletionProtection" | "region" | "stack"
 >;
 
-/** AWS takes 7 to 30 days. The longest: data that outlives the stack, such as a final snapshot, can still be saved. */
+/** AWS allows 7 to 30 days. The longest leaves time to save data that remains after the stack, such as a final snapshot. */
 const DELETION_WINDOW_DAYS = 30;
 
 /**
- * One customer managed key for each class of data, so that access to one class never opens another, and each use
- * shows in CloudTrail under the class's name. They rotate every year.
+ * One customer managed key for each class of data, so that access to one class never gives access to another, and
+ * CloudTrail shows each use under the class's name. The keys rotate every year.
  * Cost: 1 USD a month and key, plus as much again for each of its first two rotations.
  */
 export class Keys extends pulumi.ComponentResource {
-    /** A key proves nothing by itself; the components that encrypt with it cover the checklist's items. */
+    /** A key alone proves no item. The components that encrypt with it cover the checklist's items. */
     static readonly covers = [] as const satisfies readonly ChecklistId[];
 
     /** Storage of the database and of cache and queue. */
@@ -32,11 +32,11 @@ export class Keys extends pulumi.ComponentResource {
     readonly logs: aws.kms.Key;
     /** Backups in the stack's region. */
     readonly backup: aws.kms.Key;
-    /** ARN of the key of backup copies, in `backupRegion`; undefined where there are no copies. */
+    /** ARN of the key for backup copies, in `backupRegion`. Undefined if there are no copies. */
     readonly backupCopyArn: pulumi.Output<string> | undefined;
     /**
-     * ARN of the role by which Auto Scaling starts hosts. Groups must be given it as `serviceLinkedRoleArn`: it is
-     * the one that the key of the hosts' volumes admits.
+     * ARN of the role with which Auto Scaling starts hosts. Pass it to groups as `serviceLinkedRoleArn`, because the key of
+     * the hosts' volumes only allows this role.
      */
     readonly autoScalingRoleArn: pulumi.Output<string>;
 
@@ -44,8 +44,8 @@ export class Keys extends pulumi.ComponentResource {
         super("hrms:security:Keys", name, {}, opts);
         const { backupRegion, stack } = args;
 
-        // One of our own by its suffix: the account's usual role may or may not exist yet, AWS refuses a key policy
-        // that names a role that does not, and a second one of the same name.
+        // The suffix makes this role ours. The account's usual role may not exist yet, and AWS rejects both a key policy
+        // that names a missing role and a second role with the same name.
         const autoScaling = new aws.iam.ServiceLinkedRole(
             `${name}-auto-scaling`,
             {
@@ -81,7 +81,7 @@ export class Keys extends pulumi.ComponentResource {
         });
     }
 
-    /** A key with the alias `alias/hrms-<stack>-<what>`. */
+    /** Creates a key with the alias `alias/hrms-<stack>-<what>`. */
     private createKey(
         name: string,
         args: KeysArgs,
@@ -99,7 +99,7 @@ export class Keys extends pulumi.ComponentResource {
                 policy: policyDocument(accountAdministers(args), ...services),
                 region,
             },
-            // Without its key, data is gone for good, backups and all: nothing deletes it in passing.
+            // Without its key, data and its backups are lost for good, so deleting a key takes two steps.
             { parent: this, protect: args.deletionProtection },
         );
         new aws.kms.Alias(

@@ -1,7 +1,7 @@
 /**
- * Who may use which key. The account delegates to its IAM policies; beyond that, only services that act by
- * themselves are named, each bound to this account by a condition. Services that act for a caller (RDS, ElastiCache,
- * S3, Secrets Manager, AWS Backup) use the caller's own permission and need no statement here.
+ * Who can use which key. The account delegates to its IAM policies. Apart from that, the policies only name services that
+ * act on their own, each limited to this account by a condition. Services that act for a caller (RDS, ElastiCache, S3,
+ * Secrets Manager, AWS Backup) use the caller's permission and need no statement here.
  */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
@@ -13,7 +13,7 @@ type Place = Pick<Settings, "awsAccountId" | "region">;
 const resources = ["*"];
 
 /**
- * Without this statement a key obeys its own policy alone, and a fault there locks everybody out, for good.
+ * Without this statement, only the key's policy counts, and a mistake in it locks everybody out for good.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 export function accountAdministers({ awsAccountId }: Pick<Place, "awsAccountId">): Statement {
@@ -26,9 +26,9 @@ export function accountAdministers({ awsAccountId }: Pick<Place, "awsAccountId">
 }
 
 /**
- * Services that send to an encrypted topic. EventBridge names no source account to KMS, and with that condition its
- * events would be lost without a word; what SNS always sends is the topic, so that binds all of them. Whose alarm or
- * budget may publish is the topic's policy to say. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ * Services that send to an encrypted topic. EventBridge sends KMS no source account, so a condition on it would lose the
+ * events without an error. SNS always sends the topic, so the condition is on the topic. The topic's policy decides whose
+ * alarms and budgets can publish. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 export function publishersUse({ awsAccountId, region }: Place): Statement {
     return {
@@ -93,7 +93,7 @@ export function trailUses({ awsAccountId, region }: Place): Statement[] {
 }
 
 /**
- * Auto Scaling starts hosts with encrypted volumes by a role of its own, whose AWS-made policy names no customer key.
+ * Auto Scaling starts hosts with encrypted volumes with its own role, whose AWS managed policy names no customer key.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
  */
 export function autoScalingUses(

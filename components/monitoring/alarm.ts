@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { NORTH_VIRGINIA, type Alerts, type Severity } from "../alerts";
 
-/** One time series of CloudWatch. */
+/** One CloudWatch metric. */
 export interface Metric {
     readonly namespace: string;
     readonly name: string;
@@ -11,7 +11,7 @@ export interface Metric {
     readonly dimensions?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** Metric math over metrics called by their key, a small letter first; or a query of its own over none. */
+/** Metric math over metrics, each named by its key (starting with a small letter), or a Metrics Insights query without any. */
 export interface Expression {
     readonly expression: string;
     readonly over: Readonly<Record<string, Metric>>;
@@ -29,7 +29,7 @@ export const CONCERNS = [
 ] as const;
 export type Concern = (typeof CONCERNS)[number];
 
-/** Headings of the runbook, as anchors. */
+/** Headings of docs/runbook/alarms.md, as anchors. */
 export type Runbook =
     | "website-down"
     | "website-slow-or-failing"
@@ -56,7 +56,7 @@ export interface Alarm {
     /** Unique in its region; the alarm is called `hrms-<stack>-<name>`. */
     readonly name: string;
     readonly concern: Concern;
-    /** An alarm that a critical composite escalates is itself a warning, so that an outage calls people once. */
+    /** An alarm that is part of a critical composite is a warning itself, so that an outage alerts people once. */
     readonly severity: Severity;
     readonly metric: Metric | Expression;
     readonly is: keyof typeof COMPARISONS;
@@ -65,20 +65,20 @@ export interface Alarm {
     readonly minutes: number;
     /** How many of the last data points must breach: `[3, 5]` is 3 of 5. */
     readonly datapoints: readonly [breaching: number, of: number];
-    /** What it means when no data arrives: trouble, all is well, or nothing new. */
+    /** What missing data means: trouble, all is well, or no change. */
     readonly missing: "breaching" | "notBreaching" | "ignore";
-    /** What it means for the people who use the HRMS, for whoever is called. */
+    /** Tells the person on call what the alarm means for the people who use the HRMS. */
     readonly why: string;
     readonly runbook: Runbook;
     /** @defaultValue - the stack's region */
     readonly region?: typeof NORTH_VIRGINIA;
 }
 
-/** An alarm over other alarms of the stack's region: it goes off with any of them. */
+/** An alarm over other alarms in the stack's region. It is in alarm when any of them is. */
 export interface Composite extends Pick<Alarm, "name" | "severity" | "why" | "runbook"> {
     /** Names of alarms in the table. */
     readonly anyOf: readonly string[];
-    /** Name of an earlier composite; while that one is on, this one calls nobody. */
+    /** Name of an earlier composite. While that one is in alarm, this one alerts nobody. */
     readonly silencedBy?: string;
 }
 
@@ -90,9 +90,9 @@ export interface AlarmContext {
 
 export const alarmName = (stack: string, name: string): string => `hrms-${stack}-${name}`;
 
-/** What the e-mail says, whole: what happened, and which heading of the runbook to open. */
+/** The whole text of the e-mail: what happened, and which heading of the runbook to open. */
 export const alarmText = ({ why, runbook }: Pick<Alarm, "why" | "runbook">): string =>
-    `${why} Runbook: docs/runbook.md#${runbook}`;
+    `${why} Runbook: docs/runbook/alarms.md#${runbook}`;
 
 export function metricAlarm(
     name: string,
@@ -140,7 +140,7 @@ function measured(metric: Metric | Expression, period: number): Measured {
             id,
             metric: { namespace, metricName: name, stat: statistic, dimensions, period },
         }));
-        // A query has no metric that it could take its period from.
+        // A query has no metric from which it could take its period.
         const ownPeriod = parts.length === 0 ? { period } : {};
         const result = { id: "result", expression: metric.expression, returnData: true, ...ownPeriod };
         return { metricQueries: [result, ...parts] };
@@ -152,7 +152,7 @@ function measured(metric: Metric | Expression, period: number): Measured {
         metricName: name,
         dimensions,
         period,
-        // A percentile of a handful of requests says nothing.
+        // A percentile of a few requests means nothing.
         ...(isPercentile
             ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "ignore" }
             : { statistic }),
@@ -190,7 +190,7 @@ export function compositeAlarm(
             ...(composite.silencedBy && {
                 actionsSuppressor: {
                     alarm: nameOf(composite.silencedBy),
-                    // Seconds. The silencing alarm may come a little later, and what it covers may heal a little later.
+                    // Seconds. The silencing alarm can start a little later, and the silenced one can end a little later.
                     waitPeriod: 120,
                     extensionPeriod: 180,
                 },

@@ -28,8 +28,8 @@ const ACROSS = { width: ROW_WIDTH };
 const GRAPH = { width: 8, height: 6 };
 
 /**
- * The dashboard of a stack, made of its alarm table: first what is wrong now and the traffic, then each concern with
- * what its alarms mean, and each alarm's metric with its threshold.
+ * The dashboard of a stack, made from its alarm table: first the current alarms and the traffic, then each section with the
+ * meaning of its alarms, and each alarm's metric with its threshold.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export function dashboardBody(
@@ -79,7 +79,7 @@ function headerWidget(concern: string, alarms: readonly ShownAlarm[]): Widget {
         type: "text",
         ...ACROSS,
         height: 2,
-        properties: { markdown: `## ${concern}\nWhat to do: docs/runbook.md ${runbooks.join(", ")}` },
+        properties: { markdown: `## ${concern}\nWhat to do: docs/runbook/alarms.md ${runbooks.join(", ")}` },
     };
 }
 
@@ -96,7 +96,7 @@ const alarmWidget = ({ name, arn, region }: ShownAlarm, stack: string, home: str
     },
 });
 
-/** From left to right, a new row where a widget does not fit any more. */
+/** Places the widgets from left to right. A widget that does not fit starts a new row. */
 function place(widgets: readonly Widget[]): object[] {
     let x = 0;
     let y = 0;

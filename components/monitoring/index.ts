@@ -16,12 +16,12 @@ export interface MonitoringArgs extends Watched, Pick<Settings, "domain" | "heal
     readonly detection: Detection;
 }
 
-/** Three is the least that Route 53 takes; these are far from each other. */
+/** Route 53 requires at least three. These are far from each other. */
 const CHECKED_FROM = ["us-east-1", "eu-west-1", "ap-southeast-1"];
 
 /**
- * Everything that can go wrong, watched: a table of alarms over all other components, counters of what only logs
- * show, a check from outside, and one dashboard made of the same table.
+ * Watches everything that can go wrong: a table of alarms on all other components, counters for events that only logs
+ * show, a health check from outside, and one dashboard made from the same table.
  * Cost: 0.10 USD a month for each alarm's metric, 0.30 for each counter, 3 for the dashboard, 2 for the check.
  */
 export class Monitoring extends pulumi.ComponentResource {

@@ -2,10 +2,10 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Alarm } from "./alarm";
 
-/** Where an event is looked for: a log of the hosts, or CloudTrail's. */
+/** The log that contains the event: one of the hosts' logs, or CloudTrail's. */
 export type LogName = "application" | "nginx" | "system" | "trail";
 
-/** Something that is only seen in a log: counted by a filter, watched by an alarm. */
+/** An event that only a log shows: a filter counts it, and an alarm watches the count. */
 export interface LogEvent extends Pick<
     Alarm,
     "name" | "severity" | "threshold" | "minutes" | "why" | "runbook"
@@ -19,7 +19,7 @@ export interface LogEvent extends Pick<
     readonly concern: Alarm["concern"];
 }
 
-/** A row of an event table: what its table has in common may be left out. */
+/** A row of an event table. Members with the table's defaults can be left out. */
 export type Row = Omit<LogEvent, "minutes" | "runbook" | "severity" | "concern"> & Partial<LogEvent>;
 
 const inApplication = (row: Omit<Row, "log">): LogEvent => ({
@@ -32,8 +32,8 @@ const inApplication = (row: Omit<Row, "log">): LogEvent => ({
 });
 
 /**
- * What the hosts log. These patterns search the text of an entry and not its JSON members: the agent passes on the
- * journal's entry as an object, with the line that the application or Nginx wrote, JSON itself, as a string in it.
+ * Events in the hosts' logs. The patterns search the text of an entry, not its JSON members: the agent sends the journal's
+ * entry as an object, and the line that the application or Nginx wrote, which is JSON too, is a string in it.
  */
 export const HOST_EVENTS: readonly LogEvent[] = [
     inApplication({
@@ -41,7 +41,7 @@ export const HOST_EVENTS: readonly LogEvent[] = [
         metric: "ApplicationErrors",
         concern: "Website",
         runbook: "website-slow-or-failing",
-        // ERROR or CRITICAL; CloudWatch's expressions know no groups.
+        // ERROR or CRITICAL. CloudWatch's expressions have no groups.
         pattern: String.raw`%level\W{1,6}[EC]R%`,
         threshold: 10,
         why: "The application logs more than ten errors in five minutes.",
@@ -51,7 +51,7 @@ export const HOST_EVENTS: readonly LogEvent[] = [
         metric: "UnhandledExceptions",
         concern: "Website",
         runbook: "website-slow-or-failing",
-        // Django's own words for it.
+        // Django's own text.
         pattern: '"Internal Server Error: "',
         threshold: 5,
         why: "More than five requests in five minutes end in an exception that nobody handles.",
@@ -68,7 +68,7 @@ export const HOST_EVENTS: readonly LogEvent[] = [
         metric: "PermissionDenied",
         pattern: '?"permission_denied" ?"Forbidden (Permission denied)"',
         threshold: 20,
-        why: "People or programs often ask for what they may not see.",
+        why: "People or programs often request pages that they have no permission for.",
     }),
     {
         name: "nginx-errors",
@@ -86,7 +86,7 @@ export const HOST_EVENTS: readonly LogEvent[] = [
 
 export const logNamespace = (stack: string): string => `HRMS/${stack}`;
 
-/** The filter that counts the event; zero while nothing happens, so that the alarm has data. */
+/** The filter that counts the event. It reports zero while nothing happens, so that the alarm has data. */
 export function metricFilterArgs(
     { metric, pattern }: LogEvent,
     logGroupName: pulumi.Input<string>,

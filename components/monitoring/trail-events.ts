@@ -11,9 +11,9 @@ const inTrail = (row: Omit<Row, "log" | "threshold">): LogEvent => ({
 });
 
 /**
- * What CIS asks to be told of (AWS Foundations Benchmark, section on monitoring; Security Hub CloudWatch.1 to .14):
+ * The events that CIS wants alarms for (AWS Foundations Benchmark, section on monitoring; Security Hub CloudWatch.1 to .14):
  * https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
- * Our own deployments set off some of the change alarms; that is meant, and they are warnings.
+ * Our own deployments trigger some of the change alarms. This is intended, and they are warnings.
  */
 export const TRAIL_EVENTS: readonly LogEvent[] = [
     inTrail({
@@ -107,7 +107,7 @@ export const TRAIL_EVENTS: readonly LogEvent[] = [
             "CreateSecurityGroup",
             "DeleteSecurityGroup",
         ),
-        why: "A firewall rule was changed.",
+        why: "A security group rule was changed.",
     }),
     inTrail({
         name: "network-acl-changed",

@@ -1,4 +1,6 @@
 import type { Settings } from "../../config";
+import { maxWorkerHosts } from "../../config/background";
+import { HTTPS, MAIL_SUBMISSION } from "../../config/ports";
 import { planSubnets } from "./subnet-plan";
 
 /**
@@ -20,14 +22,16 @@ export const GROUPS = {
 
 export type Group = keyof typeof GROUPS;
 
-/** A group, the internet, S3 by its gateway endpoint, or an IPv4 network. */
+/** A security group, the internet, S3 through its gateway endpoint, or an IPv4 network. */
 export type Peer = Group | "internet" | "s3" | (string & {});
 
-/** Who may open a TCP connection to whom. Every pair makes a rule at each end that is one of our groups. */
+/** Which peers can open connections to which. Each pair creates a rule at each end that is one of our groups. */
 export interface Connection {
     readonly from: readonly Peer[];
     readonly to: readonly Peer[];
     readonly ports: readonly number[];
+    /** @defaultValue - tcp */
+    readonly protocol?: "tcp" | "udp";
     /** Becomes the rules' description; the same letters as in {@link GROUPS}. */
     readonly why: string;
 }
@@ -35,29 +39,27 @@ export interface Connection {
 export type ConnectionSettings = Pick<
     Settings,
     | "adminCidrs"
+    | "backgroundTasks"
     | "availabilityZones"
     | "databaseProxy"
     | "emailUrl"
     | "interfaceEndpoints"
     | "nat"
+    | "outgoingPorts"
     | "vpcCidr"
     | "workerMaxHosts"
 >;
 
-/** The groups of hosts that there are: a rule for hosts that do not exist would be open to whatever gets their group. */
-const hostsOf = ({ workerMaxHosts }: ConnectionSettings): readonly Group[] =>
-    workerMaxHosts > 0 ? ["web", "worker"] : ["web"];
-const HTTPS = 443;
+/** The groups of hosts that the stack has. A rule for other hosts would be open to anything that gets their group. */
+const hostsOf = (settings: ConnectionSettings): readonly Group[] =>
+    maxWorkerHosts(settings) > 0 ? ["web", "worker"] : ["web"];
 const MYSQL = 3306;
 const REDIS = 6379;
 const SSH = 22;
-/** With TLS from the start, and by STARTTLS. Never 25, which is between mail servers, and between spammers. */
-const MAIL_SUBMISSION = [465, 587];
 
 /**
- * All connections of the stack, and nothing else may be connected. IPv6 is not used: nobody lacks IPv4 on the way to
- * an HRMS, the VPC has no IPv6 addresses, and every rule would exist twice. DNS and time come from inside the VPC,
- * where security groups do not apply.
+ * All connections that the stack allows. IPv6 is not used: everybody who uses an HRMS has IPv4, the VPC has no IPv6
+ * addresses, and every rule would exist twice. DNS and time come from inside the VPC, where security groups do not apply.
  */
 export function connections(settings: ConnectionSettings): Connection[] {
     const { adminCidrs, databaseProxy } = settings;
@@ -76,7 +78,7 @@ export function connections(settings: ConnectionSettings): Connection[] {
             why: "Requests and health checks, encrypted again on the way to the hosts",
         },
         {
-            // Hosts have private addresses only, so these networks come by VPN or peering.
+            // Hosts only have private addresses, so these networks are connected by VPN or peering.
             from: adminCidrs,
             to: hosts,
             ports: [SSH],
@@ -89,7 +91,7 @@ export function connections(settings: ConnectionSettings): Connection[] {
             why: "The application and its migrations",
         },
         {
-            // Not by the proxy, which only lets in users that exist.
+            // Not through the proxy, which only accepts users that exist.
             from: ["functions"],
             to: ["database"],
             ports: [MYSQL],
@@ -103,10 +105,28 @@ export function connections(settings: ConnectionSettings): Connection[] {
         }),
         { from: hosts, to: ["cache"], ports: [REDIS], why: "Cache, sessions and the queue of Celery" },
         ...outbound(settings),
+        ...requested(settings),
     ];
 }
 
-/** The way out: all of it is to TLS ports; whose address, nobody can say beforehand. */
+/** What a project asks for. Without a way out of the VPC, its servers are in networks that a VPN or peering connects. */
+function requested(settings: ConnectionSettings): Connection[] {
+    const { availabilityZones, nat, outgoingPorts, vpcCidr } = settings;
+    const privateSubnets = planSubnets(vpcCidr, availabilityZones).map((zone) => zone.private);
+    return (["tcp", "udp"] as const).flatMap((protocol) => {
+        const ports = outgoingPorts
+            .filter((port) => port.startsWith(protocol))
+            .map((port) => Number(port.slice(protocol.length + 1)));
+        const why = "Asked for by hrms:outgoingPorts";
+        return [
+            { from: hostsOf(settings), to: ["internet"], ports, protocol, why },
+            ...when(nat === "instance", { from: privateSubnets, to: ["natInstance"], ports, protocol, why }),
+            ...when(nat === "instance", { from: ["natInstance"], to: ["internet"], ports, protocol, why }),
+        ];
+    });
+}
+
+/** Outgoing connections of every stack. All go to TLS ports. Their addresses are not known in advance. */
 function outbound(settings: ConnectionSettings): Connection[] {
     const { availabilityZones, emailUrl, interfaceEndpoints, nat, vpcCidr } = settings;
     const hosts = hostsOf(settings);

@@ -24,6 +24,8 @@ export interface NetworkArgs extends Pick<
     | "region"
     | "stack"
     | "vpcCidr"
+    | "backgroundTasks"
+    | "outgoingPorts"
     | "workerMaxHosts"
 > {
     readonly keys: Keys;

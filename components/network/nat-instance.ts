@@ -14,8 +14,8 @@ export interface NatInstanceArgs {
 const IMAGE_PARAMETER = "/aws/service/debian/release/13/latest/arm64";
 
 /**
- * A NAT for a stack that must be cheap: one small host in one zone. It has no role, no key and no open port for
- * people; what ails it is mended by replacing it. A failure of the hardware is mended by EC2 itself.
+ * A NAT for a cheap stack: one small host in one zone. It has no role, no key and no open port for people. To fix it,
+ * replace it. EC2 itself recovers it from a hardware failure.
  */
 export function createNatInstance(
     name: string,
@@ -30,7 +30,7 @@ export function createNatInstance(
             instanceType: "t4g.nano",
             subnetId: publicSubnetId,
             vpcSecurityGroupIds: [securityGroupId],
-            // It sends and takes packets that carry other hosts' addresses; EC2 drops those unless told.
+            // It forwards packets with other hosts' addresses, which EC2 drops by default.
             sourceDestCheck: false,
             metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
             rootBlockDevice: {
@@ -41,13 +41,13 @@ export function createNatInstance(
             },
             userData: readFileSync(join(__dirname, "nat-instance.sh"), "utf8"),
             userDataReplaceOnChange: true,
-            // Nobody ends the way out of all hosts while tidying up; Pulumi alone may, to replace it.
+            // Nobody can terminate it by accident. Pulumi can, to replace it.
             disableApiTermination: true,
             forceDestroy: true,
-            // Where the image came from; the policies can't see the lookup.
+            // Records where the image came from, because the policies can't see the lookup.
             tags: { Name: `${name}-nat`, ImageParameter: IMAGE_PARAMETER },
         },
-        // A newer image would replace the way out in the middle of a working day; updates come from within.
+        // A newer image would replace the NAT during working hours. The host installs its own updates.
         { ...opts, ignoreChanges: ["ami"] },
     );
 }

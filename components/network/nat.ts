@@ -7,28 +7,28 @@ export interface NatArgs extends Omit<NatInstanceArgs, "securityGroupId"> {
     readonly nat: Settings["nat"];
     readonly vpcId: pulumi.Input<string>;
     readonly internetGateway: aws.ec2.InternetGateway;
-    /** Of the NAT instance, where there is one. */
+    /** The security group of the NAT instance, if there is one. */
     readonly securityGroupId: pulumi.Input<string> | undefined;
 }
 
 interface Nat {
-    /** Where a route leads that goes through it. */
+    /** The target of a route through the NAT. */
     readonly target: Pick<aws.ec2.RouteArgs, "natGatewayId" | "networkInterfaceId">;
-    /** The host that it is; undefined of a gateway. */
+    /** The NAT host. Undefined for a gateway. */
     readonly instanceId?: pulumi.Output<string>;
 }
 
 /**
- * What the private subnets' default route leads to; undefined with nat `none`. Cost a month, without traffic: regional
- * 33 USD for each zone that has hosts, single 33 USD, instance 4 USD and the work of looking after it.
+ * The target of the private subnets' default route. Undefined with nat `none`. Cost a month, without traffic: regional
+ * 33 USD for each zone that has hosts, single 33 USD, instance 4 USD and the work of maintaining it.
  */
 export function createNat(name: string, args: NatArgs, opts: pulumi.CustomResourceOptions): Nat | undefined {
     const { nat, publicSubnetId, internetGateway, securityGroupId, vpcId } = args;
-    // The gateway only has a way out once the VPC has; Pulumi cannot see that.
+    // The gateway needs the VPC's internet gateway; Pulumi cannot see this dependency.
     const onceConnected = { ...opts, dependsOn: [internetGateway] };
     switch (nat) {
         case "regional": {
-            // Takes addresses by itself, in each zone where it sees hosts, and is none's single point of failure.
+            // It allocates addresses itself, in each zone with hosts, and is no single point of failure.
             const gateway = new aws.ec2.NatGateway(
                 `${name}-nat`,
                 { vpcId, availabilityMode: "regional", connectivityType: "public", tags: { Name: name } },
@@ -68,7 +68,7 @@ export function createNat(name: string, args: NatArgs, opts: pulumi.CustomResour
     }
 }
 
-/** The address that others see; it survives the NAT's replacement, so that it can stand in their allow lists. */
+/** The public address. It survives the NAT's replacement, so that others can put it on their allow lists. */
 function createAddress(name: string, opts: pulumi.CustomResourceOptions): aws.ec2.Eip {
     return new aws.ec2.Eip(`${name}-nat-address`, { domain: "vpc", tags: { Name: `${name}-nat` } }, opts);
 }

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { GROUPS, isGroup, type Connection, type Group, type Peer } from "./connections";
 
-/** What other components attach; these exist whatever the settings are. */
+/** The groups that other components attach. They exist whatever the settings are. */
 const ALWAYS = [
     "loadBalancer",
     "web",
@@ -24,8 +24,8 @@ interface Place {
 
 /**
  * The groups that other components attach and those that the connections name, with a rule at each end of every
- * connection. A group without rules lets nothing in and nothing out: the provider takes away AWS's rule that
- * lets everything out.
+ * connection. A group without rules allows nothing, because the provider removes AWS's default rule that allows all
+ * outgoing traffic.
  */
 export function createSecurityGroups(
     name: string,
@@ -43,17 +43,25 @@ export function createSecurityGroups(
         ).id,
     ];
     const groups = Object.fromEntries([...new Set([...ALWAYS, ...named])].map(create)) as SecurityGroups;
-    for (const { from, to, ports, why } of connections) {
+    for (const { from, to, ports, protocol = "tcp", why } of connections) {
         for (const [client, server, port] of combinations(from, to, ports)) {
-            createRules(name, { client, server, port, why }, groups, place, opts);
+            createRules(name, { client, server, port, protocol, why }, groups, place, opts);
         }
     }
     return groups;
 }
 
+interface Rule {
+    readonly client: Peer;
+    readonly server: Peer;
+    readonly port: number;
+    readonly protocol: "tcp" | "udp";
+    readonly why: string;
+}
+
 function createRules(
     name: string,
-    { client, server, port, why }: { client: Peer; server: Peer; port: number; why: string },
+    { client, server, port, protocol, why }: Rule,
     groups: SecurityGroups,
     place: Place,
     opts: pulumi.CustomResourceOptions,
@@ -64,18 +72,19 @@ function createRules(
     ): aws.vpc.SecurityGroupIngressRuleArgs => ({
         securityGroupId,
         ...address(peer, groups, place),
-        ipProtocol: "tcp",
+        ipProtocol: protocol,
         fromPort: port,
         toPort: port,
         description: why,
     });
+    const suffix = protocol === "tcp" ? String(port) : `${protocol}-${port}`;
     const [clientGroup, serverGroup] = [groups[client as Group], groups[server as Group]];
     if (serverGroup) {
-        const ruleName = `${name}-${kebab(server)}-from-${kebab(client)}-${port}`;
+        const ruleName = `${name}-${kebab(server)}-from-${kebab(client)}-${suffix}`;
         new aws.vpc.SecurityGroupIngressRule(ruleName, rule(serverGroup, client), opts);
     }
     if (clientGroup) {
-        const ruleName = `${name}-${kebab(client)}-to-${kebab(server)}-${port}`;
+        const ruleName = `${name}-${kebab(client)}-to-${kebab(server)}-${suffix}`;
         new aws.vpc.SecurityGroupEgressRule(ruleName, rule(clientGroup, server), opts);
     }
 }

@@ -2,7 +2,7 @@ import * as ipaddr from "ipaddr.js";
 
 /** The CIDR blocks of one zone. */
 export interface ZonePlan {
-    /** Load balancer and, where there is one, the NAT. */
+    /** For the load balancer and the NAT, if there is one. */
     readonly public: string;
     /** Hosts and functions. */
     readonly private: string;
@@ -11,11 +11,11 @@ export interface ZonePlan {
 }
 
 /**
- * The subnets of the first `zones` zones (1 to 4). Each zone has a quarter of the VPC whether it is used or not, so
- * that another zone changes no subnet that exists. Half of the quarter is for hosts, a fourth each for what is public
- * and what is isolated: a VPC of /16 has private subnets of 8,187 usable addresses, one of /20 has 507.
- * Throws for what is not an IPv4 network, and for one smaller than /20: AWS's smallest subnet is /28, and a load
- * balancer wants /27.
+ * The subnets of the first `zones` zones (1 to 4). Each zone gets a quarter of the VPC, whether it is used or not, so that
+ * another zone changes no existing subnet. Half of the quarter is private, a fourth each is public and isolated: in a /16
+ * VPC, a private subnet has 8,187 usable addresses; in a /20, 507.
+ * Throws if the text is not an IPv4 network, or if the network is smaller than /20: AWS's smallest subnet is /28, and a
+ * load balancer needs /27.
  */
 export function planSubnets(vpcCidr: string, zones: number): ZonePlan[] {
     const [address, prefix] = ipaddr.IPv4.parseCIDR(vpcCidr);

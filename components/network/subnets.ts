@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
 import { planSubnets, type ZonePlan } from "./subnet-plan";
 
-/** A kind of subnet: one in each zone, all with the same routes. */
+/** The subnets of one kind: one in each zone, all with the same routes. */
 export interface Tier {
     /** In the order of the zones. */
     readonly subnetIds: pulumi.Output<string>[];
-    /** One for all zones: a route table is no single point of failure, and no route of ours differs by zone. */
+    /** One route table for all zones: it is no single point of failure, and our routes are the same in each zone. */
     readonly routeTableId: pulumi.Output<string>;
 }
 
@@ -36,11 +36,11 @@ export function createSubnets(
                     vpcId,
                     availabilityZone: zones.apply((names) => names[index] ?? ""),
                     cidrBlock: zone[tier],
-                    // What is to be public, the load balancer and the NAT, brings its own address.
+                    // The load balancer and the NAT bring their own public addresses.
                     mapPublicIpOnLaunch: false,
                     tags: { Name: label(index + 1) },
                 },
-                // Were a zone missing from AWS's list for a day, the next ones would move up, subnets and all.
+                // If a zone were missing from AWS's list for a day, the next zones would take its place, and subnets would be replaced.
                 { ...opts, ignoreChanges: ["availabilityZone"] },
             );
             new aws.ec2.RouteTableAssociation(
@@ -67,7 +67,7 @@ function zoneNames(
     return zones.names.apply((names) => chooseZones(settings, names));
 }
 
-/** The first zones, as many as are wanted. Throws a RunError where there are too few. */
+/** The first `count` zones. Throws a RunError if there are too few. */
 export function chooseZones(
     { availabilityZones, region }: Pick<Settings, "availabilityZones" | "region">,
     available: readonly string[],
@@ -75,7 +75,7 @@ export function chooseZones(
     if (available.length < availabilityZones) {
         throw new pulumi.RunError(
             `hrms:availabilityZones is ${availabilityZones}, but the account has only ${available.length} in ${region}.\n` +
-                `    To mend it, run: pulumi config set hrms:availabilityZones ${available.length}, or choose another region`,
+                `    To fix this, run: pulumi config set hrms:availabilityZones ${available.length}, or choose another region`,
         );
     }
     return available.slice(0, availabilityZones);

@@ -1,21 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
+import { limitsOf, type LimitSettings } from "../../config/limits";
 import { policyDocument, trustService } from "../internal/iam";
-
-/** Of one host; a slow mirror included. */
-export const TIMEOUT_SECONDS = 1800;
 
 /** The command that patches a host: the host's own script. */
 export function patchDocument(
     name: string,
-    { stack }: Pick<Settings, "stack">,
+    settings: LimitSettings & Pick<Settings, "stack">,
     opts: pulumi.CustomResourceOptions,
 ): aws.ssm.Document {
     return new aws.ssm.Document(
         name,
         {
-            name: `hrms-${stack}-patch`,
+            name: `hrms-${settings.stack}-patch`,
             documentType: "Command",
             documentFormat: "JSON",
             targetType: "/AWS::EC2::Instance",
@@ -29,7 +27,7 @@ export function patchDocument(
                         precondition: { StringEquals: ["platformType", "Linux"] },
                         inputs: {
                             runCommand: ["exec /opt/hrms/bin/patch"],
-                            timeoutSeconds: String(TIMEOUT_SECONDS),
+                            timeoutSeconds: String(limitsOf(settings).patch),
                         },
                     },
                 ],
@@ -39,7 +37,7 @@ export function patchDocument(
     );
 }
 
-/** What the window itself may do: run this one document, on this stack's hosts. */
+/** The window's permissions: run this one document on this stack's hosts. */
 export function windowRole(
     name: string,
     { awsAccountId, region, stack }: Pick<Settings, "awsAccountId" | "region" | "stack">,
@@ -50,7 +48,7 @@ export function windowRole(
         name,
         {
             description: `Maintenance window of ${stack}`,
-            // AWS does not document a source account for maintenance windows, so that none is asked for.
+            // AWS documents no source account for maintenance windows, so the condition has none.
             assumeRolePolicy: trustService("ssm.amazonaws.com"),
         },
         opts,
@@ -73,7 +71,7 @@ export function windowRole(
                     },
                 },
                 {
-                    // Read-only, and without resources to name.
+                    // Read-only calls that support no resource names.
                     sid: "FindHostsAndFollowCommands",
                     actions: [
                         "ec2:DescribeInstances",

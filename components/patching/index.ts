@@ -2,31 +2,28 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
+import { limitsOf, type LimitSettings } from "../../config/limits";
 import type { Alerts } from "../alerts";
 import type { Hosts } from "../hosts";
-import { patchDocument, TIMEOUT_SECONDS, windowRole } from "./command";
+import { patchDocument, windowRole } from "./command";
 
-export interface PatchingArgs extends Pick<
-    Settings,
-    "awsAccountId" | "patchDay" | "patchHour" | "region" | "stack" | "timeZone"
-> {
+export interface PatchingArgs
+    extends
+        LimitSettings,
+        Pick<Settings, "awsAccountId" | "patchDay" | "patchHour" | "region" | "stack" | "timeZone"> {
     readonly hosts: Hosts;
     readonly alerts: Alerts;
 }
 
-/** Hours of the window, and how long before its end no host is begun. */
-const WINDOW_HOURS = 3;
-const CUTOFF_HOURS = 1;
-
-/** Exit states in which a week's patches are missing. */
+/** The final states that mean that the week's patches are missing. */
 const FAILURES = ["FAILED", "TIMED_OUT", "SKIPPED_OVERLAPPING"];
 
 /**
  * Patches every host once a week, one after the other, and stops at the first failure. `bin/patch` installs Debian's
- * security updates; a host that would have to reboot for them asks its group for a fresh one instead, so that no
- * request is lost. Between the weeks Debian's own unattended-upgrades installs what needs no reboot.
- * Patch Manager (AWS-RunPatchBaseline with a baseline) is not used: it refuses Debian 13 as an unsupported operating
- * system, and knows no approval delay for Debian at all: https://github.com/aws/amazon-ssm-agent/issues/648,
+ * security updates. A host that needs a reboot asks its group for a replacement instead, so that no request is lost.
+ * In between, Debian's unattended-upgrades installs updates that need no reboot.
+ * Patch Manager (AWS-RunPatchBaseline with a baseline) is not used: it rejects Debian 13 as an unsupported operating
+ * system, and it supports no approval delay for Debian: https://github.com/aws/amazon-ssm-agent/issues/648,
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PatchRule.html
  * Cost: none.
  */
@@ -37,7 +34,7 @@ export class Patching extends pulumi.ComponentResource {
         "operations.ongoing.update-schedule",
     ] as const satisfies readonly ChecklistId[];
 
-    /** When hosts are patched. */
+    /** The maintenance window in which hosts are patched. */
     readonly window: aws.ssm.MaintenanceWindow;
 
     constructor(name: string, args: PatchingArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -49,18 +46,17 @@ export class Patching extends pulumi.ComponentResource {
         this.registerOutputs({ windowId: this.window.id });
     }
 
-    private createWindow(
-        name: string,
-        { patchDay, patchHour, stack, timeZone }: PatchingArgs,
-    ): aws.ssm.MaintenanceWindow {
+    private createWindow(name: string, args: PatchingArgs): aws.ssm.MaintenanceWindow {
+        const { patchDay, patchHour, stack, timeZone } = args;
+        const { patchStartHours, patchCutoffHours } = limitsOf(args);
         return new aws.ssm.MaintenanceWindow(
             name,
             {
                 description: `Security updates of the hosts of ${stack}`,
                 schedule: `cron(0 ${patchHour} ? * ${patchDay} *)`,
                 scheduleTimezone: timeZone,
-                duration: WINDOW_HOURS,
-                cutoff: CUTOFF_HOURS,
+                duration: patchStartHours + patchCutoffHours,
+                cutoff: patchCutoffHours,
                 allowUnassociatedTargets: false,
             },
             { parent: this },
@@ -88,7 +84,7 @@ export class Patching extends pulumi.ComponentResource {
                 cutoffBehavior: "CONTINUE_TASK",
                 taskInvocationParameters: {
                     runCommandParameters: {
-                        timeoutSeconds: TIMEOUT_SECONDS,
+                        timeoutSeconds: limitsOf(args).patch,
                         cloudwatchConfig: {
                             cloudwatchOutputEnabled: true,
                             cloudwatchLogGroupName: args.hosts.logGroups.system.name,
@@ -129,7 +125,7 @@ export class Patching extends pulumi.ComponentResource {
         );
     }
 
-    /** Which packages are on which host, for the day a vulnerability is in the news. */
+    /** The inventory of each host's packages, for the day when a vulnerability is in the news. */
     private takeInventory(name: string, args: PatchingArgs): void {
         new aws.ssm.Association(
             `${name}-inventory`,

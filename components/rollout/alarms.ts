@@ -6,8 +6,8 @@ const ANSWER = z.object({
 });
 
 /**
- * Which of these alarms are in the state ALARM. It is CloudWatch's only call here, so that it is signed with the
- * credentials of the client that is there already, rather than made by an SDK of its own.
+ * The alarms that are in the state ALARM. This is the only CloudWatch call, so it is signed with the credentials of the
+ * existing client, and needs no SDK of its own.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 export async function alarmsThatAreOn(
@@ -15,7 +15,7 @@ export async function alarmsThatAreOn(
     { config }: AutoScalingClient,
 ): Promise<string[]> {
     const region = await config.region();
-    // The SDK's own variable for another endpoint.
+    // The SDK's variable for another endpoint.
     const url = new URL(
         process.env.AWS_ENDPOINT_URL_CLOUDWATCH ?? `https://monitoring.${region}.amazonaws.com/`,
     );

@@ -2,7 +2,7 @@ import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
-import type { HostRole } from "../../host/tuning";
+import type { HostRole } from "../../config/tuning";
 import type { Hosts } from "../hosts";
 import type { Monitoring } from "../monitoring";
 import { ALARM_SEPARATOR, VARIABLES } from "./target";
@@ -13,19 +13,19 @@ export interface RolloutArgs extends Pick<Settings, "region" | "stack"> {
     readonly monitoring: Monitoring;
 }
 
-/** Run by Pulumi in the project's folder. Node runs it itself, so that nothing outlives an interrupted `up`. */
+/** Pulumi runs it in the project's folder. Node runs it directly, so that nothing keeps running after an interrupted `up`. */
 const PROGRAM = "node --import tsx components/rollout/main.ts";
 
 /**
- * Brings a changed machine (image, instance type, files of `host/`) to the hosts: `pulumi up` starts an instance
- * refresh to the newest version of their launch template, follows it, and fails where it fails or is rolled back.
- * Worker hosts go first: a machine that does not even start is found out where no page waits for it.
- * Whoever runs `pulumi up` needs `autoscaling:DescribeAutoScalingGroups`, `DescribeInstanceRefreshes` and
+ * Brings a changed machine (image, instance type, files of `host/`) to the hosts: `pulumi up` starts an instance refresh to
+ * the newest version of their launch template, follows it, and fails if the refresh fails or is rolled back.
+ * Worker hosts go first, so that a machine that does not start is found before it affects any page.
+ * To run `pulumi up`, you need `autoscaling:DescribeAutoScalingGroups`, `DescribeInstanceRefreshes` and
  * `StartInstanceRefresh`, and `cloudwatch:DescribeAlarms`.
  * Cost: one more host while it runs.
  */
 export class Rollout extends pulumi.ComponentResource {
-    /** How a change of the machine reaches hosts is no item of the checklist; that it can go back is a runbook's. */
+    /** No checklist item is about how a change reaches hosts. The runbook covers how to go back. */
     static readonly covers = [] as const satisfies readonly ChecklistId[];
 
     constructor(name: string, args: RolloutArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -35,7 +35,7 @@ export class Rollout extends pulumi.ComponentResource {
         this.registerOutputs({});
     }
 
-    /** The refresh of a role's hosts, if the stack has any. Any changed variable runs the program again. */
+    /** The refresh of a role's hosts, if the stack has any. A changed variable runs the program again. */
     private refresh(
         name: string,
         role: HostRole,

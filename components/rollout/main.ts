@@ -1,17 +1,17 @@
-/** Rolls out one launch template version to one group of hosts. Pulumi runs it, and fails where it fails. */
+/** Rolls out one launch template version to one group of hosts. Pulumi runs it, and fails if it fails. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { alarmsThatAreOn } from "./alarms";
 import { rollOut } from "./refresh";
 import { readTarget } from "./target";
 
-/** Between two looks at the refresh, in seconds: hosts take minutes. */
+/** Seconds between two checks of the refresh. Hosts take minutes. */
 const POLL_SECONDS = 15;
 
-/** Of one call. A rollout takes hours; a short outage of the network must not end the watch over it. */
+/** Attempts for one call. A rollout takes hours, and a short network outage must not stop this program from following it. */
 const MAX_ATTEMPTS = 8;
 
-// The SDK would announce on each run which of its later versions need a later Node.js; ours is pinned.
+// Without this, the SDK prints on each run which of its later versions need a later Node.js. Ours is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 async function main(): Promise<void> {

@@ -1,8 +1,8 @@
-/** What a rollout says: while it runs, and when something must be done about it. */
+/** The messages of a rollout: its progress, and what to do if it fails. */
 import type { InstanceRefresh, InstanceRefreshStatus } from "@aws-sdk/client-auto-scaling";
 import type { Target } from "./target";
 
-/** How a refresh ends other than well, and what that leaves behind. */
+/** The ways in which a refresh fails, and the state that each leaves behind. */
 export const ENDED_BADLY: Partial<Record<InstanceRefreshStatus, string>> = {
     RollbackSuccessful: "was rolled back; every host runs the former version again",
     RollbackFailed:
@@ -11,7 +11,7 @@ export const ENDED_BADLY: Partial<Record<InstanceRefreshStatus, string>> = {
     Cancelled: "was cancelled; hosts of both versions may be serving",
 };
 
-/** A long silence looks like a hang: the line changes this often, in minutes, even where nothing else does. */
+/** Minutes after which a progress line appears even if nothing changed, because a long silence looks like a hang. */
 const SIGN_OF_LIFE_MINUTES = 5;
 
 export function progress(refresh: InstanceRefresh, { group }: Target, elapsedMs: number): string {
@@ -57,8 +57,8 @@ export function alarmsAreOn(alarms: readonly string[], target: Target): string {
     return [
         `${target.group}: version ${version} was not rolled out, because an alarm is on that would end the rollout:`,
         ...alarms.map((alarm) => `    ${alarm}`),
-        "See to it first (docs/runbook.md), then run `pulumi up` again. If this version is the cure, start it without",
-        "alarms, and the next `pulumi up` follows it:",
+        "See to it first (docs/runbook/alarms.md), then run `pulumi up` again. If this version is the cure, start it",
+        "without alarms, and the next `pulumi up` follows it:",
         `    aws autoscaling start-instance-refresh ${groupOptions(target)} \\`,
         `        --desired-configuration '${JSON.stringify(configuration)}' \\`,
         `        --preferences '{"MinHealthyPercentage":100,"MaxHealthyPercentage":110,"AutoRollback":true}'`,

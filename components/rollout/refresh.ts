@@ -1,4 +1,4 @@
-/** An instance refresh from its start to its end; or none, where every host is what it should be. */
+/** Runs an instance refresh from start to end, or none if every host is up to date. */
 import {
     DescribeAutoScalingGroupsCommand,
     DescribeInstanceRefreshesCommand,
@@ -11,23 +11,23 @@ import {
 import { alarmsAreOn, anotherUnderWay, ENDED_BADLY, failure, noGroup, progress } from "./messages";
 import type { Target } from "./target";
 
-/** What a rollout acts through. */
+/** The clients that a rollout uses. */
 export interface Tools {
     readonly autoScaling: AutoScalingClient;
     readonly alarmsThatAreOn: (names: readonly string[]) => Promise<string[]>;
     readonly say: (line: string) => void;
-    /** Waits before the next look. */
+    /** Waits before the next check. */
     readonly pause: () => Promise<void>;
 }
 
 /**
- * For which the last new hosts are watched before there is no way back any more: the alarms that tell a bad host need
- * up to fifteen minutes, and their metrics come a little late.
+ * How long the last new hosts are watched before the rollout is final. The alarms that detect a bad host need up to fifteen
+ * minutes, and their metrics arrive a little late.
  */
 const BAKE_SECONDS = 1200;
 
 const PREFERENCES: RefreshPreferences = {
-    // A new host serves before an old one goes, as whenever the group replaces one.
+    // A new host serves before an old one is terminated, as in every replacement by the group.
     MinHealthyPercentage: 100,
     MaxHealthyPercentage: 110,
     SkipMatching: true,
@@ -36,9 +36,9 @@ const PREFERENCES: RefreshPreferences = {
 };
 
 /**
- * Brings the hosts of a group onto a version and returns when they are there. A refresh to that version which is under
- * way, left behind by an interrupted `pulumi up` or started by hand, is followed to its end.
- * Throws where it ends otherwise, where one to another version is under way, and where an alarm is on beforehand.
+ * Brings the hosts of a group to a version, and returns when all of them have it. If a refresh to that version is already
+ * running, left by an interrupted `pulumi up` or started by hand, it is followed to its end.
+ * Throws if the refresh fails, if a refresh to another version is running, or if an alarm is on before the start.
  */
 export async function rollOut(target: Target, tools: Tools): Promise<void> {
     const underWay = await findUnderWay(target, tools);
@@ -87,7 +87,7 @@ async function start(target: Target, { autoScaling, alarmsThatAreOn, say }: Tool
     const { InstanceRefreshId = "" } = await autoScaling.send(
         new StartInstanceRefreshCommand({
             AutoScalingGroupName: group,
-            // Without it there is nothing to roll back from: the group keeps its own version until the refresh is done.
+            // Rollback needs it: the group keeps its own version until the refresh is done.
             DesiredConfiguration: { LaunchTemplate: { LaunchTemplateId: templateId, Version: version } },
             Preferences: { ...PREFERENCES, AlarmSpecification: { Alarms: [...alarms] } },
         }),

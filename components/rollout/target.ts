@@ -1,18 +1,18 @@
-/** What hosts are to become. The stack's program hands it to the program that Pulumi runs, in its environment. */
+/** The target of a rollout. The stack's program passes it to the rollout program in environment variables. */
 export interface Target {
     readonly region: string;
     /** Name of the Auto Scaling Group. */
     readonly group: string;
     readonly templateId: string;
-    /** A number: what is called `$Latest` or `$Default` cannot be rolled back. */
+    /** A number, because `$Latest` and `$Default` cannot be rolled back. */
     readonly version: string;
-    /** Names of the alarms that end the rollout; ten at most. */
+    /** Names of the alarms that stop the rollout, at most ten. */
     readonly alarms: readonly string[];
-    /** Log group in which hosts say how their setup went. */
+    /** The log group with the hosts' setup logs. */
     readonly logGroup: string;
 }
 
-/** Variable of each member. */
+/** The environment variable of each member. */
 export const VARIABLES = {
     region: "AWS_REGION",
     group: "ROLLOUT_GROUP",
@@ -22,10 +22,10 @@ export const VARIABLES = {
     logGroup: "ROLLOUT_LOG_GROUP",
 } as const satisfies Record<keyof Target, string>;
 
-/** Alarm names hold no comma: they are made of the stack's name and of the alarm table's. */
+/** Alarm names contain no comma: they consist of the stack's name and the names in the alarm table. */
 export const ALARM_SEPARATOR = ",";
 
-/** Throws where a variable is missing, or where the version is not a number. */
+/** Throws if a variable is missing or the version is not a number. */
 export function readTarget(environment: Readonly<Record<string, string | undefined>>): Target {
     const read = (member: keyof Target): string => {
         const value = environment[VARIABLES[member]];

@@ -1,7 +1,7 @@
-import type { HostRole } from "../../host/tuning";
+import type { HostRole } from "../../config/tuning";
 import { alarmName } from "../monitoring/alarm";
 
-/** Alarms that a bad host sets off while its rollout still watches (`BAKE_SECONDS`); AWS takes ten at most. */
+/** The alarms that a bad host triggers within `BAKE_SECONDS`. AWS accepts at most ten. */
 const WATCHED: Readonly<Record<HostRole, readonly string[]>> = {
     web: [
         "no-healthy-host",
@@ -16,8 +16,8 @@ const WATCHED: Readonly<Record<HostRole, readonly string[]>> = {
 };
 
 /**
- * Names of the alarms that end the rollout of a role's hosts. Throws where one is not among the stack's `known` alarms:
- * a rollout that watches a name which nothing bears watches nothing.
+ * Names of the alarms that stop the rollout of a role's hosts. Throws if one is not among the stack's `known` alarms, because
+ * a rollout that watches a missing alarm watches nothing.
  */
 export function watchedAlarms(role: HostRole, stack: string, known: readonly string[]): string[] {
     const names = WATCHED[role].map((name) => alarmName(stack, name));

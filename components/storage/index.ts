@@ -13,8 +13,8 @@ export interface StorageArgs extends Pick<
 }
 
 /**
- * The four buckets. Each one's policy is complete here, for a bucket has only one: whoever reads or writes by IAM in
- * this account needs no statement, and the services that do are listed in `policies.ts`.
+ * The four buckets. A bucket has only one policy, so each policy is complete here. IAM roles in this account need no
+ * statement. The services that need one are listed in `policies.ts`.
  * Cost: 0.025 USD a month and GB; logs are most of it.
  */
 export class Storage extends pulumi.ComponentResource {
@@ -25,15 +25,15 @@ export class Storage extends pulumi.ComponentResource {
         "backup.application.files",
     ] as const satisfies readonly ChecklistId[];
 
-    /** Collected static files, read by CloudFront alone. */
+    /** Collected static files. Only CloudFront reads them. */
     readonly static: PrivateBucket;
-    /** What people upload: contracts, payslips, sick notes. Served by signed URLs only. */
+    /** People's uploads: contracts, payslips, sick notes. Only served through signed URLs. */
     readonly media: PrivateBucket;
     /** The application's releases and the bundle that hosts boot from. */
     readonly releases: PrivateBucket;
     /**
      * Logs that AWS writes: load balancer under `alb-…/`, trail under `cloudtrail/`, Config under `config/`, S3 under
-     * `s3/`, CloudFront under `AWSLogs/`. Other prefixes are refused.
+     * `s3/`, CloudFront under `AWSLogs/`. Other prefixes are rejected.
      */
     readonly logs: PrivateBucket;
 
@@ -83,7 +83,7 @@ export class Storage extends pulumi.ComponentResource {
             {
                 deletionProtection,
                 encryption: { key: keys.files },
-                // None expires by age: the oldest may be the one that runs, and a new host boots from it.
+                // No release expires by age: the oldest can be the current one, and new hosts boot from it.
                 lifecycle: { rarelyReadAfterDays: 90, formerVersionsDays: 90 },
                 accessLog: this.logs,
             },

@@ -1,21 +1,21 @@
 import type * as aws from "@pulumi/aws";
 
-/** How the content of a bucket ages, in days. */
+/** The lifecycle of a bucket's content, in days. */
 export interface Lifecycle {
-    /** Until a version that was overwritten or deleted is gone; as long as a mistake may go unnoticed. */
+    /** Days until an overwritten or deleted version is removed: the time in which somebody should notice a mistake. */
     readonly formerVersionsDays: number;
-    /** Until the object itself expires. @defaultValue - never */
+    /** Days until the object itself expires. @defaultValue - never */
     readonly expiryDays?: number;
-    /** Until it moves to cheaper storage that is as fast, and billed by the access; S3 takes 30 at least. @defaultValue - never */
+    /** Days until it moves to cheaper storage that is as fast but bills each access. S3's minimum is 30. @defaultValue - never */
     readonly rarelyReadAfterDays?: number;
 }
 
-/** Parts of an upload that nobody finished are billed and shown nowhere. */
+/** The parts of an unfinished upload are billed, but shown nowhere. */
 const ABANDONED_UPLOAD_DAYS = 7;
 
 /**
- * The rules of S3 for a lifecycle. S3 does not take days and the clean-up of delete markers in one expiration; where
- * objects expire by age, their markers go with the rule anyway.
+ * S3's rules for a lifecycle. One expiration cannot have both days and the removal of delete markers. If objects expire by
+ * age, the rule removes their markers anyway.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  */
 export function lifecycleRules({

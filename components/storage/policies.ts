@@ -5,12 +5,12 @@ import type { Statement } from "../internal/iam";
 type Arn = pulumi.Output<string>;
 type Place = Pick<Settings, "awsAccountId" | "region">;
 
-/** Where S3 itself puts the access logs of the other buckets. */
+/** The prefix for S3's access logs of the other buckets. */
 export const ACCESS_LOG_PREFIX = "s3";
 
 const everything = (bucket: Arn): readonly Arn[] => [bucket, pulumi.interpolate`${bucket}/*`];
 
-/** Nothing travels in plain text, nor by a TLS version that is broken. */
+/** Rejects requests without TLS, or with a broken TLS version. */
 export function refuseInsecureTransport(bucket: Arn): Statement[] {
     const refuse = {
         effect: "Deny",
@@ -25,8 +25,8 @@ export function refuseInsecureTransport(bucket: Arn): Statement[] {
 }
 
 /**
- * An upload that says nothing is encrypted with the bucket's key. One that asks for S3's keys, or for KMS without
- * naming ours (which means AWS's key), is refused.
+ * An upload without encryption headers is encrypted with the bucket's key. An upload that asks for S3's keys, or for KMS
+ * without naming our key (which means AWS's key), is rejected.
  */
 export function refuseOtherKeys(bucket: Arn, keyArn: pulumi.Input<string>): Statement[] {
     const refuse = {
@@ -56,9 +56,9 @@ export function refuseOtherKeys(bucket: Arn, keyArn: pulumi.Input<string>): Stat
 }
 
 /**
- * Nobody opens a file in which GuardDuty's malware scan found something; it sets this tag. Where there is no scan, no
- * file has it. Roles that may set tags could take it away again: hosts may not. AWS Backup skips such a file, and says
- * so (S3_BACKUP_OBJECT_FAILED).
+ * Nobody can open a file in which GuardDuty's malware scan found something. The scan sets this tag. Without the scan, no file
+ * has it. Roles that can set tags could remove it, but hosts cannot set tags. AWS Backup skips such a file and reports it
+ * (S3_BACKUP_OBJECT_FAILED).
  * https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html
  */
 export function refuseInfected(bucket: Arn): Statement[] {
@@ -77,8 +77,8 @@ export function refuseInfected(bucket: Arn): Statement[] {
 }
 
 /**
- * Static files for CloudFront. Any distribution of this account may read, and not only ours: the distribution is made
- * from the bucket, so the bucket's one policy cannot wait for its ARN, and the files are public anyway.
+ * Lets CloudFront read static files. Any distribution in this account can read them, not only ours: the distribution depends
+ * on the bucket, so the bucket's policy cannot wait for its ARN, and the files are public anyway.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export function cloudFrontReads(bucket: Arn, { awsAccountId }: Pick<Place, "awsAccountId">): Statement[] {
@@ -98,18 +98,18 @@ export function cloudFrontReads(bucket: Arn, { awsAccountId }: Pick<Place, "awsA
 interface LogWriter {
     readonly sid: string;
     readonly service: string;
-    /** Under which keys it writes. */
+    /** The key prefix that it writes under. */
     readonly prefix: string;
-    /** What it tells of whom it acts for, as its documentation has it. */
+    /** The condition keys that it sends about its caller, from its documentation. */
     readonly actsFor: { readonly account?: string; readonly arn?: string };
-    /** What it asks of the bucket before it writes. */
+    /** The calls that it makes on the bucket before it writes. */
     readonly asks?: readonly string[];
-    /** Whether it hands each object to the bucket's owner by an ACL, as was needed before that was the rule. */
+    /** Whether it gives each object to the bucket's owner with an ACL, which older services still do. */
     readonly namesOwner?: boolean;
 }
 
 /**
- * Who writes logs, and where to.
+ * The services that write logs, and their prefixes.
  * Load balancer: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  * S3: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  * CloudFront: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
@@ -160,7 +160,7 @@ function logWriters({ awsAccountId, region }: Place): LogWriter[] {
     ];
 }
 
-/** AWS's services write their logs here, each under its prefix and for resources of this account only. */
+/** Lets AWS's services write their logs, each under its prefix and only for resources of this account. */
 export function servicesWriteLogs(bucket: Arn, place: Place): Statement[] {
     return logWriters(place).flatMap(({ sid, service, prefix, actsFor, asks, namesOwner }) => {
         const principals = { Service: [service] };
@@ -183,7 +183,7 @@ export function servicesWriteLogs(bucket: Arn, place: Place): Statement[] {
 
 type Equal = Readonly<Record<string, string>>;
 
-/** Without the operators that have nothing to compare: AWS refuses an empty one. */
+/** Leaves out operators without conditions, because AWS rejects an empty one. */
 function conditionsOf(equal: Equal, sourceArn: string | undefined): Statement["conditions"] {
     return {
         ...(Object.keys(equal).length > 0 && { StringEquals: equal }),

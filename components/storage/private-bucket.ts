@@ -6,34 +6,34 @@ import { ACCESS_LOG_PREFIX, refuseInsecureTransport, refuseOtherKeys } from "./p
 
 export interface PrivateBucketArgs {
     readonly deletionProtection: boolean;
-    /** A key of our own (SSE-KMS), or the reason why S3's keys (SSE-S3) it must be. */
+    /** A key of our own (SSE-KMS), or the reason why it must use S3's keys (SSE-S3). */
     readonly encryption: { readonly key: aws.kms.Key } | { readonly s3Managed: string };
     readonly lifecycle: Lifecycle;
-    /** Bucket that keeps the access log, or the reason why there is none. */
+    /** The bucket for the access log, or the reason why there is none. */
     readonly accessLog: PrivateBucket | { readonly none: string };
     /**
-     * Further statements of the bucket's policy. It has only one, so all of it comes from here.
-     * @defaultValue - who may what is left to IAM
+     * More statements for the bucket's policy. A bucket has only one policy, so all statements come from here.
+     * @defaultValue - none; IAM decides who can do what
      */
     readonly policy?: (bucketArn: pulumi.Output<string>) => readonly Statement[];
-    /** Origin whose pages may upload straight into the bucket, by presigned URLs. */
+    /** The origin whose pages can upload directly to the bucket with presigned URLs. */
     readonly uploadsFrom?: string;
 }
 
 /**
- * A bucket that nobody reaches without permission of its owner: never public, TLS only, encrypted, versioned, with an
- * access log, and never emptied to be deleted. Its content changes with time as its lifecycle says.
+ * A private bucket: never public, TLS only, encrypted, versioned, with an access log, and never emptied in order to be
+ * deleted. Its lifecycle decides how its content ages.
  */
 export class PrivateBucket extends pulumi.ComponentResource {
     readonly bucket: aws.s3.Bucket;
     readonly name: pulumi.Output<string>;
     readonly arn: pulumi.Output<string>;
-    /** `<name>.s3.<region>.amazonaws.com`, the name that CloudFront wants for its origin. */
+    /** `<name>.s3.<region>.amazonaws.com`, the name that CloudFront needs for its origin. */
     readonly regionalDomainName: pulumi.Output<string>;
 
     constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:storage:PrivateBucket", name, {}, opts);
-        // Content cannot be made again from code, so nothing deletes it in passing.
+        // Content cannot be created again from code, so nothing deletes it by accident.
         this.bucket = new aws.s3.Bucket(name, {}, { parent: this, protect: args.deletionProtection });
         this.name = this.bucket.bucket;
         this.arn = this.bucket.arn;
@@ -75,7 +75,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
                     ...(policy?.(this.arn) ?? []),
                 ),
             },
-            // S3 takes one change of a bucket's access at a time, and answers the second with OperationAborted.
+            // S3 accepts one change of a bucket's access at a time, and answers a second one with OperationAborted.
             { parent: this, dependsOn: [block] },
         );
     }
@@ -88,13 +88,13 @@ export class PrivateBucket extends pulumi.ComponentResource {
                           sseAlgorithm: "aws:kms",
                           kmsMasterKeyId: encryption.key.arn,
                       },
-                      // One call to KMS for many objects, at a hundredth of the cost.
+                      // One call to KMS covers many objects, at a hundredth of the cost.
                       bucketKeyEnabled: true,
                   }
                 : { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
         new aws.s3.BucketServerSideEncryptionConfiguration(
             `${name}-encryption`,
-            // SSE-C is how stolen credentials turn a bucket into ransom: objects under a key that only the thief has.
+            // With SSE-C, stolen credentials can be used for ransom: only the thief has the key to the objects.
             { bucket: this.name, rules: [{ ...rule, blockedEncryptionTypes: ["SSE-C"] }] },
             { parent: this },
         );
@@ -110,7 +110,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
         new aws.s3.BucketLifecycleConfiguration(
             `${name}-lifecycle`,
             { bucket, rules: lifecycleRules(lifecycle) },
-            // Rules about former versions are refused before there can be any.
+            // S3 rejects rules about former versions until versioning is on.
             { parent: this, dependsOn: [versioning] },
         );
     }
@@ -125,7 +125,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
                 bucket: this.name,
                 targetBucket: target.name,
                 targetPrefix: `${ACCESS_LOG_PREFIX}/`,
-                // s3/<account>/<region>/<bucket>/<year>/<month>/<day>/…, so that a day can be found, and queried.
+                // s3/<account>/<region>/<bucket>/<year>/<month>/<day>/…, so that you can find and query one day.
                 targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
             },
             { parent: this, dependsOn: [target] },

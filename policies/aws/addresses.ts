@@ -3,12 +3,12 @@ import * as ipaddr from "ipaddr.js";
 /** RFC 1918 and RFC 4193 (unique local IPv6). */
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
 
-/** Whether every address of a CIDR block is a private one; a block that can't be read is not. */
+/** Whether every address of a CIDR block is private. A malformed block is not. */
 export function isPrivate(cidr: string): boolean {
     return isWithin(cidr, PRIVATE);
 }
 
-/** Whether every address of a CIDR block lies in one of the networks; of what can't be read, nothing does. */
+/** Whether every address of a CIDR block is in one of the networks. A malformed block is not. */
 export function isWithin(cidr: string, networks: readonly string[]): boolean {
     if (!ipaddr.isValidCIDR(cidr)) return false;
     const [address, bits] = ipaddr.parseCIDR(cidr);

@@ -1,9 +1,9 @@
-/** What must be watched of which class of resource. */
+/** The alarms that each class of resource needs. */
 import { isApplication } from "./load-balancers";
 import * as types from "../resource-types";
 import type { ResourceType } from "../resource-types";
 
-/** One thing that goes wrong, and the metrics that show it: an alarm on any of them will do. */
+/** One thing that can go wrong, and the metrics that show it. An alarm on any of them is enough. */
 interface Need {
     readonly of: string;
     readonly metrics: readonly [string, ...string[]];
@@ -14,7 +14,7 @@ interface Row {
     readonly needs: (props: object) => readonly Need[];
 }
 
-/** Throws where the class depends on a value that is unknown. */
+/** Throws if the class depends on an unknown value. */
 function row<P extends object>(type: ResourceType<P>, needs: (props: P) => readonly Need[]): Row {
     return { tokens: type.tokens, needs: (props) => needs(props as P) };
 }
@@ -23,7 +23,7 @@ const PROCESSOR: Need = {
     of: "its processor",
     metrics: ["CPUUtilization", "cpu_usage_active", "cpu_usage_idle"],
 };
-/** Of CloudWatch's agent: EC2 itself does not look into disks. */
+/** A metric of CloudWatch's agent, because EC2 itself does not look into disks. */
 const DISK: Need = { of: "its disk", metrics: ["disk_used_percent", "disk_free", "DiskSpaceUtilization"] };
 const CONNECTIONS: Need = { of: "its connections", metrics: ["DatabaseConnections"] };
 const ERRORS: Need = {
@@ -32,7 +32,7 @@ const ERRORS: Need = {
 };
 const STATUS = "StatusCheckFailed";
 
-/** The host in question, or one in its place: a group replaces a host whose check fails. */
+/** The host or its replacement: a group replaces a host whose check fails. */
 const hostIsDown = (...others: string[]): Need => ({
     of: "a host that is down",
     metrics: [STATUS, `${STATUS}_System`, `${STATUS}_Instance`, ...others],
@@ -55,7 +55,7 @@ const MATRIX: readonly Row[] = [
     row(types.instance, ({ sourceDestCheck }) => [
         hostIsDown(),
         PROCESSOR,
-        // What passes on other hosts' packets is a router, which keeps nothing on its disk.
+        // A host that forwards packets of other hosts is a router, which keeps nothing on its disk.
         ...(sourceDestCheck === false ? [] : [DISK]),
     ]),
     row(types.databaseInstance, () => [
@@ -64,8 +64,9 @@ const MATRIX: readonly Row[] = [
         CONNECTIONS,
     ]),
     row(types.databaseCluster, () => [
-        PROCESSOR,
-        // Aurora's storage grows by itself; what fills up is the disk of an instance, or the limit of the volume.
+        // Aurora Serverless reports which part of its maximum capacity is in use.
+        { ...PROCESSOR, metrics: [...PROCESSOR.metrics, "ACUUtilization"] },
+        // Aurora's storage grows by itself. Only the disk of an instance, or the limit of the volume, can run out.
         {
             of: "its storage",
             metrics: ["FreeStorageSpace", "FreeLocalStorage", "AuroraVolumeBytesLeftTotal"],
@@ -73,7 +74,7 @@ const MATRIX: readonly Row[] = [
         CONNECTIONS,
     ]),
     row(types.loadBalancer, (props) => [
-        // The other types pass on connections and know nothing of answers.
+        // The other types forward connections and do not see responses.
         ...(isApplication(props) ? [ERRORS] : []),
         { of: "its hosts", metrics: ["UnHealthyHostCount", "HealthyHostCount"] },
     ]),

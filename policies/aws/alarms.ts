@@ -1,11 +1,11 @@
-/** Which alarms of the stack watch a resource: by reference, so also before its name is known. */
+/** Finds the alarms on a resource by reference, so it works before the resource has a name. */
 import * as types from "../resource-types";
 import type { Resource, Stack } from "../stack";
 import { some } from "../verdict";
 
 type Alarm = ReturnType<typeof alarmsOn>[number];
 
-/** The alarms with a dimension, their own or one of a metric in an expression, that refers to the resource. */
+/** The alarms with a dimension that refers to the resource, directly or by a metric in an expression. */
 function alarmsOn(stack: Stack, resource: Resource) {
     return [
         ...stack.referring(types.metricAlarm, "dimensions", resource),
@@ -13,7 +13,7 @@ function alarmsOn(stack: Stack, resource: Resource) {
     ];
 }
 
-/** Whether an alarm on one of these metrics watches one of these resources. Throws where that can't be told yet. */
+/** Whether an alarm on one of these metrics watches one of these resources. Throws if a preview can't tell. */
 export function isWatched(stack: Stack, resources: readonly Resource[], metrics: readonly string[]): boolean {
     const alarms = resources.flatMap((resource) => alarmsOn(stack, resource));
     return some(alarms, (alarm) => metricsOf(alarm).some((metric) => metrics.includes(metric)));

@@ -1,10 +1,10 @@
-/** Which backup plans a resource is in. */
+/** Finds the backup plans of a resource. */
 import type { Props } from "../resource-types";
 import * as types from "../resource-types";
 import type { Node, Resource, Stack } from "../stack";
 import { known, surely } from "../verdict";
 
-type Plan = Node<Props<typeof types.backupPlan>>;
+export type Plan = Node<Props<typeof types.backupPlan>>;
 type Selection = Node<Props<typeof types.backupSelection>>;
 export type PlanRule = Plan["props"]["rules"][number];
 
@@ -12,12 +12,18 @@ interface Subject extends Resource {
     readonly props: object;
 }
 
-/** The plans that select a resource: by its ARN, by its tags, or by selecting everything. */
+/**
+ * The plans that select a resource by its ARN, by its tags, or with everything else. Throws if only a plan outside this
+ * stack selects it.
+ */
 export function plansFor(subject: Subject, stack: Stack): readonly Plan[] {
-    return stack
+    const selections = stack
         .all(types.backupSelection)
-        .filter((selection) => selects(selection, subject, stack))
-        .flatMap((selection) => stack.referred(selection, "planId", types.backupPlan));
+        .filter((selection) => selects(selection, subject, stack));
+    const plans = selections.flatMap((selection) => stack.referred(selection, "planId", types.backupPlan));
+    return plans.length > 0
+        ? plans
+        : selections.flatMap((selection) => stack.required(selection, "planId", types.backupPlan));
 }
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */
@@ -28,8 +34,8 @@ function selects(selection: Selection, subject: Subject, stack: Stack): boolean 
 }
 
 /**
- * Each selection tag is enough by itself, while conditions must hold together. What the program leaves out, AWS fills
- * in: unknown during a preview, it is nothing that anybody selected by.
+ * One matching selection tag is enough, but all conditions must hold. AWS fills in omitted conditions. They are unknown
+ * during a preview, and do not count.
  */
 function selectsByTag(selection: Selection, subject: Subject): boolean {
     const props = subject.props as { readonly tags?: Tags; readonly tagsAll?: Tags };

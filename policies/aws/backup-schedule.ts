@@ -3,7 +3,7 @@
 const DAY_HOURS = 24;
 const UNIT_HOURS: Readonly<Record<string, number>> = { minute: 1 / 60, hour: 1, day: DAY_HOURS };
 
-/** Hours from one start to the next, at most; undefined where that is more than a day, or can't be read. */
+/** The longest time between two starts, in hours. Undefined if it is more than a day, or the schedule is malformed. */
 export function longestGapHours(expression: string): number | undefined {
     const [, rate, unit = ""] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
     if (rate !== undefined) return Number(rate) * (UNIT_HOURS[unit] ?? Infinity);
@@ -19,14 +19,14 @@ function startsOfDay(minutes: string, hours: string): readonly number[] {
     return values(hours, DAY_HOURS).flatMap((hour) => minutesOfHour.map((minute) => hour + minute / 60));
 }
 
-/** The gap after the last start of a day ends with the first one of the next. */
+/** The gap after the last start of a day ends with the first start of the next day. */
 function widest(starts: readonly number[]): number {
     const sorted = [...starts].sort((one, other) => one - other);
     const [first = 0] = sorted;
     return Math.max(...sorted.map((start, index) => (sorted[index + 1] ?? first + DAY_HOURS) - start));
 }
 
-/** The values of a field of cron: `*`, `5`, `1-5`, `0/6`, and lists of these; none where it can't be read. */
+/** The values of a cron field: `*`, `5`, `1-5`, `0/6`, and lists of these. None if the field is malformed. */
 function values(field: string, end: number): readonly number[] {
     const parts = field.split(",").map((part) => /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part));
     if (parts.some((part) => part === null)) return [];

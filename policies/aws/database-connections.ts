@@ -1,4 +1,4 @@
-/** How many connections RDS admits, by engine and instance class. */
+/** Computes how many connections RDS admits for an engine and an instance class. */
 
 /** GiB of memory for each vCPU, by the first letter of a family. https://aws.amazon.com/rds/instance-types/ */
 const GIB_PER_VCPU: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };

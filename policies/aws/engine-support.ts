@@ -1,11 +1,11 @@
 /**
- * When AWS ends the standard support of engines: no fixes after that, but for a surcharge. Read in November 2026.
+ * When AWS ends the standard support of engines. After that, fixes cost a surcharge. Read in November 2026.
  *
  * MySQL: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
  * MariaDB: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MariaDB.Concepts.VersionMgmt.html
  * PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
- * Redis: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html; it ends with 7, of which no end
- * is announced, as none is of Valkey.
+ * Redis: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html; it ends with 7. AWS
+ * has not announced an end for 7 or for Valkey.
  */
 const ENDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     mysql: { "5.7": "2024-02-29", "8.0": "2026-07-31", "8.4": "2029-07-31" },
@@ -41,7 +41,7 @@ export function supportEndsBefore(engine: string, version: string, date: string)
 
 const depthOf = (version: string): number => version.split(".").length;
 
-/** Compares as many numbers of two versions as make up the major one: 8.0.42 is 8.0 in that sense. */
+/** Compares the major parts of two versions: 8.0.42 counts as 8.0. */
 function compare(one: string, other: string, depth: number): number {
     const [a, b] = [one, other].map((version) =>
         version.split(".").map((part) => Number.parseInt(part, 10) || 0),

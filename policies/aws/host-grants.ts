@@ -1,8 +1,8 @@
-/** What the hosts of a stack may do: the documents of the roles in their instance profiles. */
+/** Finds the permissions of a stack's hosts: the policy documents of the roles in their instance profiles. */
 import * as types from "../resource-types";
-import type { Resource, Stack } from "../stack";
+import type { Node, Resource, Stack } from "../stack";
 
-/** A document that grants something, by the resource and the property that hold it. */
+/** A document that grants something, with the resource and the property that contain it. */
 interface Grant {
     readonly resource: Resource;
     readonly property: "policy" | "inlinePolicies";
@@ -26,13 +26,33 @@ function rolesOfHosts(stack: Stack) {
         .flatMap((profile) => stack.referred(profile, "role", types.role));
 }
 
+/** Whether a host, a function or a container uses a role. */
+export function isRoleOfWorkload(role: Resource, stack: Stack): boolean {
+    return (
+        rolesOfHosts(stack).some(({ urn }) => urn === role.urn) ||
+        stack.referring(types.lambdaFunction, "role", role).length > 0 ||
+        stack.referring(types.taskDefinition, "taskRoleArn", role).length > 0
+    );
+}
+
+/** Resources that each attach one managed policy to a role. */
+export function attachmentsOf(
+    role: Resource,
+    stack: Stack,
+): readonly Node<types.Props<typeof types.policyAttachment>>[] {
+    return stack
+        .all(types.policyAttachment)
+        .filter(
+            (attachment) =>
+                stack.refersTo(attachment, "role", role) || stack.refersTo(attachment, "roles", role),
+        );
+}
+
 /** The role's own documents and the managed ones attached to it. */
 function documentsOf(role: Resource, stack: Stack) {
-    const isOf = (property: string) => (resource: Resource) => stack.refersTo(resource, property, role);
-    const attachments = stack.all(types.policyAttachment);
     return [
-        ...stack.all(types.policyDocuments).filter(isOf("role")),
-        ...[...attachments.filter(isOf("role")), ...attachments.filter(isOf("roles"))].flatMap((attachment) =>
+        ...stack.all(types.policyDocuments).filter((resource) => stack.refersTo(resource, "role", role)),
+        ...attachmentsOf(role, stack).flatMap((attachment) =>
             stack.referred(attachment, "policyArn", types.policyDocuments),
         ),
     ];

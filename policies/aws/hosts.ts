@@ -1,4 +1,4 @@
-/** Hosts of a stack, and the one kind of them that is none of the application's. */
+/** Distinguishes hosts of the application from NAT instances. */
 import { isPrivate } from "./addresses";
 import { cidrsOf, openingsOf } from "./ingress";
 import * as types from "../resource-types";
@@ -7,8 +7,8 @@ import type { Node, Stack } from "../stack";
 type Instance = Pick<Node<types.Props<typeof types.instance>>, "urn" | "props">;
 
 /**
- * Whether an instance is the stack's way out: it takes packets that are for others, a route of the stack leads to it,
- * and no public address may open a connection to it.
+ * Whether an instance is a NAT instance: it accepts packets for other hosts, a route of the stack leads to it, and no
+ * public address can open a connection to it.
  */
 export function isNat(instance: Instance, stack: Stack): boolean {
     return (

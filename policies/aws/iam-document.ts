@@ -1,68 +1,60 @@
 import { isRecord } from "../record";
-import { decide, type Findings } from "../verdict";
+import { known } from "../verdict";
 
-/** A statement of an IAM policy, with JSON's several ways of writing the same evened out. */
+/** A statement of an IAM policy in one form, because JSON allows several forms for the same statement. */
 export interface Statement {
     readonly allows: boolean;
     readonly actions: readonly string[];
     readonly resources: readonly string[];
-    /** `NotAction` or `NotResource`: it is about everything else. */
+    /** With `NotAction` or `NotResource`, the statement covers everything else. */
     readonly isNegated: boolean;
-    readonly isConditional: boolean;
-    /** `*` for everyone; AWS writes that in two ways. */
+    /** `*` for everyone, which AWS writes in two ways. */
     readonly principals: readonly string[];
-    /** `NotPrincipal`: it is about everyone else. */
+    /** The principals by kind: `AWS`, `Service`, `Federated`, `CanonicalUser`. A bare `*` has the kind `AWS`. */
+    readonly principalsByKind: Readonly<Record<string, readonly string[]>>;
+    /** With `NotPrincipal`, the statement covers everyone else. */
     readonly isForOthers: boolean;
     /** By operator and key, e.g. `Bool` → `aws:SecureTransport` → `["false"]`. */
     readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** The statements of a document, given as JSON text or as an object; undefined where it is no such document. */
+/** The statements of a document in JSON or as an object. Undefined if it is not a policy document. */
 export function readStatements(document: unknown): readonly Statement[] | undefined {
+    return statementReaders(document)?.map((read) => read());
+}
+
+/** The same for each statement, because some statements of a document as an object can be unknown. */
+export function statementReaders(document: unknown): readonly (() => Statement)[] | undefined {
     const parsed = typeof document === "string" ? parseJson(document) : document;
     if (!isRecord(parsed)) return undefined;
     const statements = asList(parsed.Statement);
-    return statements.every(isRecord) ? statements.map(readStatement) : undefined;
-}
-
-/**
- * Judges the statements of a document one by one, each by its place, e.g. `policy: statement 2`. A document that can't
- * be read is a fault.
- */
-export function judgeDocument(
-    property: string,
-    document: () => unknown,
-    judge: (statement: Statement, place: string) => Findings,
-): Findings {
-    return decide(() => {
-        const statements = readStatements(document());
-        if (!statements)
-            return [{ outcome: "fail", fault: `${property} can't be read as a policy document` }];
-        return statements.flatMap((statement, index) =>
-            judge(statement, `${property}: statement ${index + 1}`),
-        );
-    });
+    const indices = [...statements.keys()];
+    // An unknown value can be a statement.
+    const isDocument = indices.every((index) => known(() => isRecord(statements[index])) ?? true);
+    return isDocument
+        ? indices.map((index) => () => readStatement(statements[index] as Readonly<Record<string, unknown>>))
+        : undefined;
 }
 
 function readStatement(statement: Readonly<Record<string, unknown>>): Statement {
+    const principals = principalsOf(statement.Principal);
     return {
         allows: statement.Effect !== "Deny",
-        actions: asList(statement.Action).map(String),
-        resources: asList(statement.Resource).map(String),
+        actions: texts(statement.Action),
+        resources: texts(statement.Resource),
         isNegated: "NotAction" in statement || "NotResource" in statement,
-        isConditional: isRecord(statement.Condition) && Object.keys(statement.Condition).length > 0,
-        principals: principalsOf(statement.Principal),
+        principals: Object.values(principals).flat(),
+        principalsByKind: principals,
         isForOthers: "NotPrincipal" in statement,
-        conditions: mapRecord(statement.Condition, (operator) =>
-            mapRecord(operator, (values) => asList(values).map(String)),
-        ),
+        conditions: mapRecord(statement.Condition, (operator) => mapRecord(operator, texts)),
     };
 }
 
-function principalsOf(principal: unknown): readonly string[] {
-    const lists = isRecord(principal) ? Object.values(principal) : [principal];
-    return lists.flatMap(asList).map(String);
+function principalsOf(principal: unknown): Readonly<Record<string, readonly string[]>> {
+    return mapRecord(isRecord(principal) ? principal : { AWS: principal }, texts);
 }
+
+const texts = (value: unknown): readonly string[] => asList(value).map(String);
 
 function mapRecord<T>(record: unknown, map: (value: unknown) => T): Readonly<Record<string, T>> {
     return Object.fromEntries(

@@ -1,11 +1,12 @@
-/** Openings of firewalls, in whichever of the three ways AWS's provider lets one write them. */
+/** Reads ingress rules in each of the three forms that AWS's provider has for them. */
+import { sourceOfTraffic } from "./group-carriers";
 import type { Node, Stack } from "../stack";
 import { on, type ResourceRule } from "../policy";
 import * as types from "../resource-types";
 import type { Settings, Values } from "../settings";
 import { decide, each, type Findings, isSet } from "../verdict";
 
-/** An opening of a firewall, inline in a security group or a rule of its own. */
+/** An ingress rule, inline in a security group or as a separate resource. */
 export interface Ingress {
     readonly protocol: string;
     readonly fromPort?: number;
@@ -13,16 +14,16 @@ export interface Ingress {
     readonly cidrBlocks?: readonly string[];
     readonly ipv6CidrBlocks?: readonly string[];
     readonly prefixListIds?: readonly string[];
-    /** Ids of security groups, where it is inline. */
+    /** Ids of security groups in an inline rule. */
     readonly securityGroups?: readonly string[];
-    /** The group itself. */
+    /** Whether the source is the group itself. */
     readonly self?: boolean;
 }
 
 type IngressRule = types.Props<typeof types.ingressRule>;
 type Resource<Props> = Pick<Node<Props>, "urn" | "props">;
 
-/** Judges every opening by itself. */
+/** Judges every opening separately. */
 export function onEveryIngress<S extends Settings>(
     judge: (ingress: Ingress, place: string, settings: Values<S>) => Findings,
 ): ResourceRule<S>[] {
@@ -42,10 +43,10 @@ export function onEveryIngress<S extends Settings>(
     ];
 }
 
-/** The newest kind of rule, in the form of the others. */
+/** The newest kind of rule in the form of the others. */
 export function ingressOf(props: IngressRule): Ingress {
     return {
-        // Read only when asked for: any of them may be unknown.
+        // Read lazily, because any of them can be unknown.
         get protocol() {
             return props.ipProtocol;
         },
@@ -67,29 +68,35 @@ export function ingressOf(props: IngressRule): Ingress {
     };
 }
 
-/** An opening with the security groups of the stack that it lets in. */
+/** An opening with its sources in the stack: security groups, and resources that create their own group. */
 export interface Opening {
     readonly ingress: Ingress;
     readonly place: string;
     readonly clients: readonly Node<object>[];
+    /** The property that names the source. */
+    readonly source: string;
+    /** Whether that refers to something outside this stack. */
+    readonly letsInOthers: () => boolean;
 }
 
-/** The inline openings of a group. Where rules are of their own, AWS reports them here too, under no reference. */
+/** The inline openings of a group. AWS also reports separate rules here, but without references. */
 export function inlineOpenings(
     group: Resource<types.Props<typeof types.securityGroup>>,
     stack: Stack,
 ): readonly Opening[] {
     if (!stack.gives(group, "ingress")) return [];
-    const referred = stack.referred(group, "ingress", types.securityGroup);
+    const referred = stack.referred(group, "ingress", sourceOfTraffic);
     const self = stack.all(types.securityGroup).filter(({ urn }) => urn === group.urn);
     return (group.props.ingress ?? []).map((ingress, index) => ({
         ingress,
         place: `ingress[${index}]`,
         clients: [...referred, ...(ingress.self ? self : [])],
+        source: "ingress",
+        letsInOthers: () => isSet(ingress, "securityGroups") && stack.leadsOutside(group, "ingress"),
     }));
 }
 
-/** The opening that a rule of its own makes; none where it is for the way out. */
+/** The ingress of a separate rule, or undefined if it is an egress rule. */
 export function openingOfRule(
     rule: Resource<types.Props<typeof types.securityGroupRule>>,
     stack: Stack,
@@ -97,13 +104,24 @@ export function openingOfRule(
     const { props } = rule;
     if (props.type !== "ingress") return [];
     const self = props.self ? stack.referred(rule, "securityGroupId", types.securityGroup) : [];
-    const clients = [...stack.referred(rule, "sourceSecurityGroupId", types.securityGroup), ...self];
-    return [{ ingress: props, place: "The rule", clients }];
+    const clients = [...stack.referred(rule, "sourceSecurityGroupId", sourceOfTraffic), ...self];
+    return [
+        { ingress: props, place: "The rule", clients, ...sourceOf(rule, "sourceSecurityGroupId", stack) },
+    ];
 }
 
 export function openingOfIngressRule(rule: Resource<IngressRule>, stack: Stack): readonly Opening[] {
-    const clients = stack.referred(rule, "referencedSecurityGroupId", types.securityGroup);
-    return [{ ingress: ingressOf(rule.props), place: "The rule", clients }];
+    const source = sourceOf(rule, "referencedSecurityGroupId", stack);
+    const clients = stack.referred(rule, source.source, sourceOfTraffic);
+    return [{ ingress: ingressOf(rule.props), place: "The rule", clients, ...source }];
+}
+
+function sourceOf(
+    rule: Pick<Node<object>, "urn">,
+    source: string,
+    stack: Stack,
+): Pick<Opening, "source" | "letsInOthers"> {
+    return { source, letsInOthers: () => stack.leadsOutside(rule, source) };
 }
 
 /** Every opening of a group. */
@@ -129,12 +147,12 @@ const isAnyProtocol = ({ protocol }: Ingress) => ["-1", "all"].includes(protocol
 export const isExactly = (ingress: Ingress, port: number): boolean =>
     isTcp(ingress) && ingress.fromPort === port && ingress.toPort === port;
 
-/** Whether it opens this TCP port, among others or alone. */
+/** Whether it opens this TCP port, alone or with others. */
 export const covers = (ingress: Pick<Ingress, "protocol" | "fromPort" | "toPort">, port: number): boolean =>
     isAnyProtocol(ingress) ||
     (isTcp(ingress) && (ingress.fromPort ?? 0) <= port && port <= (ingress.toPort ?? 65_535));
 
-/** Networks by their addresses, of either family. */
+/** IPv4 and IPv6 networks. */
 export const cidrsOf = ({ cidrBlocks, ipv6CidrBlocks }: Ingress): readonly string[] => [
     ...(cidrBlocks ?? []),
     ...(ipv6CidrBlocks ?? []),

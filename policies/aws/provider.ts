@@ -1,6 +1,6 @@
 /** Reads the settings of Pulumi's connection to AWS, as policies see them. */
 
-/** The engine keeps what is not a text as its JSON. Throws where the value is unknown. */
+/** The engine keeps values other than texts as JSON. Throws if the value is unknown. */
 export function providerSetting(props: object, name: string): unknown {
     const value = (props as Readonly<Record<string, unknown>>)[name];
     if (typeof value !== "string") return value;
@@ -11,7 +11,7 @@ export function providerSetting(props: object, name: string): unknown {
     }
 }
 
-/** Names of the tags that it puts on whatever takes tags. */
+/** Names of the tags that the provider adds to every resource. */
 export function defaultTagsOf(props: object): string[] {
     const defaults = providerSetting(props, "defaultTags") as
         { readonly tags?: Readonly<Record<string, string>> } | undefined;

@@ -1,4 +1,4 @@
-/** Where a secret may end: the properties that AWS keeps encrypted and shows to nobody without permission. */
+/** The properties that may contain secrets: AWS encrypts them and shows them only with permission. */
 import * as types from "../resource-types";
 import type { Resource, Stack } from "../stack";
 
@@ -7,7 +7,7 @@ interface SecretSink {
     readonly properties: readonly string[];
 }
 
-/** Passwords of databases and caches. Those that end in `Wo` are written and never read back. */
+/** Passwords of databases and caches. AWS never returns the properties that end in `Wo`. */
 export const passwordSinks: readonly SecretSink[] = [
     { type: types.databaseInstance, properties: ["password", "passwordWo"] },
     { type: types.databaseCluster, properties: ["masterPassword", "masterPasswordWo"] },
@@ -15,7 +15,7 @@ export const passwordSinks: readonly SecretSink[] = [
     { type: types.cacheUser, properties: ["passwords", "passwordsWo", "authenticationMode"] },
 ];
 
-/** Where secrets are kept to be read by those who need them. */
+/** Stores from which applications read their secrets. */
 export const secretStores: readonly SecretSink[] = [
     { type: types.secretVersion, properties: ["secretString", "secretStringWo", "secretBinary"] },
     { type: types.ssmParameter, properties: ["value", "valueWo"] },
@@ -23,7 +23,7 @@ export const secretStores: readonly SecretSink[] = [
 
 export const isSame = (one: Resource, other: Resource): boolean => one.urn === other.urn;
 
-/** The generated passwords that a property is made from, by itself or through a secret that holds one. */
+/** The generated passwords that a property is made from, directly or through a secret. */
 export function generatedPasswords(resource: Resource, property: string, stack: Stack): readonly Resource[] {
     const stored = stack
         .referred(resource, property, types.secretVersion)

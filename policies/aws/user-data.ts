@@ -1,4 +1,4 @@
-/** The scripts that hosts are started with, as text. */
+/** Reads the scripts that hosts start with, as text. */
 import * as types from "../resource-types";
 import type { Stack } from "../stack";
 import { known } from "../verdict";
@@ -7,7 +7,7 @@ export function decodeBase64(text: string | undefined): string | undefined {
     return text === undefined ? undefined : Buffer.from(text, "base64").toString("utf8");
 }
 
-/** Those that are known: most hold the id of something that is yet to be made. */
+/** The known scripts. Most scripts contain the id of a resource that does not exist yet. */
 export function knownUserData(stack: Stack): string[] {
     const scripts = [
         ...stack

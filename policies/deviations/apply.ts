@@ -1,12 +1,12 @@
-/** Lowers the faults that a deviation is signed for to advice, and keeps book of which deviations were needed. */
-import type { Policies, ReportViolation } from "@pulumi/policy";
-import { deviation as deviationMessage, readMessage } from "../message";
-import { send, type Violation } from "../policy";
+/** Turns faults with a deviation into advice, and records which deviations were needed. */
+import type { Policies } from "@pulumi/policy";
+import { afterDeviation, readMessage, underDeviation } from "../message";
+import { reportingThrough, type Violation } from "../policy";
 import { deviationsInOrder } from "./in-order";
 import { type Deviation, isExpired, noticeOf, type Register } from "./register";
-import { partsOf } from "./urn";
+import { parseUrn } from "../urn";
 
-/** The policies under the register, and the policy on the register itself, which must be the last to judge. */
+/** The policies under the register, and the policy on the register itself, which must judge last. */
 export function withDeviations(policies: Policies, register: Register): Policies {
     const needed = new Set<Deviation>();
     return [
@@ -16,38 +16,21 @@ export function withDeviations(policies: Policies, register: Register): Policies
 }
 
 function judgedUnder(register: Register, policy: Policies[number], needed: Set<Deviation>): Policies[number] {
-    // As it is: a function around it would hide from the SDK which type it is for.
+    // Unchanged, because a wrapper would hide the policy's type from the SDK.
     if (!register.deviations.some((deviation) => deviation.policy === policy.name)) return policy;
-    const under = (report: ReportViolation, urn?: string) =>
-        deviating(
-            register,
-            policy.name,
-            (violation) => {
-                send(report, violation);
-            },
-            { urn, needed },
-        ) as unknown as ReportViolation;
-    if ("validateStack" in policy) {
-        const { validateStack } = policy;
-        return { ...policy, validateStack: (args, report) => validateStack(args, under(report)) };
-    }
-    const { validateResource } = policy;
-    // All of the pack's policies have one function; a list is only what the type allows.
-    if (typeof validateResource !== "function") return policy;
-    return {
-        ...policy,
-        validateResource: (args, report) => validateResource(args, under(report, args.urn)),
-    };
+    return reportingThrough(policy, (report, urn) =>
+        deviating(register, policy.name, report, { urn, needed }),
+    );
 }
 
 interface Judged {
-    /** The resource, where the violation itself does not name one. */
+    /** The resource, if the violation itself does not name one. */
     readonly urn?: string;
-    /** Where it is noted that a deviation was needed. */
+    /** Collects the deviations that were needed. */
     readonly needed?: Set<Deviation>;
 }
 
-/** Passes a policy's violations on, each lowered to an advice where a deviation is signed for it. */
+/** Forwards a policy's violations, and turns those with a deviation into advice. */
 export function deviating(
     { deviations, today }: Register,
     policy: string,
@@ -63,23 +46,28 @@ export function deviating(
 }
 
 function deviate(violation: Violation, deviation: Deviation, today: string): Violation {
-    // What can't be told yet is no fault that somebody could have signed for.
+    // Nobody can sign for a value that is still unknown.
     if (readMessage(violation.message).outcome === "undetermined") return violation;
-    const { id, expiresOn, approvedBy } = deviation;
-    if (isExpired(deviation, today)) {
-        return { ...violation, message: `${violation.message} ${id} expired on ${expiresOn}.` };
-    }
-    const left = noticeOf(deviation, today);
-    return {
-        ...violation,
-        enforcementLevel: "advisory",
-        message: `${deviationMessage(id, expiresOn, approvedBy, left)} ${violation.message}`,
-    };
+    const { message } = violation;
+    if (isExpired(deviation, today)) return { ...violation, message: afterDeviation(message, deviation) };
+    const lowered = underDeviation(message, deviation, noticeOf(deviation, today));
+    return { ...violation, enforcementLevel: "advisory", message: lowered };
 }
 
 /** Whether the deviation is for this resource of this stack, and this fault. */
 function covers({ stacks, resource, finding }: Deviation, urn: string, message: string): boolean {
-    const { stack, type, name } = partsOf(urn);
-    const isMeant = readMessage(message).outcome === "undetermined" || message.startsWith(finding ?? "");
-    return stacks.includes(stack) && resource.type === type && resource.name === name && isMeant;
+    const { stack, type, name } = parseUrn(urn);
+    const isOn = resource === undefined || (resource.type === type && resource.name === name);
+    return stacks.includes(stack) && isOn && isMeant({ resource, finding }, message);
+}
+
+/**
+ * Whether the deviation covers the message. A signature for a fault does not cover what another team manages, and vice
+ * versa. A deviation for one resource needs a `finding` to cover what is not in this stack.
+ */
+function isMeant({ resource, finding }: Pick<Deviation, "resource" | "finding">, message: string): boolean {
+    const { outcome } = readMessage(message);
+    if (outcome === "undetermined") return true;
+    if (finding !== undefined) return message.startsWith(finding);
+    return resource === undefined || outcome === "failed";
 }

@@ -4,9 +4,9 @@ import * as types from "../resource-types";
 import type { Stack } from "../stack";
 import type { Findings } from "../verdict";
 import { type Deviation, isExpired, type Register } from "./register";
-import { partsOf } from "./urn";
+import { parseUrn } from "../urn";
 
-/** The policy on the register. It judges after all others, when it is known which deviations were needed. */
+/** The policy on the register. It judges last, when the needed deviations are known. */
 export function deviationsInOrder(register: Register, needed: ReadonlySet<Deviation>): StackValidationPolicy {
     return stackPolicy({
         name: "deviations-are-in-order",
@@ -15,16 +15,16 @@ export function deviationsInOrder(register: Register, needed: ReadonlySet<Deviat
         onUnknown: "deny",
         deviable: false,
         requires: "Every deviation is complete, approved by a second person, not expired, and still needed.",
-        otherwise: "An exception that nobody looks at again becomes the rule.",
-        remedy: "Mend the entry in the register of deviations, renew its approval, or remove it.",
+        otherwise: "An exception that nobody reviews becomes the rule.",
+        remedy: "Fix the entry in the register of deviations, renew its approval, or remove it.",
         rules: [
             on(types.rootStack, ({ urn }, stack) =>
                 [
                     ...register.faults,
                     ...register.deviations
-                        .filter(({ stacks }) => stacks.includes(partsOf(urn).stack))
+                        .filter(({ stacks }) => stacks.includes(parseUrn(urn).stack))
                         .flatMap((deviation) => faultOf(deviation, register.today, needed, stack)),
-                ].map((fault): Findings[number] => ({ outcome: "fail", fault: fault.replace(/\.$/, "") })),
+                ].map((fault): Findings[number] => ({ outcome: "failed", fault: fault.replace(/\.$/, "") })),
             ),
         ],
     });
@@ -39,6 +39,7 @@ function faultOf(
     const { id, policy, resource, expiresOn } = deviation;
     if (isExpired(deviation, today)) return [`${id} expired on ${expiresOn}`];
     if (needed.has(deviation)) return [];
+    if (resource === undefined) return [`${id} is not needed: ${policy} finds no such fault`];
     const exists = resources.some(({ type, name }) => type === resource.type && name === resource.name);
     return [
         exists

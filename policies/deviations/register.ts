@@ -1,16 +1,16 @@
 /**
- * The register of deviations: which fault of which resource somebody signed for, why, and until when. A deviation does
- * not hide its fault; it lowers it to an advice that names the deviation. What is wrong with the register is a fault
- * of its own, all of them at once.
+ * The register of deviations: who signed for which fault of which resource, why, and until when. A deviation does not
+ * hide its fault. It turns the fault into advice that names the deviation. The pack reports all errors in the register
+ * at once.
  */
 import type { Policies, Policy } from "@pulumi/policy";
 import { parse } from "yaml";
 import { z } from "zod";
 import { isDeviable } from "../policy";
 
-/** The most days between approval and expiry; a critical policy is looked at again after a quarter. */
+/** The most days between approval and expiry. A critical policy needs a review every quarter. */
 const LONGEST_DAYS = { critical: 90, other: 180 };
-/** So many days before the expiry the report begins to say so. */
+/** The report warns this many days before the expiry. */
 const NOTICE_DAYS = 14;
 /** Long enough for a sentence that says something. */
 const SHORTEST_REASON = 40;
@@ -18,23 +18,39 @@ const SHORTEST_REASON = 40;
 const day = z.iso.date("must be a day such as 2026-11-23");
 const text = z.string().min(1, "must not be empty");
 
-const schema = z.strictObject({
-    id: z.string().regex(/^DEV-\d{3,}$/, "must be DEV- and a number of three digits or more"),
-    policy: text,
-    resource: z.strictObject({ type: text, name: text }),
-    /** Names of the stacks that it holds in. */
-    stacks: z.array(text).min(1, "must name a stack"),
-    /** Id of the checklist's line, the same as the policy's. */
-    checklist: text,
-    /** One fault only, in the words that its message begins with; without it, every fault of the policy. */
-    finding: text.optional(),
+/** Who signed, why, and until when. */
+const signature = {
     reason: z.string().min(SHORTEST_REASON, `must have ${SHORTEST_REASON} characters or more`),
-    compensatingControl: text.optional(),
     requestedBy: text,
     approvedBy: text,
     approvedOn: day,
-    /** The last day that it holds on. */
+    /** The last day on which it is valid. */
     expiresOn: day,
+};
+
+const baselineSchema = z.strictObject({
+    stack: text,
+    /** The most findings that the file can list. More findings need a new signature. */
+    findings: z.int().min(0),
+    ...signature,
+});
+
+/** The signature for the baseline of a stack. */
+export type SignedBaseline = z.infer<typeof baselineSchema>;
+
+const schema = z.strictObject({
+    id: z.string().regex(/^DEV-\d{3,}$/, "must be DEV- and a number of three digits or more"),
+    policy: text,
+    /** One resource. Without it, the deviation lowers the policy for every resource of the stacks. */
+    resource: z.strictObject({ type: text, name: text }).optional(),
+    /** Names of the stacks in which it is valid. */
+    stacks: z.array(text).min(1, "must name a stack"),
+    /** Id of the checklist's line, the same as the policy's. */
+    checklist: text,
+    /** Beginning of the message of one fault. Without it, the deviation covers every fault of the policy. */
+    finding: text.optional(),
+    ...signature,
+    compensatingControl: text.optional(),
     ticket: text.optional(),
 });
 
@@ -43,36 +59,44 @@ export type Deviation = z.infer<typeof schema>;
 const registerSchema = z.strictObject({
     approvers: z.array(text),
     deviations: z.array(z.unknown()),
+    baselines: z.array(baselineSchema).default([]),
 });
 
 export interface Register {
-    /** Those in good order; of a faulty one nothing holds. */
+    /** The valid deviations. An invalid one has no effect. */
     readonly deviations: readonly Deviation[];
-    /** What is wrong with the register, in sentences. */
+    /** The valid signatures for baselines, by stack. */
+    readonly baselines: readonly SignedBaseline[];
+    /** Errors in the register, as sentences. */
     readonly faults: readonly string[];
-    /** The day that it is judged on, `YYYY-MM-DD`. */
+    /** The day of the judgement, `YYYY-MM-DD`. */
     readonly today: string;
 }
 
 interface Context {
     readonly policies: Policies;
-    /** `YYYY-MM-DD`; passed in, so that a test can choose it. */
+    /** `YYYY-MM-DD`. A parameter, so that a test can choose it. */
     readonly today: string;
 }
 
-/** Reads the register and checks it. Never throws: a register that can't be read is a fault. */
+/** Reads the register and checks it. Never throws, because a malformed register is a fault. */
 export function readRegister(yaml: string, { policies, today }: Context): Register {
-    const unusable = (fault: string): Register => ({ deviations: [], faults: [fault], today });
+    const unusable = (fault: string): Register => ({
+        deviations: [],
+        baselines: [],
+        faults: [fault],
+        today,
+    });
     let content: unknown;
     try {
         content = parse(yaml);
     } catch {
-        return unusable("The register is no YAML. Check its indentation.");
+        return unusable("The register is not valid YAML. Check its indentation.");
     }
     const register = registerSchema.safeParse(content);
     if (!register.success) return unusable(`The register is malformed: ${issuesOf(register.error)}.`);
 
-    const { approvers, deviations } = register.data;
+    const { approvers, deviations, baselines } = register.data;
     const read = deviations.map((entry, index) => {
         const parsed = schema.safeParse(entry);
         return parsed.success
@@ -82,19 +106,34 @@ export function readRegister(yaml: string, { policies, today }: Context): Regist
     const sound = read.flatMap(({ deviation, faults }) =>
         deviation && faults.length === 0 ? [deviation] : [],
     );
+    const signed = baselines.map((baseline) => ({
+        baseline,
+        faults: signatureFaults(baseline, {
+            today,
+            approvers,
+            longest: LONGEST_DAYS.critical,
+            subject: "a baseline",
+        }).map((fault) => `The baseline of the stack ${baseline.stack} ${fault}.`),
+    }));
     return {
         deviations: sound,
-        faults: [...read.flatMap(({ faults }) => faults), ...repeated(deviations)],
+        baselines: signed.flatMap(({ baseline, faults }) => (faults.length === 0 ? [baseline] : [])),
+        faults: [
+            ...read.flatMap(({ faults }) => faults),
+            ...repeated(deviations),
+            ...signed.flatMap(({ faults }) => faults),
+        ],
         today,
     };
 }
 
-export const EMPTY_REGISTER: Register = { deviations: [], faults: [], today: "" };
+export const EMPTY_REGISTER: Register = { deviations: [], baselines: [], faults: [], today: "" };
 
-/** Whether its last day is past. */
-export const isExpired = ({ expiresOn }: Deviation, today: string): boolean => expiresOn < today;
+/** Whether its last day has passed. */
+export const isExpired = ({ expiresOn }: Pick<Deviation, "expiresOn">, today: string): boolean =>
+    expiresOn < today;
 
-/** Days that are left, where they are so few that the report should say so. */
+/** The remaining days, if they are few enough for a warning. */
 export function noticeOf({ expiresOn }: Deviation, today: string): number | undefined {
     const left = daysBetween(today, expiresOn);
     return left <= NOTICE_DAYS ? left : undefined;
@@ -104,12 +143,12 @@ function faultsOf(
     deviation: Deviation,
     { policies, today, approvers }: Context & { readonly approvers: readonly string[] },
 ): string[] {
-    const { id, requestedBy, approvedBy, approvedOn, expiresOn } = deviation;
+    const { id } = deviation;
     const policy = policies.find(({ name }) => name === deviation.policy);
     if (policy === undefined) return [`${id} names the policy ${deviation.policy}, which does not exist.`];
     const longest = policy.severity === "critical" ? LONGEST_DAYS.critical : LONGEST_DAYS.other;
     const faults: (readonly [boolean, string])[] = [
-        [!isDeviable(policy), `names ${policy.name}, which nobody may deviate from: mend the resource`],
+        [!isDeviable(policy), `names ${policy.name}, which nobody may deviate from: fix the resource`],
         [
             policy.framework?.reference !== deviation.checklist,
             `names the checklist's line ${deviation.checklist}, but ${policy.name} is for ${policy.framework?.reference ?? "none"}`,
@@ -118,24 +157,48 @@ function faultsOf(
             isGrave(policy) && deviation.compensatingControl === undefined,
             `needs a compensatingControl, because ${policy.name} is of severity ${policy.severity ?? ""}`,
         ],
+    ];
+    const own = faults.flatMap(([isFault, what]) => (isFault ? [what] : []));
+    return [...own, ...signatureFaults(deviation, { today, approvers, longest, subject: policy.name })].map(
+        (fault) => `${id} ${fault}.`,
+    );
+}
+
+/** Errors in the signature and its dates. `longest` is in days. */
+function signatureFaults(
+    { requestedBy, approvedBy, approvedOn, expiresOn }: z.infer<z.ZodObject<typeof signature>>,
+    {
+        today,
+        approvers,
+        longest,
+        subject,
+    }: {
+        readonly today: string;
+        readonly approvers: readonly string[];
+        readonly longest: number;
+        /** What the signature is for, such as the policy's name. */
+        readonly subject: string;
+    },
+): string[] {
+    const faults: (readonly [boolean, string])[] = [
         [requestedBy === approvedBy, `was requested and approved by the same person, ${approvedBy}`],
         [
             !approvers.includes(approvedBy),
             `was approved by ${approvedBy}, who is not among the approvers of the register`,
         ],
-        [approvedOn > today, `is approved on ${approvedOn}, a day that is still to come`],
+        [approvedOn > today, `is approved on ${approvedOn}, which is in the future`],
         [expiresOn < approvedOn, `expires on ${expiresOn}, before its approval on ${approvedOn}`],
         [
             daysBetween(approvedOn, expiresOn) > longest,
-            `holds for ${daysBetween(approvedOn, expiresOn)} days; for ${policy.name} at most ${longest} are allowed`,
+            `holds for ${daysBetween(approvedOn, expiresOn)} days; for ${subject} at most ${longest} are allowed`,
         ],
     ];
-    return faults.flatMap(([isFault, what]) => (isFault ? [`${id} ${what}.`] : []));
+    return faults.flatMap(([isFault, what]) => (isFault ? [what] : []));
 }
 
 const isGrave = ({ severity }: Policy): boolean => severity === "high" || severity === "critical";
 
-/** Whole days from one day to the other. */
+/** Whole days between two dates. */
 function daysBetween(from: string, to: string): number {
     return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }

@@ -8,6 +8,9 @@ import { each, faultIf, type Findings, isSet } from "../verdict";
  */
 const MODERN_TLS = ["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
 
+/** CloudFront's newest version for origins is TLS 1.2, or 1.3 if the origin's list has it. */
+const isOldTls = (protocol: string): boolean => !["TLSv1.2", "TLSv1.3"].includes(protocol);
+
 interface Behavior {
     readonly viewerProtocolPolicy: string;
 }
@@ -24,17 +27,21 @@ export const cloudfrontHttpsOnly = resourcePolicy({
     severity: "high",
     onUnknown: "deny",
     requires:
-        "CloudFront speaks current TLS with viewers and origins, and reads buckets by origin access control.",
-    otherwise: "Scripts can be changed on their way to the browser, or the bucket has to be public.",
+        "CloudFront uses current TLS with viewers and origins, and reads buckets through origin access control.",
+    otherwise:
+        "Otherwise somebody can change scripts on their way to the browser, or the bucket has to be public.",
     remedy:
         "Set viewerCertificate.minimumProtocolVersion to TLSv1.2_2021 or later with a certificate of your own, " +
-        "viewerProtocolPolicy to redirect-to-https, and originAccessControlId for each bucket.",
+        "viewerProtocolPolicy to redirect-to-https, originAccessControlId for each bucket, and originProtocolPolicy to " +
+        "https-only with the originSslProtocols TLSv1.2 for each other origin.",
     equivalents: [
         "checkov:CKV_AWS_174",
         "checkov:CKV_AWS_34",
         "checkov:CKV2_AWS_42",
         "fsbp:CloudFront.3",
         "fsbp:CloudFront.7",
+        "fsbp:CloudFront.9",
+        "fsbp:CloudFront.10",
         "fsbp:CloudFront.13",
         "cdk-nag:CFR4",
         "cdk-nag:CFR7",
@@ -67,6 +74,10 @@ export const cloudfrontHttpsOnly = resourcePolicy({
                         () =>
                             origin.customOriginConfig !== undefined &&
                             origin.customOriginConfig.originProtocolPolicy !== "https-only",
+                    ),
+                    ...faultIf(
+                        `origins[${index}].customOriginConfig.originSslProtocols allows SSL or old TLS`,
+                        () => origin.customOriginConfig?.originSslProtocols.some(isOldTls) ?? false,
                     ),
                 ],
             ),

@@ -8,16 +8,14 @@ export const certificateDnsValidated = resourcePolicy({
     checklist: "security.tls.certificate",
     severity: "medium",
     onUnknown: "deny",
-    requires: "Certificates are proved by a DNS record, so that they renew by themselves.",
-    otherwise:
-        "A mail that nobody reads, or a file that nobody replaces, and one morning browsers refuse the HRMS.",
-    remedy: "Set validationMethod to DNS and publish the record of domainValidationOptions for good.",
-    equivalents: ["fsbp:ACM.1"],
+    requires: "Certificates are validated by a DNS record, so that they renew automatically.",
+    otherwise: "Nobody answers the renewal email, the certificate expires, and browsers reject the HRMS.",
+    remedy: "Set validationMethod to DNS, publish the record of domainValidationOptions and never remove it.",
     rules: [
         on(types.certificate, ({ props }) =>
             faultIf(
                 "validationMethod is not DNS",
-                // One of a private authority needs no proof. One that is imported renews never, so it is a fault.
+                // A private authority needs no validation. An imported certificate never renews, so it is a fault.
                 () => !isSet(props, "certificateAuthorityArn") && props.validationMethod !== "DNS",
             ),
         ),
@@ -29,14 +27,13 @@ export const certificateIsWatched = stackPolicy({
     checklist: "go-live.launch.certificates",
     severity: "medium",
     onUnknown: "deny",
-    requires: "An alarm goes off when a certificate comes near its end.",
-    otherwise: "Renewal fails in silence once somebody has tidied up the DNS record.",
-    remedy: "Make a MetricAlarm on DaysToExpiry of AWS/CertificateManager with the certificate's ARN as dimension.",
-    equivalents: ["fsbp:ACM.1"],
+    requires: "An alarm goes off before a certificate expires.",
+    otherwise: "Renewal fails silently after somebody deletes the DNS record.",
+    remedy: "Create a MetricAlarm on DaysToExpiry of AWS/CertificateManager with the certificate's ARN as its dimension.",
     rules: [
         on(types.certificate, (certificate, stack) =>
-            faultIf("No alarm on DaysToExpiry belongs to it", () => {
-                // Programs that wait until it is issued take the ARN from there.
+            faultIf("The certificate has no alarm on DaysToExpiry", () => {
+                // Programs that wait for the validation take the ARN from there.
                 const validations = stack.referring(
                     types.certificateValidation,
                     "certificateArn",

@@ -1,7 +1,8 @@
+import { decodeBase64 } from "../aws/user-data";
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
 import { integer } from "../settings";
-import { each, faultIf, type Findings } from "../verdict";
+import { decide, each, faultIf, type Findings, known, surely, unseen } from "../verdict";
 
 interface MetadataOptions {
     readonly httpEndpoint?: string;
@@ -9,23 +10,48 @@ interface MetadataOptions {
     readonly httpPutResponseHopLimit?: number;
 }
 
-function judgeMetadata(
-    { props }: { readonly props: { readonly metadataOptions?: MetadataOptions } },
-    { hopLimit }: { readonly hopLimit: number },
-): Findings {
-    const isOn = () => props.metadataOptions?.httpEndpoint !== "disabled";
+interface HopLimit {
+    readonly hopLimit: number;
+}
+
+interface Host {
+    readonly metadataOptions: () => MetadataOptions | undefined;
+    /** User data as text. */
+    readonly userData: () => string | undefined;
+    readonly image: () => string | undefined;
+}
+
+/** Hops that an answer needs to reach a container on the host. */
+const CONTAINER_HOPS = 2;
+/** What starts containers, in user data and in the names of AWS's own images for them. */
+const STARTS_CONTAINERS =
+    /\b(docker|podman|containerd|nerdctl|ECS_CLUSTER|kubelet|nodeadm|k3s)\b|\/etc\/eks\/|\[settings\.(ecs|kubernetes)/;
+const IMAGE_FOR_CONTAINERS = /^resolve:ssm:\/aws\/service\/(ecs|eks|bottlerocket)\//;
+
+function judgeMetadata(host: Host, { hopLimit }: HopLimit): Findings {
+    const isOn = () => host.metadataOptions()?.httpEndpoint !== "disabled";
+    const hops = () => host.metadataOptions()?.httpPutResponseHopLimit ?? Infinity;
     return [
         ...faultIf(
             "metadataOptions.httpTokens does not require session tokens",
-            () => isOn() && props.metadataOptions?.httpTokens !== "required",
+            () => isOn() && host.metadataOptions()?.httpTokens !== "required",
         ),
-        // Left out, it depends on the image and the account: images made for IMDSv2 get two hops.
+        // The default depends on the image and the account. Images made for IMDSv2 get two hops.
         // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
-        ...faultIf(
-            "metadataOptions.httpPutResponseHopLimit is left out or too high",
-            () => isOn() && (props.metadataOptions?.httpPutResponseHopLimit ?? Infinity) > hopLimit,
-        ),
+        ...decide(() => {
+            if (!isOn() || hops() <= hopLimit) return [];
+            const fault = "metadataOptions.httpPutResponseHopLimit is left out or too high";
+            return hops() === CONTAINER_HOPS ? judgeContainers(host, fault) : [{ outcome: "failed", fault }];
+        }),
     ];
+}
+
+/** Two hops are right on a host that runs containers, and a fault on any other host. */
+function judgeContainers({ userData, image }: Host, fault: string): Findings {
+    if (surely(() => IMAGE_FOR_CONTAINERS.test(image() ?? ""))) return [];
+    const script = known(() => userData() ?? "");
+    if (script === undefined) return unseen("Whether the host runs containers, which need a hop limit of 2,");
+    return STARTS_CONTAINERS.test(script) ? [] : [{ outcome: "failed", fault }];
 }
 
 export const requiresImdsv2 = resourcePolicy({
@@ -33,15 +59,15 @@ export const requiresImdsv2 = resourcePolicy({
     checklist: "testing.security.access-controls",
     severity: "high",
     onUnknown: "deny",
-    requires: "Hosts answer metadata requests with a session token only, and only from the host itself.",
-    otherwise: "A page that can be talked into fetching a URL would fetch the host's AWS credentials.",
-    remedy: 'Set metadataOptions to { httpTokens: "required", httpPutResponseHopLimit: 1 }.',
+    requires: "Hosts answer metadata requests only with a session token, and only from the host itself.",
+    otherwise: "An attacker who tricks a page into fetching a URL gets the host's AWS credentials.",
+    remedy:
+        'Set metadataOptions to { httpTokens: "required", httpPutResponseHopLimit: 1 }. If hosts run containers, which ' +
+        "need 2 hops, set this policy's setting hopLimit to 2.",
     equivalents: [
         "checkov:CKV_AWS_79",
         "checkov:CKV_AWS_341",
         "fsbp:EC2.8",
-        "fsbp:AutoScaling.3",
-        "fsbp:AutoScaling.4",
         "cis-aws-7.0:6.7",
         "cdk-nag:EC2IMDSv2Enabled",
         "trivy:AWS-0028",
@@ -54,7 +80,38 @@ export const requiresImdsv2 = resourcePolicy({
             { minimum: 1, maximum: 2 },
         ),
     },
-    rules: [on(types.instance, judgeMetadata), on(types.launchTemplate, judgeMetadata)],
+    rules: [
+        on(types.instance, ({ props }, settings: HopLimit) =>
+            judgeMetadata(
+                {
+                    metadataOptions: () => props.metadataOptions,
+                    userData: () => props.userData ?? decodeBase64(props.userDataBase64),
+                    image: () => props.ami,
+                },
+                settings,
+            ),
+        ),
+        on(types.launchConfiguration, ({ props }, settings: HopLimit) =>
+            judgeMetadata(
+                {
+                    metadataOptions: () => props.metadataOptions,
+                    userData: () => props.userData ?? decodeBase64(props.userDataBase64),
+                    image: () => props.imageId,
+                },
+                settings,
+            ),
+        ),
+        on(types.launchTemplate, ({ props }, settings: HopLimit) =>
+            judgeMetadata(
+                {
+                    metadataOptions: () => props.metadataOptions,
+                    userData: () => decodeBase64(props.userData),
+                    image: () => props.imageId,
+                },
+                settings,
+            ),
+        ),
+    ],
 });
 
 export const volumesEncrypted = resourcePolicy({
@@ -62,37 +119,20 @@ export const volumesEncrypted = resourcePolicy({
     checklist: "security.database.backup-encryption",
     severity: "high",
     onUnknown: "deny",
-    requires: "Disks of hosts are encrypted, and the code says so.",
-    otherwise: "Whoever gets at a disk or its snapshot reads uploads, logs and everything else on it.",
-    remedy: "Set encrypted on every disk, the root disk included; the account's own default is not visible here.",
-    equivalents: [
-        "checkov:CKV_AWS_3",
-        "checkov:CKV_AWS_8",
-        "fsbp:EC2.3",
-        "fsbp:EC2.7",
-        "cis-aws-7.0:6.1.1",
-        "cdk-nag:EC26",
-        "trivy:AWS-0026",
-    ],
+    requires: "The code encrypts every disk of a host.",
+    otherwise: "Anyone who gets a disk or its snapshot can read uploads, logs and everything else on it.",
+    remedy: "Set encrypted on every disk, including the root disk. A policy can't see the account's default.",
+    equivalents: ["checkov:CKV_AWS_3", "checkov:CKV_AWS_8", "fsbp:EC2.3", "cdk-nag:EC26", "trivy:AWS-0026"],
     rules: [
         on(types.volume, ({ props }) => faultIf("encrypted is not true", () => props.encrypted !== true)),
         on(types.encryptionByDefault, ({ props }) =>
-            faultIf("enabled is false, for all disks to come", () => props.enabled === false),
+            faultIf("enabled is false, so new disks are not encrypted", () => props.enabled === false),
         ),
-        on(types.instance, ({ props }) => [
-            ...faultIf(
-                "rootBlockDevice.encrypted is not true",
-                () => props.rootBlockDevice?.encrypted !== true,
-            ),
-            ...each(
-                () => props.ebsBlockDevices,
-                (disk, index) =>
-                    faultIf(`ebsBlockDevices[${index}].encrypted is not true`, () => disk.encrypted !== true),
-            ),
-        ]),
+        on(types.instance, judgeDisks),
+        on(types.launchConfiguration, judgeDisks),
         on(types.launchTemplate, ({ props }) => [
             ...faultIf(
-                "blockDeviceMappings has no disk, so that the root disk is what the image makes of it",
+                "blockDeviceMappings has no disk, so the image decides whether the root disk is encrypted",
                 () => (props.blockDeviceMappings ?? []).length === 0,
             ),
             ...each(
@@ -100,10 +140,29 @@ export const volumesEncrypted = resourcePolicy({
                 (mapping, index) =>
                     faultIf(
                         `blockDeviceMappings[${index}].ebs.encrypted is not "true"`,
-                        // A string in launch templates, unlike elsewhere.
+                        // A launch template takes a string here.
                         () => mapping.ebs !== undefined && mapping.ebs.encrypted !== "true",
                     ),
             ),
         ]),
     ],
 });
+
+interface Disk {
+    readonly encrypted?: boolean;
+}
+
+function judgeDisks({
+    props,
+}: {
+    readonly props: { readonly rootBlockDevice?: Disk; readonly ebsBlockDevices?: readonly Disk[] };
+}): Findings {
+    return [
+        ...faultIf("rootBlockDevice.encrypted is not true", () => props.rootBlockDevice?.encrypted !== true),
+        ...each(
+            () => props.ebsBlockDevices,
+            (disk, index) =>
+                faultIf(`ebsBlockDevices[${index}].encrypted is not true`, () => disk.encrypted !== true),
+        ),
+    ];
+}

@@ -1,4 +1,6 @@
-/** Who may connect to database and cache: by security group of the stack alone, never by address. */
+/** Only security groups of the stack give access to the database and the cache, never addresses. */
+import { cachesBehind, databasesBehind, type Server, type ServersBehind } from "../aws/data-servers";
+import { type Role, rolesOf } from "../aws/group-carriers";
 import {
     cidrsOf,
     inlineOpenings,
@@ -10,61 +12,59 @@ import {
 import { on, stackPolicy, type StackRule } from "../policy";
 import * as types from "../resource-types";
 import type { Node, Resource, Stack } from "../stack";
-import { decide, faultIf, type Findings, known, surely } from "../verdict";
+import { decide, faultIf, type Findings, known, notInThisStack, surely } from "../verdict";
 
-/** What listens behind a security group. */
-interface Server {
-    readonly port: () => number;
-}
-type ServersBehind = (group: Resource, stack: Stack) => readonly Server[];
+/** Names of clients that are not the application, by the role of their security group. */
+const OTHERS: Readonly<Record<Exclude<Role, "application">, string>> = {
+    data: "the security group of a database, cache or queue",
+    "way in": "the security group of a load balancer or another way in",
+};
 
 /**
- * Whether the group is that of a host, a function or a database proxy of the stack. That it is one of the application's
- * can't be told; but whatever else the stack runs there, it is known, and no other stack's or person's machine.
+ * A policy can't tell whether a host, a container or a function belongs to the application. But it belongs to the
+ * stack, and not to another stack or a person.
  */
-function isCarried(group: Resource, stack: Stack): boolean {
-    const carriers: readonly (readonly Node<object>[])[] = [
-        stack.referring(types.launchTemplate, "networkInterfaces", group),
-        stack.referring(types.launchTemplate, "vpcSecurityGroupIds", group),
-        stack.referring(types.instance, "vpcSecurityGroupIds", group),
-        stack.referring(types.instance, "securityGroups", group),
-        stack.referring(types.lambdaFunction, "vpcConfig", group),
-        stack.referring(types.databaseProxy, "vpcSecurityGroupIds", group),
-    ];
-    return carriers.some((found) => found.length > 0);
+function judgeClient(client: Node<object>, place: string, stack: Stack): Findings {
+    const roles = rolesOf(client, stack);
+    if (roles.includes("application")) return [];
+    const [other] = roles.flatMap((role) => (role === "application" ? [] : OTHERS[role]));
+    const who = other ?? "a security group that nothing in this stack uses";
+    return [{ outcome: "failed", fault: `${place} lets in ${who}` }];
 }
 
-/** An id that is written out must be that of a client; one that is unknown yet came by a reference. */
+/** A literal id must be a client's. An unknown id comes from a reference. */
 function listsAnother({ ingress: { securityGroups = [] }, clients }: Opening): boolean {
-    return [...securityGroups.keys()].some((index) =>
-        surely(() => !clients.some(({ props }) => arnOf(props).endsWith(`/${securityGroups[index] ?? ""}`))),
-    );
+    const isOf = (id: string) => (client: Node<object>) =>
+        surely(() => arnOf(client.props).endsWith(`/${id}`));
+    const ids = [...securityGroups.keys()].map((index) => known(() => securityGroups[index]));
+    return ids.some((id) => id !== undefined && !clients.some(isOf(id)));
 }
 
 const arnOf = (props: object): string => String((props as { readonly arn?: unknown }).arn);
 
 function judgeOpening(opening: Opening, servers: readonly Server[], stack: Stack): Findings {
-    const { ingress, place, clients } = opening;
+    const { ingress, place, clients, source, letsInOthers } = opening;
     return [
         ...faultIf(
             `${place} lets in addresses, not a security group`,
             () => cidrsOf(ingress).length > 0 || (ingress.prefixListIds ?? []).length > 0,
         ),
+        ...clients.flatMap((client) => judgeClient(client, place, stack)),
+        ...decide(() => {
+            if (letsInOthers() || listsAnother(opening)) return notInThisStack(source);
+            const isEmpty = clients.length === 0 && cidrsOf(ingress).length === 0;
+            return isEmpty
+                ? [{ outcome: "failed", fault: `${place} names no security group of the stack` }]
+                : [];
+        }),
         ...faultIf(
-            `${place} lets in what no host, function or database proxy of the stack carries`,
-            () =>
-                listsAnother(opening) ||
-                clients.some((client) => !isCarried(client, stack)) ||
-                (clients.length === 0 && cidrsOf(ingress).length === 0),
-        ),
-        ...faultIf(
-            `${place} is for more than the port of what it leads to`,
+            `${place} opens more than the server's own port`,
             () => !servers.some(({ port }) => isExactly(ingress, port())),
         ),
     ];
 }
 
-/** Judges every opening that leads to a server. */
+/** Judges every rule that opens a server. */
 function onOpeningsTo(serversBehind: ServersBehind): StackRule[] {
     const judge = (groups: readonly Resource[], openings: () => readonly Opening[], stack: Stack) => {
         const servers = groups.flatMap((group) => serversBehind(group, stack));
@@ -84,55 +84,18 @@ function onOpeningsTo(serversBehind: ServersBehind): StackRule[] {
     ];
 }
 
-/** Without a group of the stack, nobody can tell who is let in. */
+/** Without a security group of the stack, a policy can't tell who has access. */
 function judgeGroups(property: string) {
     return (server: Resource, stack: Stack): Findings =>
-        faultIf(
-            `${property} refers to no security group of the stack`,
-            () => stack.referred(server, property, types.securityGroup).length === 0,
-        );
+        decide(() => {
+            const groups = stack.required(server, property, types.securityGroup);
+            if (groups.length === 0) {
+                return [{ outcome: "failed", fault: `${property} has no security group of the stack` }];
+            }
+            // A single group of another stack can admit anybody.
+            return stack.leadsOutside(server, property) ? notInThisStack(property) : [];
+        });
 }
-
-/** By the beginning of the engine's name. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
-const DATABASE_PORTS: Readonly<Record<string, number>> = {
-    mysql: 3306,
-    mariadb: 3306,
-    "aurora-mysql": 3306,
-    postgres: 5432,
-    "aurora-postgresql": 5432,
-    oracle: 1521,
-    sqlserver: 1433,
-    db2: 50_000,
-};
-
-/** The port that is given, or the engine's own: during a preview, RDS has not filled it in yet. */
-function databasePort({
-    port,
-    engine,
-}: {
-    port: () => number | undefined;
-    engine: () => string | undefined;
-}) {
-    return (): number => {
-        const given = known(port);
-        if (given !== undefined) return given;
-        const name = (engine() ?? "").toLowerCase();
-        return Object.entries(DATABASE_PORTS).find(([prefix]) => name.startsWith(prefix))?.[1] ?? 0;
-    };
-}
-
-const databasesBehind: ServersBehind = (group, stack) => [
-    ...[
-        ...stack.referring(types.databaseInstance, "vpcSecurityGroupIds", group),
-        ...stack.referring(types.databaseCluster, "vpcSecurityGroupIds", group),
-    ].map(({ props }) => ({
-        port: databasePort({ port: () => props.port, engine: () => props.engine }),
-    })),
-    // A proxy listens on the port of its family: MYSQL, POSTGRESQL or SQLSERVER.
-    ...stack.referring(types.databaseProxy, "vpcSecurityGroupIds", group).map(({ props }) => ({
-        port: databasePort({ port: () => undefined, engine: () => props.engineFamily }),
-    })),
-];
 
 export const databaseIngressOnlyFromApp = stackPolicy({
     name: "database-ingress-only-from-app",
@@ -140,11 +103,10 @@ export const databaseIngressOnlyFromApp = stackPolicy({
     severity: "critical",
     onUnknown: "deny",
     requires:
-        "Databases let in hosts, functions and database proxies of the stack, by security group, and to their own port.",
-    otherwise:
-        "Whoever gets a foothold in the network, or an address that is listed, may try passwords on the payroll.",
-    remedy: "Give the database a security group of its own, and each client a rule with the client's group as the source.",
-    equivalents: ["cdk-nag:RDS8"],
+        "Databases admit only hosts, containers, functions and database proxies of the stack, by security group, and " +
+        "only on their own port.",
+    otherwise: "Anyone inside the network, or at a listed address, can try passwords on the payroll.",
+    remedy: "Give the database its own security group, with one rule per client and the client's group as the source.",
     rules: [
         on(types.databaseInstance, judgeGroups("vpcSecurityGroupIds")),
         on(types.databaseCluster, judgeGroups("vpcSecurityGroupIds")),
@@ -153,27 +115,19 @@ export const databaseIngressOnlyFromApp = stackPolicy({
     ],
 });
 
-const cachesBehind: ServersBehind = (group, stack) =>
-    [
-        ...stack.referring(types.replicationGroup, "securityGroupIds", group),
-        ...stack.referring(types.cacheCluster, "securityGroupIds", group),
-    ].map(({ props }) => ({
-        port: () => known(() => props.port) ?? (props.engine === "memcached" ? 11_211 : 6379),
-    }));
-
 export const cacheIngressOnlyFromApp = stackPolicy({
     name: "cache-ingress-only-from-app",
     checklist: "security.server.firewall",
     severity: "high",
     onUnknown: "deny",
     requires:
-        "Caches and queues let in hosts and functions of the stack, by security group, and to their own port.",
-    otherwise: "Whoever reaches Redis reads people's sessions, and puts tasks of his own into the queue.",
-    remedy: "Give the cache a security group of its own, and each client a rule with the client's group as the source.",
+        "Caches and queues admit only hosts, containers and functions of the stack, by security group, and only on their own port.",
+    otherwise: "Anyone who reaches Redis can read people's sessions and add tasks to the queue.",
+    remedy: "Give the cache its own security group, with one rule per client and the client's group as the source.",
     rules: [
         on(types.replicationGroup, judgeGroups("securityGroupIds")),
         on(types.cacheCluster, (cluster, stack) =>
-            // A member has the groups of what it is a member of.
+            // A member has the security groups of its replication group.
             stack.gives(cluster, "replicationGroupId") ? [] : judgeGroups("securityGroupIds")(cluster, stack),
         ),
         ...onOpeningsTo(cachesBehind),

@@ -1,5 +1,8 @@
+import { isReplica } from "../aws/replicas";
+import { missingStandby, standby } from "../aws/standby";
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import * as types from "../resource-types";
+import type { Values } from "../settings";
 import { faultIf, type Findings } from "../verdict";
 
 export const isMultiAz = stackPolicy({
@@ -8,18 +11,23 @@ export const isMultiAz = stackPolicy({
     severity: "medium",
     onUnknown: "deny",
     requires: "Every database has a standby in another availability zone.",
-    otherwise: "A fault of one data centre stops the HRMS until somebody has restored a backup elsewhere.",
-    remedy: "Set multiAz to true; give an Aurora cluster two instances or more.",
-    equivalents: ["checkov:CKV_AWS_157", "fsbp:RDS.5", "cis-aws-7.0:3.2.4"],
+    otherwise: "If one data center fails, the HRMS stops until somebody restores a backup elsewhere.",
+    remedy: "Set multiAz to true. Give an Aurora cluster two instances or more.",
+    equivalents: ["checkov:CKV_AWS_157", "fsbp:RDS.5", "fsbp:RDS.15", "cis-aws-7.0:3.2.4"],
+    settings: standby,
     rules: [
-        on(types.databaseInstance, ({ props }) =>
-            faultIf("multiAz is not true", () => props.multiAz !== true),
+        on(types.databaseInstance, ({ props }, _, settings: Values<typeof standby>) =>
+            // The source of a replica needs the standby. AWS fills in the replica's multiAz.
+            missingStandby(settings)(
+                "multiAz is not true",
+                () => !isReplica(props) && props.multiAz !== true,
+            ),
         ),
-        on(types.databaseCluster, (cluster, stack) =>
-            faultIf(
+        on(types.databaseCluster, (cluster, stack, settings: Values<typeof standby>) =>
+            missingStandby(settings)(
                 "The cluster has no second instance to fail over to",
                 () =>
-                    // With a class of its own, it is a Multi-AZ DB cluster, which always has three instances.
+                    // A cluster with its own instance class is a Multi-AZ DB cluster, which always has three instances.
                     cluster.props.dbClusterInstanceClass === undefined &&
                     stack.referring(types.databaseClusterInstance, "clusterIdentifier", cluster).length < 2,
             ),
@@ -32,10 +40,10 @@ export const takesMinorUpgrades = resourcePolicy({
     checklist: "setup.database.server",
     severity: "medium",
     onUnknown: "deny",
-    requires: "Databases take minor versions as they come.",
-    otherwise: "A known hole of the engine stays open until somebody remembers to close it.",
-    remedy: "Leave autoMinorVersionUpgrade at true, and name no more of the version than its major in engineVersion.",
-    equivalents: ["checkov:CKV_AWS_226", "fsbp:RDS.13", "cis-aws-7.0:3.2.2"],
+    requires: "Databases install minor versions automatically.",
+    otherwise: "A known vulnerability of the engine stays open until somebody remembers to upgrade.",
+    remedy: "Leave autoMinorVersionUpgrade at true, and give only the major version in engineVersion.",
+    equivalents: ["checkov:CKV_AWS_226", "fsbp:RDS.13", "fsbp:RDS.35", "cis-aws-7.0:3.2.2"],
     rules: [
         on(types.databaseInstance, judgeUpgrades),
         on(types.databaseCluster, judgeUpgrades),

@@ -1,4 +1,5 @@
 import { grantsOfHosts } from "../aws/host-grants";
+import { isReplica } from "../aws/replicas";
 import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
 import { isRecord } from "../record";
 import * as types from "../resource-types";
@@ -6,7 +7,7 @@ import { generatedPasswords, isSame, passwordSinks } from "../aws/secret-sinks";
 import type { Stack } from "../stack";
 import { decide, faultIf, type Findings, isSet, some } from "../verdict";
 
-/** The names that are tried first. */
+/** The names that attackers try first. */
 const GUESSED_NAMES = ["admin", "administrator", "postgres", "root", "sa"];
 
 export const masterNameIsOwn = resourcePolicy({
@@ -14,17 +15,17 @@ export const masterNameIsOwn = resourcePolicy({
     checklist: "security.database.least-privilege",
     severity: "medium",
     onUnknown: "deny",
-    requires: "The master user of a database has a name of its own.",
-    otherwise: "Half of the login is known to everyone who tries passwords.",
-    remedy: "Set username (masterUsername of a cluster) to another name than admin, root or postgres.",
-    equivalents: ["fsbp:RDS.25"],
+    requires: "The master user of a database has a name that is hard to guess.",
+    otherwise: "Otherwise everyone who tries passwords already knows half of the login.",
+    remedy: "Set username (masterUsername of a cluster) to a name other than admin, root or postgres.",
+    equivalents: ["fsbp:RDS.25", "fsbp:RDS.24"],
     rules: [
         on(types.databaseInstance, ({ props }) => judgeName("username", () => props.username)),
         on(types.databaseCluster, ({ props }) => judgeName("masterUsername", () => props.masterUsername)),
     ],
 });
 
-/** Left out, it comes from the snapshot or the source of the replica, or AWS asks for it. */
+/** Without it, the name comes from the snapshot or the replica's source, or AWS asks for it. */
 function judgeName(property: string, name: () => string | undefined): Findings {
     return faultIf(`${property} is a name that everyone guesses`, () =>
         GUESSED_NAMES.includes(name()?.toLowerCase() ?? ""),
@@ -35,16 +36,19 @@ export const appUserIsNotMaster = stackPolicy({
     name: "database-app-user-is-not-master",
     checklist: "security.database.least-privilege",
     severity: "high",
-    // The text of a secret is unknown until its password is made; the references tell most of it before.
+    // The text of a secret is unknown until its password exists. References show most of it before that.
     onUnknown: "defer",
     requires: "Hosts can't read the password of the database's master user.",
-    otherwise: "One SQL injection then drops the personnel records instead of reading a row.",
+    otherwise: "A single SQL injection can then drop the personnel records, and not just read a row.",
     remedy:
-        "Make a database user for the application with a RandomPassword and a secret of its own, and grant the hosts' " +
-        "role that secret only.",
+        "Create a database user for the application with its own RandomPassword and its own secret, and let the hosts' " +
+        "role read only that secret.",
     rules: [
         on(types.databaseInstance, (database, stack) =>
-            judgeReaders(database, stack, "password", () => database.props.username),
+            // A replica has its source's users.
+            isReplica(database.props)
+                ? []
+                : judgeReaders(database, stack, "password", () => database.props.username),
         ),
         on(types.databaseCluster, (cluster, stack) =>
             judgeReaders(cluster, stack, "masterPassword", () => cluster.props.masterUsername),
@@ -72,7 +76,7 @@ function judgeReaders(
     const secrets = secretsOfHosts(stack);
     if (secrets.some(isMadeFromMaster)) {
         return [
-            { outcome: "fail", fault: "A role of the hosts may read a secret with the master's password" },
+            { outcome: "failed", fault: "A role of the hosts may read a secret with the master's password" },
         ];
     }
     return [
@@ -85,7 +89,7 @@ function judgeReaders(
     ];
 }
 
-/** The secrets that a grant of the hosts refers to, by their values or by themselves. */
+/** The secrets that a grant of the hosts refers to, by the secret itself or by its version. */
 function secretsOfHosts(stack: Stack) {
     return grantsOfHosts(stack).flatMap(({ resource, property }) => [
         ...stack.referred(resource, property, types.secretVersion),
@@ -95,7 +99,7 @@ function secretsOfHosts(stack: Stack) {
     ]);
 }
 
-/** The `username` of a secret in the form that RDS's own have. */
+/** The `username` in a secret with the format of RDS's own secrets. */
 function userNameIn(secretString: string | undefined): unknown {
     try {
         const content: unknown = JSON.parse(secretString ?? "");
@@ -126,15 +130,13 @@ export const passwordIsGenerated = stackPolicy({
     name: "database-password-generated-or-managed",
     checklist: "security.database.strong-password",
     severity: "critical",
-    deviable: false,
     onUnknown: "deny",
     requires: "The database's password is generated, or managed by RDS, and used for nothing else.",
-    otherwise:
-        "A password that somebody typed stands in a file, a history and a chat, and opens the payroll.",
+    otherwise: "A typed password ends up in a file, a shell history or a chat, and opens the payroll.",
     remedy:
-        "Set password to the result of a RandomPassword that feeds nothing but this database and its secret, or set " +
-        "manageMasterUserPassword.",
-    equivalents: [],
+        "Set manageMasterUserPassword, or set password to the result of a RandomPassword that is used only for this " +
+        "database and its secret. A secret of the configuration needs a deviation: a policy can't tell it from a " +
+        "password in the code.",
     rules: [
         on(types.databaseInstance, (database, stack) => judgePassword(database, stack, "password")),
         on(types.databaseCluster, (cluster, stack) => judgePassword(cluster, stack, "masterPassword")),
@@ -146,7 +148,9 @@ function judgePassword(database: Subject<object>, stack: Stack, property: string
         const props = database.props as Readonly<Record<string, unknown>>;
         const generated = generatedPasswords(database, property, stack);
         if (isSet(props, property) && generated.length === 0) {
-            return [{ outcome: "fail", fault: `${property} is not made from a RandomPassword of the stack` }];
+            return [
+                { outcome: "failed", fault: `${property} is not made from a RandomPassword of the stack` },
+            ];
         }
         const others = passwordSinks.flatMap(({ type, properties }) =>
             stack

@@ -5,10 +5,11 @@ import {
     parameterOf,
     type ParameterGroup,
 } from "../aws/database-parameters";
+import { engineOf, takesGroupOfSource } from "../aws/replicas";
 import { on, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import { integer } from "../settings";
-import type { Stack } from "../stack";
+import type { Resource, Stack } from "../stack";
 import { decide, faultIf, type Findings } from "../verdict";
 
 /** How an engine logs slow queries, and which of its logs RDS must export. */
@@ -61,21 +62,28 @@ export const exportsSlowLog = stackPolicy({
     severity: "medium",
     onUnknown: "deny",
     requires: "Databases log slow queries and errors, and CloudWatch keeps the logs.",
-    otherwise: "When the payroll report takes ten minutes, nobody can tell which query it is.",
+    otherwise: "When the payroll report takes ten minutes, nobody can tell which query is slow.",
     remedy:
-        "Set enabledCloudwatchLogsExports to error and slowquery, and in the parameter group slow_query_log to 1, " +
-        "log_output to FILE and long_query_time to the seconds of this policy's setting (1, unless the stack says " +
-        "otherwise); for PostgreSQL, export postgresql and set log_min_duration_statement.",
-    equivalents: ["checkov:CKV_AWS_129", "fsbp:RDS.9"],
+        "Set enabledCloudwatchLogsExports to error and slowquery. In the parameter group, set slow_query_log to 1, " +
+        "log_output to FILE and long_query_time to at most this policy's seconds setting (1 by " +
+        "default). For PostgreSQL, export postgresql and set log_min_duration_statement.",
+    equivalents: ["checkov:CKV_AWS_129", "fsbp:RDS.9", "fsbp:RDS.36"],
     settings: {
-        seconds: integer("Seconds from which a query must be logged as slow", 1, { minimum: 1, maximum: 10 }),
+        seconds: integer("Seconds after which a database must log a query as slow", 1, {
+            minimum: 1,
+            maximum: 10,
+        }),
     },
     rules: [
         on(types.databaseInstance, (database, stack: Stack, { seconds }: Threshold) =>
-            judgeLogs(database, groupsOfInstance(database, stack), seconds),
+            judgeLogs(
+                database,
+                () => (takesGroupOfSource(database, stack) ? undefined : groupsOfInstance(database, stack)),
+                { stack, seconds },
+            ),
         ),
         on(types.databaseCluster, (cluster, stack: Stack, { seconds }: Threshold) =>
-            judgeLogs(cluster, groupsOfCluster(cluster, stack), seconds),
+            judgeLogs(cluster, () => groupsOfCluster(cluster, stack), { stack, seconds }),
         ),
     ],
 });
@@ -84,17 +92,23 @@ interface Threshold {
     readonly seconds: number;
 }
 
-interface Database {
+interface Database extends Resource {
     readonly props: {
         readonly engine?: string;
         readonly enabledCloudwatchLogsExports?: readonly string[];
     };
 }
 
-/** Engines that an HRMS on Django does not run on have no slow query log of this kind. */
-function judgeLogs({ props }: Database, groups: readonly ParameterGroup[], seconds: number): Findings {
+/** Engines that Django does not use for an HRMS have no slow query log of this kind. */
+function judgeLogs(
+    database: Database,
+    /** No faults for a replica with its source's group. */
+    groups: () => readonly ParameterGroup[] | undefined,
+    { stack, seconds }: Threshold & { readonly stack: Stack },
+): Findings {
+    const { props } = database;
     return decide(() => {
-        const logs = LOGS[props.engine ?? ""];
+        const logs = LOGS[engineOf(database, stack) ?? ""];
         if (logs === undefined) return [];
         return [
             ...logs.exports.flatMap((log) =>
@@ -103,7 +117,10 @@ function judgeLogs({ props }: Database, groups: readonly ParameterGroup[], secon
                     () => !(props.enabledCloudwatchLogsExports ?? []).includes(log),
                 ),
             ),
-            ...logs.judge(groups, seconds),
+            ...decide(() => {
+                const own = groups();
+                return own === undefined ? [] : logs.judge(own, seconds);
+            }),
         ];
     });
 }

@@ -1,11 +1,8 @@
 import { on, resourcePolicy, stackPolicy } from "../policy";
 import type { Props } from "../resource-types";
 import * as types from "../resource-types";
+import { missing, RUN_ELSEWHERE, runElsewhere, type RunElsewhere } from "../run-elsewhere";
 import { faultIf, isSet } from "../verdict";
-
-/** What exists once in an account is often run by somebody else. That is said in the register, not passed over. */
-const RUN_ELSEWHERE =
-    "Where another team runs it for the whole account, sign a deviation that names that team.";
 
 export const accountHasTrail = stackPolicy({
     name: "account-has-audit-trail",
@@ -13,13 +10,15 @@ export const accountHasTrail = stackPolicy({
     severity: "high",
     onUnknown: "deny",
     requires: "CloudTrail records who called what in the account.",
-    otherwise: "After somebody has read every payslip, nobody can tell with whose credentials.",
-    remedy: `Make an aws.cloudtrail.Trail, and leave its enableLogging at true. ${RUN_ELSEWHERE}`,
-    equivalents: ["fsbp:CloudTrail.1"],
+    otherwise: "If somebody reads every payslip, nobody can tell whose credentials they used.",
+    remedy: `Create an aws.cloudtrail.Trail, and leave its enableLogging at true. ${RUN_ELSEWHERE}`,
+    equivalents: ["fsbp:CloudTrail.1", "fsbp:CloudTrail.3"],
+    settings: runElsewhere,
     rules: [
-        on(types.rootStack, (_, stack) =>
-            faultIf(
-                "No trail that is switched on is in the stack",
+        on(types.rootStack, (_, stack, elsewhere: RunElsewhere) =>
+            missing(
+                "The stack has no trail that is switched on",
+                elsewhere,
                 () => !stack.all(types.trail).some(({ props }) => props.enableLogging !== false),
             ),
         ),
@@ -32,11 +31,10 @@ export const trailIsComplete = resourcePolicy({
     severity: "high",
     onUnknown: "deny",
     requires: "The audit trail records all regions, is signed and encrypted, and reaches the alarms.",
-    otherwise:
-        "Whoever is in the account works in a region that nobody looks at, or edits the record afterwards.",
+    otherwise: "An intruder works in a region that nobody watches, or edits the record afterwards.",
     remedy:
-        "Set isMultiRegionTrail and enableLogFileValidation to true, kmsKeyId, and cloudWatchLogsGroupArn; leave " +
-        "includeGlobalServiceEvents at true, and select management calls, reading ones as well.",
+        "Set isMultiRegionTrail and enableLogFileValidation to true, and set kmsKeyId and cloudWatchLogsGroupArn. Leave " +
+        "includeGlobalServiceEvents at true, and select all management calls, including those that only read.",
     equivalents: [
         "checkov:CKV_AWS_67",
         "checkov:CKV_AWS_36",
@@ -65,7 +63,7 @@ export const trailIsComplete = resourcePolicy({
     ],
 });
 
-/** Selectors replace the default, which records every call that reads or changes what is in the account. */
+/** Selectors replace the default, which records every call that reads or changes the account. */
 function recordsCalls({
     eventSelectors = [],
     advancedEventSelectors = [],
@@ -91,13 +89,15 @@ export const accountHasThreatDetection = stackPolicy({
     severity: "high",
     onUnknown: "deny",
     requires: "GuardDuty looks for intruders in the account.",
-    otherwise: "Stolen credentials and hosts that mine coins show in the bill, a month later.",
-    remedy: `Make an aws.guardduty.Detector with enable true. ${RUN_ELSEWHERE}`,
+    otherwise: "Stolen credentials and hosts that mine coins show up only in the bill a month later.",
+    remedy: `Create an aws.guardduty.Detector with enable true. ${RUN_ELSEWHERE}`,
     equivalents: ["checkov:CKV2_AWS_3", "fsbp:GuardDuty.1"],
+    settings: runElsewhere,
     rules: [
-        on(types.rootStack, (_, stack) =>
-            faultIf(
-                "No detector that is switched on is in the stack",
+        on(types.rootStack, (_, stack, elsewhere: RunElsewhere) =>
+            missing(
+                "The stack has no detector that is switched on",
+                elsewhere,
                 () => !stack.all(types.detector).some(({ props }) => props.enable !== false),
             ),
         ),
@@ -110,15 +110,18 @@ export const accountHasConfigurationRecord = stackPolicy({
     severity: "high",
     onUnknown: "deny",
     requires: "AWS Config records every resource of the account.",
-    otherwise: "Nobody can tell since when a bucket has been open, so everyone in it has to be told.",
+    otherwise:
+        "Nobody can tell how long a bucket was open, so you have to inform everyone whose data is in it.",
     remedy:
-        "Make an aws.cfg.Recorder with recordingGroup.allSupported true and its RecorderStatus with isEnabled true. " +
+        "Create an aws.cfg.Recorder with recordingGroup.allSupported true, and its RecorderStatus with isEnabled true. " +
         RUN_ELSEWHERE,
     equivalents: ["checkov:CKV2_AWS_45", "fsbp:Config.1", "cis-aws-7.0:4.3"],
+    settings: runElsewhere,
     rules: [
-        on(types.rootStack, (_, stack) =>
-            faultIf(
-                "No recorder that is switched on is in the stack",
+        on(types.rootStack, (_, stack, elsewhere: RunElsewhere) =>
+            missing(
+                "The stack has no recorder that is switched on",
+                elsewhere,
                 () =>
                     !stack
                         .all(types.configurationRecorder)
@@ -132,7 +135,7 @@ export const accountHasConfigurationRecord = stackPolicy({
         on(types.configurationRecorder, ({ props }) =>
             faultIf(
                 "recordingGroup leaves resources out",
-                // Left out, AWS records all but those of IAM.
+                // By default, AWS records all resources except IAM's.
                 () => props.recordingGroup?.allSupported === false,
             ),
         ),

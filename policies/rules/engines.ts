@@ -1,12 +1,13 @@
 import { isKnownEngine, supportEndsBefore } from "../aws/engine-support";
+import { isReplica } from "../aws/replicas";
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
 import { integer } from "../settings";
-import { decide, faultIf, type Findings, isSet } from "../verdict";
+import { adviceIf, decide, faultIf, type Findings, isSet } from "../verdict";
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** Those whose support RDS extends for a surcharge, unless it is told not to. */
+/** Engines whose support RDS extends for a surcharge by default. */
 const EXTENDED_ENGINES = ["mysql", "postgres", "aurora-mysql", "aurora-postgresql"];
 
 export const engineIsSupported = resourcePolicy({
@@ -15,26 +16,36 @@ export const engineIsSupported = resourcePolicy({
     severity: "high",
     onUnknown: "deny",
     requires:
-        "Databases and caches run a version that AWS supports for another half year, and move on before it ends.",
-    otherwise: "Holes stay open, or AWS goes on mending the old version and sends a bill by the vCPU-hour.",
+        "Databases and caches run a version in standard support, and are upgraded before that support ends.",
+    otherwise:
+        "After that, known vulnerabilities stay open, or AWS charges for extended support by the vCPU-hour.",
     remedy:
         "Set engineVersion to a supported version and upgrade to it, and engineLifecycleSupport of a database to " +
         "open-source-rds-extended-support-disabled.",
     settings: {
-        days: integer("Days before the end of standard support from which a version is a fault", 180, {
-            minimum: 0,
-            maximum: 730,
-        }),
+        days: integer(
+            "Days before the end of standard support when the policy starts to advise an upgrade. After the end, it is a fault",
+            180,
+            {
+                minimum: 0,
+                maximum: 730,
+            },
+        ),
     },
     rules: [
-        on(types.databaseInstance, ({ props }, { days }: Notice) => [
-            ...judgeVersion(
-                () => props.engine,
-                () => props.engineVersion,
-                days,
-            ),
-            ...judgeLifecycle(props),
-        ]),
+        on(types.databaseInstance, ({ props }, { days }: Notice) =>
+            // A replica has its source's version.
+            isReplica(props) && !isSet(props, "engineVersion")
+                ? []
+                : [
+                      ...judgeVersion(
+                          () => props.engine,
+                          () => props.engineVersion,
+                          days,
+                      ),
+                      ...judgeLifecycle(props),
+                  ],
+        ),
         on(types.databaseCluster, ({ props }, { days }: Notice) => [
             ...judgeVersion(
                 () => props.engine,
@@ -51,7 +62,7 @@ export const engineIsSupported = resourcePolicy({
             ),
         ),
         on(types.cacheCluster, ({ props }, { days }: Notice) =>
-            // A member of a group has the group's version.
+            // A member has the version of its replication group.
             isSet(props, "replicationGroupId")
                 ? []
                 : judgeVersion(
@@ -67,7 +78,7 @@ interface Notice {
     readonly days: number;
 }
 
-/** Without an engine of its own, it has that of its source: a replica, a restored snapshot. */
+/** A replica or a restored snapshot without an engine has its source's engine. */
 function judgeVersion(
     engineOf: () => string | undefined,
     versionOf: () => string | undefined,
@@ -80,17 +91,18 @@ function judgeVersion(
         if (version === undefined) {
             return [
                 {
-                    outcome: "fail",
-                    fault: "engineVersion is left out, so that nobody sees when its support ends",
+                    outcome: "failed",
+                    fault: "engineVersion is left out, so nobody sees when its support ends",
                 },
             ];
         }
         const on = (date: number) => new Date(date).toISOString().slice(0, 10);
         const today = Date.now();
         if (supportEndsBefore(engine, version, on(today))) {
-            return [{ outcome: "fail", fault: "The standard support of engineVersion has ended" }];
+            return [{ outcome: "failed", fault: "The standard support of engineVersion has ended" }];
         }
-        return faultIf("The standard support of engineVersion ends soon", () =>
+        // An update that fixes something must not wait for an upgrade of the database.
+        return adviceIf("The standard support of engineVersion ends soon", () =>
             supportEndsBefore(engine, version, on(today + days * DAY_MILLISECONDS)),
         );
     });

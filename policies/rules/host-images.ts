@@ -1,23 +1,37 @@
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
 import { texts, type Values } from "../settings";
-import { decide, faultIf, type Findings, isSet } from "../verdict";
+import { decide, faultIf, type Findings, isSet, unseen } from "../verdict";
 
 /**
- * A policy sees an image's id, not where the program found it: lookups leave no trace in the stack. So a program that
- * looks up the newest image says in this tag which of its publisher's parameters it read. That is the program's word,
- * to be held against the lookup by a test of the program (here `test/unit/components/hosts.test.ts`).
+ * A policy sees the id of an image, but not where the program found it, because lookups leave no trace in the stack.
+ * So a program that looks up the newest image names the publisher's parameter in this tag. A test of the program
+ * should compare the tag with the lookup (here `test/unit/components/hosts.test.ts`).
  */
 const LOOKUP_TAG = "ImageParameter";
 
 const sources = {
     approvedParameterPrefixes: texts(
-        "Beginnings of the names of Systems Manager parameters that hold ids of images; only a publisher can write them",
-        // https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie
-        ["/aws/service/debian/release/"],
+        "Prefixes of the Systems Manager parameters that hold image ids. Only a publisher can write below them",
+        // Only AWS and its approved publishers can write below /aws/:
+        // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
+        [
+            // https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie
+            "/aws/service/debian/release/",
+            // https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/
+            "/aws/service/canonical/ubuntu/",
+            "/aws/service/ami-amazon-linux-latest/",
+            "/aws/service/ecs/optimized-ami/",
+            "/aws/service/eks/optimized-ami/",
+            "/aws/service/bottlerocket/",
+        ],
         "^/.+/$",
     ),
-    approvedAmis: texts("Ids of images that somebody has checked", [], "^ami-[0-9a-f]+$"),
+    approvedAmis: texts(
+        "Ids of images that somebody has checked. If the list is not empty, any other id is a fault",
+        [],
+        "^ami-[0-9a-f]+$",
+    ),
 };
 
 interface Host {
@@ -40,10 +54,13 @@ function judgeImage({ image, tags }: Host, property: string, settings: Values<ty
             );
         }
         if (approvedAmis.includes(id)) return [];
-        return faultIf(
-            `${property} is an id that is not approved, and no tag names an approved parameter that it was read from`,
-            () => id === "" || !isApproved(tags()?.[LOOKUP_TAG]),
-        );
+        const source = tags()?.[LOOKUP_TAG];
+        if (isApproved(source)) return [];
+        if (source !== undefined || approvedAmis.length > 0 || id === "") {
+            const fault = `${property} is not an approved id, and does not come from an approved parameter`;
+            return [{ outcome: "failed", fault }];
+        }
+        return unseen(`Who published the image that ${property} names`);
     });
 }
 
@@ -51,24 +68,29 @@ export const imageFromApprovedSource = resourcePolicy({
     name: "instance-image-from-approved-source",
     checklist: "setup.server.os-updated",
     severity: "high",
-    // An image that the stack itself makes has no id before.
+    // An image that the stack itself makes has no id before the update.
     onUnknown: "defer",
     requires: "Hosts start from an image of a known publisher, or from one that somebody has checked.",
-    otherwise: "Anyone may publish an image that is called Debian, with whatever else he put into it.",
+    otherwise: "Anyone can publish an image named Debian, and put anything into it.",
     remedy:
-        "Take resolve:ssm:<parameter of the publisher>, or an id of this policy's setting approvedAmis. A program that " +
-        `reads the parameter itself names it in the tag ${LOOKUP_TAG}.`,
-    equivalents: ["checkov:CKV_AWS_386", "trivy:AWS-0344"],
+        "Use resolve:ssm:<parameter of the publisher>, or an id in this policy's setting approvedAmis. A program that " +
+        `reads the parameter itself must name it in the tag ${LOOKUP_TAG}.`,
     settings: sources,
     rules: [
         on(types.instance, ({ props }, settings: Values<typeof sources>) =>
-            // Else the template names the image, and is judged itself.
+            // Otherwise the template names the image, and the policy judges the template.
             isSet(props, "launchTemplate") && !isSet(props, "ami")
                 ? []
                 : judgeImage({ image: () => props.ami, tags: () => props.tags }, "ami", settings),
         ),
+        on(types.launchConfiguration, ({ props }, settings: Values<typeof sources>) =>
+            judgeImage({ image: () => props.imageId, tags: () => undefined }, "imageId", settings),
+        ),
         on(types.launchTemplate, ({ props }, settings: Values<typeof sources>) =>
-            judgeImage({ image: () => props.imageId, tags: () => props.tags }, "imageId", settings),
+            // Otherwise an instance names the image, which the policy judges, or EKS and Batch use AWS's image.
+            !isSet(props, "imageId")
+                ? []
+                : judgeImage({ image: () => props.imageId, tags: () => props.tags }, "imageId", settings),
         ),
     ],
 });

@@ -4,7 +4,7 @@ import * as types from "../resource-types";
 import type { Resource, Stack } from "../stack";
 import { decide, each, faultIf, type Findings, isSet, surely } from "../verdict";
 
-/** The addresses that are given to an instance: by its id, by that of its own network interface, or by one it was given. */
+/** The public addresses that refer to an instance, to its network interface, or to an attached interface. */
 function hasElasticIp(instance: Resource, stack: Stack): boolean {
     const interfaces = stack.referred(instance, "networkInterfaces", types.networkInterface);
     return [instance, ...interfaces].some((target) =>
@@ -22,12 +22,12 @@ export const publicAddressDeclared = stackPolicy({
     checklist: "security.server.firewall",
     severity: "high",
     onUnknown: "deny",
-    requires: "Hosts have no public address, but for a NAT that no public address can connect to.",
+    requires: "Hosts have no public address, except a NAT instance that no public address can connect to.",
     otherwise:
-        "A host with one is a single security group rule away from the internet, past the load balancer and its WAF.",
+        "A host with a public address is one security group rule away from the internet, without the load balancer and its WAF in front.",
     remedy:
-        "Put the host into a private subnet behind the load balancer. A NAT is known by sourceDestCheck = false and by " +
-        "the route that leads to it; anything else needs a signed deviation.",
+        "Put the host into a private subnet behind the load balancer. A NAT instance has sourceDestCheck = false and a " +
+        "route that leads to it. Any other host needs a signed deviation.",
     equivalents: ["checkov:CKV_AWS_88", "fsbp:EC2.9", "fsbp:EC2.25", "trivy:AWS-0009"],
     rules: [
         on(types.instance, (instance, stack) => {
@@ -36,19 +36,22 @@ export const publicAddressDeclared = stackPolicy({
             return [
                 ...faultIf("An Elastic IP belongs to the host", () => hasElasticIp(instance, stack)),
                 ...faultIf("associatePublicIpAddress is true", () => {
-                    // Left out, AWS fills it in, by what the subnet does: unknown until then.
+                    // Without it, the subnet decides, and AWS fills it in.
                     const isPublic = () => props.associatePublicIpAddress === true;
                     return stack.gives(instance, "associatePublicIpAddress") ? isPublic() : surely(isPublic);
                 }),
             ];
         }),
+        on(types.launchConfiguration, ({ props }) =>
+            faultIf("associatePublicIpAddress is true", () => props.associatePublicIpAddress === true),
+        ),
         on(types.launchTemplate, ({ props }) =>
             each(
                 () => props.networkInterfaces,
                 ({ associatePublicIpAddress }, index) =>
                     faultIf(
                         `networkInterfaces[${index}].associatePublicIpAddress is true`,
-                        // A string in launch templates, unlike elsewhere.
+                        // A launch template takes a string here.
                         () => associatePublicIpAddress === "true",
                     ),
             ),
@@ -61,18 +64,19 @@ export const hasInstanceProfile = stackPolicy({
     checklist: "testing.security.access-controls",
     severity: "medium",
     onUnknown: "deny",
-    requires: "Hosts of the application have a role of their own.",
+    requires: "Application hosts have their own role.",
     otherwise:
-        "Without one, somebody puts an access key on the host that never expires, and the next backup holds it.",
+        "Without a role, somebody puts a permanent access key on the host, and the next backup contains it.",
     remedy: "Set iamInstanceProfile to a profile whose role allows what the host needs, and no more.",
     equivalents: ["checkov:CKV2_AWS_41", "cis-aws-7.0:2.16", "fsbp:SSM.1"],
     rules: [
         on(types.instance, (instance, stack) => {
-            // A template brings its own, and is judged itself. A NAT asks AWS for nothing: no role is the least one.
+            // The policy judges a template separately. A NAT instance makes no AWS calls, so it needs no role.
             const hasOther = stack.gives(instance, "launchTemplate") || surely(() => isNat(instance, stack));
             return hasOther ? [] : judgeProfile(instance, stack);
         }),
         on(types.launchTemplate, judgeProfile),
+        on(types.launchConfiguration, judgeProfile),
     ],
 });
 
@@ -94,9 +98,8 @@ export const terminationProtected = resourcePolicy({
     checklist: "setup.server.provisioned",
     severity: "low",
     onUnknown: "deny",
-    requires: "A host that no Auto Scaling Group replaces can't be terminated by one call.",
-    otherwise:
-        "Somebody who tidies up ends the host that everyone's requests go through, and nothing starts another.",
+    requires: "A single call can't terminate a host that no Auto Scaling Group replaces.",
+    otherwise: "Somebody who cleans up terminates the host that serves everyone, and nothing starts another.",
     remedy: "Set disableApiTermination to true, and forceDestroy to true so that Pulumi itself can still replace the host.",
     equivalents: ["cdk-nag:EC29"],
     rules: [
@@ -117,10 +120,9 @@ export const templateVersionPinned = resourcePolicy({
     onUnknown: "deny",
     requires: "Auto Scaling Groups launch one numbered version of their launch template.",
     otherwise:
-        "With $Latest, a host that replaces another at night boots a template that nobody has tried, and there is no " +
-        "version to go back to.",
+        "With $Latest, a replacement host boots an untested template in the middle of the night, and there is no " +
+        "version to roll back to.",
     remedy: "Set the version to the template's latestVersion, as a string.",
-    equivalents: [],
     rules: [
         on(types.autoScalingGroup, ({ props }) => [
             ...judgeVersion(() => props.launchTemplate, "launchTemplate"),
@@ -140,12 +142,12 @@ export const templateVersionPinned = resourcePolicy({
     ],
 });
 
-/** Left out, the version is $Default. One that is unknown yet is the number of a version that is made now. */
+/** Without a version, AWS uses $Default. An unknown version is the number of a version that this update makes. */
 function judgeVersion(template: () => TemplateReference | undefined, place: string): Findings {
     return decide(() => {
         const reference = template();
         if (reference === undefined) return [];
         const isLoose = surely(() => !/^\d+$/.test(reference.version ?? ""));
-        return isLoose ? [{ outcome: "fail", fault: `${place}.version is no number` }] : [];
+        return isLoose ? [{ outcome: "failed", fault: `${place}.version is not a number` }] : [];
     });
 }

@@ -1,108 +1,102 @@
+import { type HeadersPolicy, maxAge, secondsPromised, secondsWritten, YEAR_SECONDS } from "../aws/hsts";
 import { on, stackPolicy } from "../policy";
-import type { Props } from "../resource-types";
 import * as types from "../resource-types";
-import { integer, type Values } from "../settings";
-import type { Node } from "../stack";
-import { knownUserData } from "../aws/user-data";
-import { decide, each, faultIf, type Findings, isSet, known } from "../verdict";
+import { choice, integer, type Values } from "../settings";
+import type { Resource, Stack } from "../stack";
+import { decide, each, faultIf, type Findings, isSet, notInThisStack, unseen } from "../verdict";
 
-/** What scanners and browsers' preload lists ask for; https://hstspreload.org */
-const YEAR_SECONDS = 31_536_000;
+const settings = {
+    maxAgeSeconds: integer(
+        "Fewest seconds for which browsers insist on HTTPS. Use a small number only to try out a new domain",
+        YEAR_SECONDS,
+        { minimum: 60, maximum: 63_072_000 },
+    ),
+    sentBy: choice(
+        "Who sends the header: the load balancer and CloudFront (edge), or Django or its web server (application), " +
+            "which no policy can see",
+        "unknown",
+        ["unknown", "edge", "application"],
+    ),
+};
+type Wanted = Values<typeof settings>;
 
-/** Seconds that a value of the header promises; -1 where there is none. */
-function maxAge(header: string | undefined): number {
-    return Number(/\bmax-age="?(\d+)/i.exec(header ?? "")?.[1] ?? -1);
-}
-
-/** What Nginx adds to its answers, in a template of its configuration. */
-const NGINX_HEADER = /add_header\s+["']?Strict-Transport-Security["']?\s+([^\n]*)/gi;
-
-function nginxSends(script: string, seconds: number): boolean {
-    return [...script.matchAll(NGINX_HEADER)].some(([, value]) => maxAge(value) >= seconds);
-}
-
-/**
- * AWS's own policies with the header, for a year.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
- */
-const MANAGED_POLICIES = [
-    "67f7725c-6f97-4210-82d7-5512b31e9d03",
-    "e61eb60c-9c35-4d20-a928-2b84e02af89c",
-    "eaab4381-ed33-4a86-88ca-d9558dc6cd63",
-];
-
-type HeadersPolicy = Node<Props<typeof types.responseHeadersPolicy>>;
-
-function policySends({ props }: HeadersPolicy, seconds: number): boolean {
-    const header = props.securityHeadersConfig?.strictTransportSecurity;
-    return header !== undefined && header.accessControlMaxAgeSec >= seconds;
+/** Nothing in the stack sends the header. This is a fault only if nothing outside the stack can send it. */
+function absent(fault: string, sentBy: Wanted["sentBy"]): Findings {
+    if (sentBy === "application") return [];
+    return sentBy === "edge"
+        ? [{ outcome: "failed", fault }]
+        : unseen(`${fault}. Whether the application sends the header`);
 }
 
 interface Behavior {
     readonly responseHeadersPolicyId?: string;
+    readonly targetOriginId?: string;
 }
 
 function judgeBehavior(
     place: string,
     behavior: Behavior,
-    policies: readonly HeadersPolicy[],
-    seconds: number,
+    { policies, isOfFiles, wanted }: Circumstances,
 ): Findings {
-    const id = known(() => behavior.responseHeadersPolicyId);
-    if (id !== undefined && MANAGED_POLICIES.includes(id) && seconds <= YEAR_SECONDS) return [];
-    return faultIf(
-        `${place} has no response headers policy with a long max-age`,
-        () =>
-            !isSet(behavior, "responseHeadersPolicyId") ||
-            policies.length === 0 ||
-            !policies.every((policy) => policySends(policy, seconds)),
-    );
+    if (!isSet(behavior, "responseHeadersPolicyId")) {
+        return absent(
+            `${place} has no response headers policy`,
+            isOfFiles(behavior) ? "edge" : wanted.sentBy,
+        );
+    }
+    const promised = secondsPromised(behavior, policies);
+    if (promised.length === 0) return notInThisStack(`${place}.responseHeadersPolicyId`);
+    if (promised.some((seconds) => seconds !== undefined && seconds < wanted.maxAgeSeconds)) {
+        return [{ outcome: "failed", fault: `${place} has a response headers policy with a short max-age` }];
+    }
+    return promised.includes(undefined)
+        ? absent(
+              `${place} has a response headers policy without strictTransportSecurity`,
+              isOfFiles(behavior) ? "edge" : wanted.sentBy,
+          )
+        : [];
 }
 
-const settings = {
-    maxAgeSeconds: integer(
-        "Seconds that browsers insist on HTTPS at least; fewer only while a new domain is tried out",
-        YEAR_SECONDS,
-        { minimum: 60, maximum: 63_072_000 },
-    ),
-};
+interface Circumstances {
+    readonly policies: readonly HeadersPolicy[];
+    /** Whether a behavior serves files of a bucket. A bucket never sends this header. */
+    readonly isOfFiles: (behavior: Behavior) => boolean;
+    readonly wanted: Wanted;
+}
 
 export const httpsSendsHsts = stackPolicy({
     name: "https-sends-hsts",
     checklist: "security.tls.hsts",
     severity: "medium",
     onUnknown: "deny",
-    requires: "Answers over HTTPS tell the browser to never use plain HTTP again.",
+    requires: "Responses over HTTPS tell the browser never to use plain HTTP again.",
     otherwise:
         "On a hotel's network, the first click on an old http link hands the session to whoever runs the network.",
     remedy:
         "Set routingHttpResponseStrictTransportSecurityHeaderValue of the listener to max-age=31536000, and give the " +
-        "distribution's behaviors a response headers policy with strictTransportSecurity.",
-    equivalents: ["checkov:CKV_AWS_259", "checkov:CKV2_AWS_32"],
+        "distribution's behaviors a response headers policy with strictTransportSecurity. If Django or its web server " +
+        "sends the header, set this policy's setting sentBy to application.",
+    equivalents: ["checkov:CKV_AWS_259"],
     settings,
     rules: [
-        on(types.listener, ({ props }, stack, { maxAgeSeconds }: Values<typeof settings>) =>
-            // Nginx first: of a listener that leaves the header to it, AWS fills the value in.
-            knownUserData(stack).some((script) => nginxSends(script, maxAgeSeconds))
-                ? []
-                : faultIf(
-                      "routingHttpResponseStrictTransportSecurityHeaderValue has no long max-age",
-                      () =>
-                          props.protocol === "HTTPS" &&
-                          maxAge(props.routingHttpResponseStrictTransportSecurityHeaderValue) < maxAgeSeconds,
-                  ),
-        ),
-        on(types.distribution, (distribution, stack, { maxAgeSeconds }: Values<typeof settings>) => {
-            const policiesOf = (property: string) =>
-                stack.referred(distribution, property, types.responseHeadersPolicy);
+        on(types.listener, (listener, stack, wanted: Wanted) => judgeListener(listener, stack, wanted)),
+        on(types.distribution, (distribution, stack, wanted: Wanted) => {
             const { props } = distribution;
+            const of = (property: string): Circumstances => ({
+                policies: stack.referred(distribution, property, types.responseHeadersPolicy),
+                isOfFiles: ({ targetOriginId }) =>
+                    props.origins.some(
+                        (origin) =>
+                            origin.originId === targetOriginId && isSet(origin, "originAccessControlId"),
+                    ),
+                wanted,
+            });
             return [
                 ...decide(() =>
                     judgeBehavior(
                         "defaultCacheBehavior",
                         props.defaultCacheBehavior,
-                        policiesOf("defaultCacheBehavior"),
-                        maxAgeSeconds,
+                        of("defaultCacheBehavior"),
                     ),
                 ),
                 ...each(
@@ -111,11 +105,35 @@ export const httpsSendsHsts = stackPolicy({
                         judgeBehavior(
                             `orderedCacheBehaviors[${index}]`,
                             behavior,
-                            policiesOf("orderedCacheBehaviors"),
-                            maxAgeSeconds,
+                            of("orderedCacheBehaviors"),
                         ),
                 ),
             ];
         }),
     ],
 });
+
+const HEADER = "routingHttpResponseStrictTransportSecurityHeaderValue";
+
+function judgeListener(
+    listener: Resource & { readonly props: { protocol?: string; [HEADER]?: string } },
+    stack: Stack,
+    { maxAgeSeconds, sentBy }: Wanted,
+): Findings {
+    const { props } = listener;
+    return decide(() => {
+        if (props.protocol !== "HTTPS") return [];
+        // The hosts come first, because AWS fills in the value for a listener that leaves the header to them.
+        const written = secondsWritten(stack);
+        if (written.some((seconds) => seconds >= maxAgeSeconds)) return [];
+        if (stack.gives(listener, HEADER)) {
+            return faultIf(
+                `${HEADER} has a short max-age or none`,
+                () => maxAge(props[HEADER]) < maxAgeSeconds,
+            );
+        }
+        return written.length > 0
+            ? [{ outcome: "failed", fault: "The header in user data has a short max-age or none" }]
+            : absent(`${HEADER} is left out`, sentBy);
+    });
+}

@@ -22,7 +22,7 @@ function namesIn(own: unknown): string[] {
     return Object.keys(own ?? {});
 }
 
-/** `tagsAll` is there of every type that takes tags, and known later than what goes into it. */
+/** Every type that takes tags has `tagsAll`, but a preview may know it later than the tags themselves. */
 const takesTags = ({ provider, props }: Subject<Properties>): boolean =>
     "tagsAll" in props || ("tags" in props && provider !== undefined);
 
@@ -30,7 +30,7 @@ function judgeTags({ props, provider }: Subject<Properties>, required: readonly 
     return decide(() => {
         const inherited = [
             ...namesIn(known(() => props.tagsAll)),
-            // No default tag reaches what takes its tags as a list.
+            // Default tags do not reach a type that takes its tags as a list.
             ...(provider && "tagsAll" in props ? defaultTagsOf(provider.props) : []),
         ];
         const others = required.filter((tag) => !inherited.includes(tag));
@@ -38,20 +38,20 @@ function judgeTags({ props, provider }: Subject<Properties>, required: readonly 
         const missing = others.filter((tag) => !own.includes(tag));
         return missing.length === 0
             ? []
-            : [{ outcome: "fail", fault: `It has no tag ${missing.join(", ")}` }];
+            : [{ outcome: "failed", fault: `It has no tag ${missing.join(", ")}` }];
     });
 }
 
-/** A stack policy, since only what a resource puts out tells whether its type takes tags. */
+/** A policy on the stack, because only outputs show whether a type takes tags. */
 export const resourcesCarryTags = stackPolicy({
     name: "resources-carry-required-tags",
     checklist: "documentation.documents.support-contacts",
     severity: "medium",
     onUnknown: "deny",
     requires:
-        "Every resource says by its tags what it belongs to, who answers for it and how confidential it is.",
-    otherwise: "In an incident nobody knows whose bucket it is, and whether payslips are in it.",
-    remedy: "Set defaultTags of the provider; give an Auto Scaling Group the same tags in its own list.",
+        "Tags say what every resource belongs to, who is responsible for it and how confidential it is.",
+    otherwise: "In an incident, nobody knows whose bucket it is or whether payslips are in it.",
+    remedy: "Set defaultTags of the provider, and give each Auto Scaling Group the same tags in its own list.",
     settings: tags,
     rules: [
         onEvery(
@@ -62,14 +62,14 @@ export const resourcesCarryTags = stackPolicy({
     ],
 });
 
-/** China's regions, and by their longer names GovCloud's, have other ARNs and services, which no policy here knows. */
+/** China's and GovCloud's regions have other ARNs and services, which no policy here knows. */
 const REGION = "^[a-z]{2}-[a-z]+-\\d$";
 const isCommercial = (region: string): boolean =>
     new RegExp(REGION).test(region) && !region.startsWith("cn-");
 
 const allowed = {
     regions: texts(
-        "Regions in which the stack may have anything; where empty, in any of the commercial partition",
+        "Regions in which the stack may create resources. If empty, any region of the commercial partition",
         [],
         REGION,
     ),
@@ -83,19 +83,19 @@ export const regionIsAllowed = resourcePolicy({
     checklist: "setup.server.provisioned",
     severity: "medium",
     onUnknown: "deny",
-    requires: "Everything is in the regions that the company has decided for.",
+    requires: "All resources are in regions that the company allows.",
     otherwise:
-        "Personnel files lie in a country that the works council and the data protection officer never heard of.",
+        "Personnel files end up in a country that the works council and the data protection officer never approved.",
     remedy:
-        "Set the region of the provider, or of the resource, to one that the policy's setting regions lists; us-east-1 " +
-        "has to be among them for CloudFront.",
+        "Set the region of the provider or of the resource to one in this policy's setting regions. The list " +
+        "needs us-east-1 for CloudFront.",
     settings: allowed,
     rules: [
         onEvery(
             ({ props, provider }, { regions }: Values<typeof allowed>) =>
-                faultIf("region is not an allowed one", () => {
+                faultIf("region is not allowed", () => {
                     const { region } = props;
-                    // Of the provider's own region it is said once, and not of everything that it makes.
+                    // The provider reports its own region once, so its resources do not report it again.
                     const inherited = provider && providerSetting(provider.props, "region");
                     return typeof region === "string" && region !== inherited && !isAllowed(region, regions);
                 }),
@@ -104,7 +104,7 @@ export const regionIsAllowed = resourcePolicy({
     ],
 });
 
-/** What makes Pulumi talk to something else than AWS, or without looking who it is. */
+/** Settings that make Pulumi connect to something other than AWS, or skip its checks. */
 const OF_EMULATORS = [
     "skipCredentialsValidation",
     "skipRequestingAccountId",
@@ -118,12 +118,11 @@ export const providerTalksToAws = resourcePolicy({
     checklist: "setup.server.provisioned",
     severity: "high",
     onUnknown: "deny",
-    requires: "Pulumi talks to AWS itself, and checks whom it talks to.",
-    otherwise:
-        "Settings of an emulator are left over from a test: the HRMS is set up where nobody is, or its secrets go elsewhere.",
+    requires: "Pulumi connects to AWS itself, and verifies that it does.",
+    otherwise: "Emulator settings left over from a test send the HRMS or its secrets to the wrong place.",
     remedy:
         "Remove endpoints and the skip settings from the provider and from the aws: part of the stack's configuration. " +
-        "A stack that is for an emulator sets this policy to disabled in its own file.",
+        "For a stack on an emulator, sign a deviation without a resource.",
     rules: [
         on(types.awsProvider, ({ props }) => [
             ...faultIf("endpoints is set", () => {
@@ -142,11 +141,13 @@ export const noDefaultVpc = resourcePolicy({
     checklist: "security.server.firewall",
     severity: "medium",
     onUnknown: "deny",
-    requires: "Nothing of the stack is in the network that AWS puts into every account.",
-    otherwise: "Its subnets are public, so that a database in it is one flag away from the internet.",
-    remedy: "Make a Vpc with private subnets, and leave aws.ec2.DefaultVpc and DefaultSubnet alone.",
+    requires: "No resource of the stack is in the default VPC that AWS creates in every account.",
+    otherwise: "Its subnets are public, so a database in it is one flag away from the internet.",
+    remedy: "Create a Vpc with private subnets, and do not use aws.ec2.DefaultVpc or DefaultSubnet.",
     equivalents: ["checkov:CKV_AWS_148"],
     rules: [
-        on(types.defaultNetwork, () => faultIf("It takes over the account's default network", () => true)),
+        on(types.defaultNetwork, () =>
+            faultIf("The resource takes over the account's default network", () => true),
+        ),
     ],
 });

@@ -6,7 +6,7 @@ import type { Stack } from "../stack";
 
 const settings = {
     changedElsewhere: texts(
-        "What something else than the program changes on purpose: a type and a property of it, each with a space between",
+        "Properties that something other than the program changes on purpose, each as a type, a space and a property",
         [],
         "^\\S+ \\S+$",
     ),
@@ -18,7 +18,7 @@ function parsePath(text: string): Path {
     return steps.map(([, quoted, index, name]) => quoted ?? (index === undefined ? (name ?? "") : "*"));
 }
 
-/** Whether a change of the first is one of the second, or of a part of it. */
+/** Whether a change of the first path changes the second one or a part of it. */
 function includes(ignored: Path, read: Path): boolean {
     return (
         ignored.length <= read.length && ignored.every((step, index) => step === "*" || step === read[index])
@@ -26,8 +26,8 @@ function includes(ignored: Path, read: Path): boolean {
 }
 
 /**
- * The policy on a resource's `ignoreChanges` is about the other policies: what they read must stay under the program's
- * control.
+ * This policy on `ignoreChanges` protects the other policies: the program must stay in control of every property that
+ * they read.
  */
 export function settingsAreNotIgnored(others: Policies): StackValidationPolicy {
     const reads = new WeakMap<Stack, ReadonlyMap<string, readonly Path[]>>();
@@ -43,12 +43,12 @@ export function settingsAreNotIgnored(others: Policies): StackValidationPolicy {
         checklist: "preparation.code.committed",
         severity: "medium",
         onUnknown: "deny",
-        requires: "What policies judge is set by the program: no resource ignores changes of it.",
+        requires: "No resource ignores changes of a property that policies judge.",
         otherwise:
-            "Somebody opens the firewall in the console for an hour, and no later deployment closes it again.",
+            "Somebody opens a port in the console for an hour, and no later deployment closes it again.",
         remedy:
-            "Remove the property from ignoreChanges. What has to be changed by something else, such as a rollout, is " +
-            "named in this policy's setting changedElsewhere.",
+            "Remove the property from ignoreChanges. If something else has to change it, such as a rollout, " +
+            "name it in this policy's setting changedElsewhere.",
         settings,
         rules: [
             onEvery(({ type, urn, opts }, stack, { changedElsewhere }: Values<typeof settings>) =>
@@ -59,7 +59,7 @@ export function settingsAreNotIgnored(others: Policies): StackValidationPolicy {
                         .get(urn)
                         ?.some((read) => includes(path, read));
                     return isJudged
-                        ? [{ outcome: "fail", fault: `ignoreChanges[${index}] names what a policy judges` }]
+                        ? [{ outcome: "failed", fault: `ignoreChanges[${index}] names what a policy judges` }]
                         : [];
                 }),
             ),

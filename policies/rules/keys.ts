@@ -8,22 +8,18 @@ export const keyRotatesAndIsGuarded = resourcePolicy({
     checklist: "backup.database.encryption",
     severity: "high",
     onUnknown: "deny",
-    requires: "KMS keys rotate, and a deleted one can be had back for weeks.",
-    otherwise: "Without its key every backup, disk and document that it encrypted is lost for good.",
+    requires: "KMS keys rotate, and the deletion of a key can be undone for weeks.",
+    otherwise: "If a key is lost, every backup, disk and document that it encrypted is lost too.",
     remedy:
-        "Set enableKeyRotation to true, and deletionWindowInDays to 30, or to no less than this policy's setting " +
-        "(14, unless the stack says otherwise).",
-    equivalents: [
-        "checkov:CKV_AWS_7",
-        "fsbp:KMS.3",
-        "fsbp:KMS.4",
-        "cis-aws-7.0:4.6",
-        "cdk-nag:KMS5",
-        "trivy:AWS-0065",
-    ],
+        "Set enableKeyRotation to true, and deletionWindowInDays to 30, or to at least this policy's days setting " +
+        "(14 by default).",
+    equivalents: ["checkov:CKV_AWS_7", "fsbp:KMS.4", "cis-aws-7.0:4.6", "cdk-nag:KMS5", "trivy:AWS-0065"],
     settings: {
-        // AWS allows 7 to 30 and takes 30 where it is left out; two weeks outlast a holiday.
-        days: integer("Days in which the deletion of a key can be undone", 14, { minimum: 7, maximum: 30 }),
+        // AWS allows 7 to 30 days, with 30 as the default. Two weeks outlast a holiday.
+        days: integer("Fewest days in which the deletion of a key can be undone", 14, {
+            minimum: 7,
+            maximum: 30,
+        }),
     },
     rules: [
         on(types.key, ({ props }, { days }: { readonly days: number }) => [

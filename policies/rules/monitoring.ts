@@ -2,17 +2,15 @@ import { criticalResource, needsOf } from "../aws/alarm-matrix";
 import { isWatched } from "../aws/alarms";
 import { hasOwnKey } from "../aws/own-key";
 import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
-import type { Props } from "../resource-types";
 import * as types from "../resource-types";
-import { texts, type Values } from "../settings";
-import type { Node, Resource, Stack } from "../stack";
-import { decide, faultIf, type Findings, isSet, some } from "../verdict";
+import type { Resource, Stack } from "../stack";
+import { decide, faultIf, type Findings, isSet, notInThisStack, surely } from "../verdict";
 
-/** What the alarms' dimensions name: of a backup plan, that is the vaults that it fills. */
+/** The resources in the alarms' dimensions: the vaults of a backup plan, or a cluster with its members. */
 function namedByAlarms(resource: Subject<object>, stack: Stack): readonly Resource[] {
     return types.backupPlan.tokens.includes(resource.type)
-        ? stack.referred(resource, "rules", types.backupVault)
-        : [resource];
+        ? stack.required(resource, "rules", types.backupVault)
+        : [resource, ...stack.referring(types.databaseClusterInstance, "clusterIdentifier", resource)];
 }
 
 export const criticalResourcesHaveAlarms = stackPolicy({
@@ -20,10 +18,10 @@ export const criticalResourcesHaveAlarms = stackPolicy({
     checklist: "go-live.pre-launch.alerts",
     severity: "high",
     onUnknown: "deny",
-    requires: "Hosts, databases, load balancers, caches and backups each have alarms on what stops them.",
-    otherwise: "On the day before payday a disk fills up, and the first to notice are the employees.",
+    requires: "Every host, database, load balancer, cache and backup plan has alarms on what can stop it.",
+    otherwise: "A disk fills up on the day before payday, and the employees are the first to notice.",
     remedy:
-        "Make the MetricAlarms that the fault names, with dimensions taken from the resource's own outputs; an alarm " +
+        "Create the MetricAlarms that the fault names, and take their dimensions from the resource's outputs. An alarm " +
         "on an expression counts for the metrics in it.",
     rules: [
         on(criticalResource, (resource, stack) =>
@@ -44,12 +42,12 @@ interface AlarmProps {
     readonly actionsEnabled?: boolean;
 }
 
-/** An alarm that is part of another one calls nobody itself: the other one does. */
+/** An alarm in a composite alarm alerts nobody itself. The composite alarm does. */
 function isPartOfAnother(stack: Stack, alarm: Resource): boolean {
     return stack.referring(types.compositeAlarm, "alarmRule", alarm).length > 0;
 }
 
-/** An alarm that only adds and removes hosts is nobody's business. */
+/** An alarm that only adds or removes hosts needs to alert nobody. */
 function onlyScales(stack: Stack, alarm: Resource): boolean {
     return (
         stack.referred(alarm, "alarmActions", types.scalingPolicy).length > 0 &&
@@ -63,27 +61,39 @@ function judgeActions(alarm: Subject<AlarmProps>, stack: Stack): Findings {
     return [
         ...faultIf("actionsEnabled is false", () => props.actionsEnabled === false),
         ...faultIf("alarmActions is empty", () => !isSet(props, "alarmActions")),
-        ...faultIf(
-            "alarmActions has no topic of this stack with a subscription",
-            () =>
-                isSet(props, "alarmActions") &&
-                !stack
-                    .referred(alarm, "alarmActions", types.topic)
-                    .some((topic) => stack.referring(types.topicSubscription, "topic", topic).length > 0),
-        ),
+        ...decide(() => (isSet(props, "alarmActions") ? judgeTopics(alarm, stack) : [])),
     ];
 }
+
+function judgeTopics(alarm: Subject<AlarmProps>, stack: Stack): Findings {
+    const topics = stack.referred(alarm, "alarmActions", types.topic);
+    if (topics.some((topic) => tellsSomebody(topic, stack))) return [];
+    const callsNobody = surely(() => !(alarm.props.alarmActions ?? []).some(mayTellSomebody));
+    return stack.leadsOutside(alarm, "alarmActions") && !callsNobody
+        ? notInThisStack("alarmActions")
+        : [{ outcome: "failed", fault: "alarmActions has no topic of this stack with a subscription" }];
+}
+
+function tellsSomebody(topic: Resource, stack: Stack): boolean {
+    return (
+        stack.referring(types.topicSubscription, "topic", topic).length > 0 ||
+        stack.referring(types.chatChannel, "snsTopicArns", topic).length > 0
+    );
+}
+
+/** Other actions restart a host or scale a group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const mayTellSomebody = (arn: unknown): boolean => /^arn:[\w-]+:(sns|ssm-incidents):/.test(String(arn));
 
 export const alarmReachesContact = stackPolicy({
     name: "alarm-reaches-a-contact",
     checklist: "incident.alerts.contacts",
     severity: "high",
     onUnknown: "deny",
-    requires: "Every alarm tells a topic that somebody is subscribed to.",
-    otherwise: "The alarm is red in a console that nobody has open at night.",
+    requires: "Every alarm notifies a topic that has a subscriber.",
+    otherwise: "The alarm turns red in a console that nobody watches at night.",
     remedy:
-        "Give alarmActions the ARN of a topic of the stack, and the topic a TopicSubscription. Whether that person has " +
-        "confirmed it is not visible here: the alert drill shows it.",
+        "Add the ARN of a topic of the stack to alarmActions, and give the topic a TopicSubscription. A policy can't see whether the " +
+        "person has confirmed the subscription, but the alert drill shows it.",
     equivalents: ["checkov:CKV_AWS_319"],
     rules: [on(types.metricAlarm, judgeActions), on(types.compositeAlarm, judgeActions)],
 });
@@ -94,78 +104,15 @@ export const topicIsEncrypted = resourcePolicy({
     severity: "medium",
     onUnknown: "deny",
     requires: "Alert topics are encrypted with a key of your own.",
-    otherwise:
-        "Alerts name hosts, accounts and addresses, and whoever gets at the queue reads where it hurts.",
-    remedy: "Set kmsMasterKeyId to a key that CloudWatch may use; it may not use alias/aws/sns.",
+    otherwise: "Alerts name hosts, accounts and addresses, and tell an attacker where the system is weak.",
+    remedy: "Set kmsMasterKeyId to a key that CloudWatch may use. CloudWatch may not use alias/aws/sns.",
     equivalents: ["checkov:CKV_AWS_26", "fsbp:SNS.1"],
     rules: [
         on(types.topic, ({ props }) =>
             faultIf(
-                "kmsMasterKeyId is not set, or a key of AWS's own",
+                "kmsMasterKeyId is not set, or is AWS's own key",
                 () => !hasOwnKey(props, "kmsMasterKeyId"),
             ),
-        ),
-    ],
-});
-
-/** A path of 200 to 399 is healthy to Route 53, so that over HTTP a mere redirect would do. */
-const HTTPS_CHECKS = ["HTTPS", "HTTPS_STR_MATCH"];
-
-function asksForPath(
-    { props }: Node<Props<typeof types.healthCheck>>,
-    healthPaths: readonly string[],
-): boolean {
-    return (
-        props.disabled !== true &&
-        HTTPS_CHECKS.includes(props.type) &&
-        healthPaths.includes(props.resourcePath ?? "/")
-    );
-}
-
-/** Which endpoint a check asks goes by a DNS name, so any check of the stack counts. */
-function judgeUptime(stack: Stack, healthPaths: readonly string[], isPublic: () => boolean): Findings {
-    const checks = [
-        ...stack
-            .all(types.healthCheck)
-            .map(
-                (check) => () =>
-                    isWatched(stack, [check], ["HealthCheckStatus", "HealthCheckPercentageHealthy"]) &&
-                    asksForPath(check, healthPaths),
-            ),
-        ...stack.all(types.canary).map(
-            (canary) => () =>
-                // What it asks for is in its script.
-                isWatched(stack, [canary], ["SuccessPercent", "Failed"]) && canary.props.startCanary === true,
-        ),
-    ];
-    return faultIf(
-        "No HTTPS health check of a health path, and no running canary, has an alarm",
-        () => !some(checks, (isGood) => isGood()) && isPublic(),
-    );
-}
-
-const uptime = {
-    healthPaths: texts("Paths that answer while the application lives", ["/health/live"], "^/"),
-};
-
-export const endpointHasUptimeCheck = stackPolicy({
-    name: "public-endpoint-has-uptime-check",
-    checklist: "monitoring.application.uptime",
-    severity: "medium",
-    onUnknown: "deny",
-    requires:
-        "A check from outside asks for a public endpoint's health path, and an alarm watches the check.",
-    otherwise: "When DNS, a certificate or a whole region fails, everything inside looks fine.",
-    remedy:
-        "Make a route53.HealthCheck of type HTTPS with resourcePath set to the health path, or a running synthetics " +
-        "canary, and a MetricAlarm on it.",
-    settings: uptime,
-    rules: [
-        on(types.loadBalancer, ({ props }, stack, { healthPaths }: Values<typeof uptime>) =>
-            judgeUptime(stack, healthPaths, () => props.internal !== true),
-        ),
-        on(types.distribution, (_, stack, { healthPaths }: Values<typeof uptime>) =>
-            judgeUptime(stack, healthPaths, () => true),
         ),
     ],
 });

@@ -4,7 +4,7 @@ import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
 import { decide, each, faultIf, type Findings } from "../verdict";
 
-/** A rule for the way in, inline or a resource of its own. */
+/** An ingress rule, inline or as a separate resource. */
 interface Entry {
     readonly protocol: string;
     readonly fromPort?: number;
@@ -20,7 +20,7 @@ function judgeEntry(entry: Entry, action: string, place: string): Findings {
     if (action.toLowerCase() !== "allow") return [];
     const opensAdminPort = () => ADMIN_PORTS.some((port) => covers(entry, port));
     const isWorld = (cidr = "") => cidr !== "" && !isPrivate(cidr) && !isOneSite(cidr);
-    const fault = `${place} lets the world in to port 22 or 3389`;
+    const fault = `${place} opens port 22 or 3389 to the world`;
     return [
         ...faultIf(fault, () => isWorld(entry.cidrBlock) && opensAdminPort()),
         ...faultIf(fault, () => isWorld(entry.ipv6CidrBlock) && opensAdminPort()),
@@ -33,9 +33,9 @@ export const noAdminPorts = resourcePolicy({
     severity: "medium",
     onUnknown: "deny",
     requires:
-        "Network ACLs let nobody but private networks and single sites (/24, /56 or smaller) in to ports 22 and 3389.",
+        "Network ACLs open ports 22 and 3389 only to private networks and single sites (/24, /56 or smaller).",
     otherwise:
-        "One wrong rule in a security group is then all it takes to put a host's administration on the internet.",
+        "Otherwise one wrong rule in a security group puts the administration of a host on the internet.",
     remedy:
         "Narrow the rule, or split its range around the two ports: answers to what hosts ask for need 1024-3388 and " +
         "3390-65535.",

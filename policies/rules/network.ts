@@ -1,15 +1,18 @@
-import { on, resourcePolicy, stackPolicy } from "../policy";
+import { startsHostsWithAddress } from "../aws/public-addresses";
+import { isPublic } from "../aws/routes";
+import { on, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import type { Resource, Stack } from "../stack";
-import { faultIf, type Findings, some } from "../verdict";
+import { adviceIf, decide, faultIf, type Findings, notInThisStack, some } from "../verdict";
 
 export const vpcClosesDefaultSecurityGroup = stackPolicy({
     name: "vpc-closes-default-security-group",
     checklist: "security.server.firewall",
     severity: "high",
     onUnknown: "deny",
-    requires: "Every VPC has its default security group under control.",
-    otherwise: "AWS creates it with rules that let its members talk to each other and to the world.",
+    requires: "The stack manages the default security group of every VPC.",
+    otherwise:
+        "AWS creates the group with rules that let its members connect to each other and to the world.",
     remedy: "Add an aws.ec2.DefaultSecurityGroup with the VPC's id and no rules.",
     equivalents: ["checkov:CKV2_AWS_12", "fsbp:EC2.2", "cis-aws-7.0:6.5", "trivy:AWS-0173"],
     rules: [
@@ -27,8 +30,8 @@ export const vpcHasFlowLog = stackPolicy({
     checklist: "monitoring.security.events",
     severity: "medium",
     onUnknown: "deny",
-    requires: "Every VPC has a flow log that holds what was refused.",
-    otherwise: "After a break-in, nobody can say which data left the network, or who tried before.",
+    requires: "Every VPC has a flow log of refused connections.",
+    otherwise: "After a break-in, nobody can tell which data left the network, or who tried before.",
     remedy: "Add an aws.ec2.FlowLog with the VPC's id and the traffic type ALL or REJECT.",
     equivalents: ["checkov:CKV2_AWS_11", "fsbp:EC2.6", "cis-aws-7.0:4.7", "cdk-nag:VPC7", "trivy:AWS-0178"],
     rules: [
@@ -44,19 +47,26 @@ export const vpcHasFlowLog = stackPolicy({
     ],
 });
 
-export const subnetGivesNoPublicAddress = resourcePolicy({
+export const subnetGivesNoPublicAddress = stackPolicy({
     name: "subnet-no-auto-public-ip",
     checklist: "security.server.firewall",
     severity: "medium",
     onUnknown: "deny",
-    requires: "Subnets give no public address to what is started in them.",
-    otherwise: "A host that somebody starts for an hour is on the internet, and nobody has decided that.",
-    remedy: "Set mapPublicIpOnLaunch to false; load balancers and NAT gateways bring their own addresses.",
+    requires: "Subnets do not assign public addresses to new hosts.",
+    otherwise: "A host that somebody starts for an hour is on the internet, although nobody decided that.",
+    remedy:
+        "Set mapPublicIpOnLaunch to false, or start hosts only in private subnets. Load balancers and NAT gateways have " +
+        "their own addresses.",
     equivalents: ["checkov:CKV_AWS_130", "fsbp:EC2.15", "trivy:AWS-0164"],
     rules: [
-        on(types.subnet, ({ props }) =>
-            faultIf("mapPublicIpOnLaunch is true", () => props.mapPublicIpOnLaunch ?? false),
-        ),
+        on(types.subnet, (subnet, stack) => {
+            const gives = () =>
+                stack.gives(subnet, "mapPublicIpOnLaunch") && (subnet.props.mapPublicIpOnLaunch ?? false);
+            return startsHostsWithAddress(subnet, stack)
+                ? faultIf("mapPublicIpOnLaunch is true, and hosts start in the subnet", gives)
+                : // A load balancer and a NAT gateway have public addresses anyway.
+                  adviceIf("mapPublicIpOnLaunch is true", gives);
+        }),
     ],
 });
 
@@ -65,55 +75,32 @@ export const databaseSubnetsArePrivate = stackPolicy({
     checklist: "security.database.restricted-access",
     severity: "high",
     onUnknown: "deny",
-    requires: "Databases lie in subnets without a route to an internet gateway.",
-    otherwise: "One wrong flag or security group later, the database answers to the internet.",
-    remedy: "Give the database subnets a route table of their own, with no route to an internet gateway.",
-    equivalents: ["checkov:CKV2_AWS_35"],
+    requires: "Databases are in subnets without a route to an internet gateway.",
+    otherwise: "One wrong flag or security group then opens the database to the internet.",
+    remedy: "Give the database subnets their own route table without a route to an internet gateway.",
     rules: [
-        on(types.databaseSubnetGroup, (group, stack) => {
-            const subnets = stack.referred(group, "subnetIds", types.subnet);
-            if (subnets.length === 0) return [{ outcome: "undetermined", property: "subnetIds" }];
-            return faultIf("A subnet of the group is public", () =>
-                subnets.some((subnet) => isPublic(subnet, stack)),
-            );
-        }),
+        on(types.databaseSubnetGroup, (group, stack) => decide(() => judgeSubnets(group, stack))),
         on(types.databaseInstance, judgeGroup),
         on(types.databaseCluster, judgeGroup),
     ],
 });
 
-/** Of a group that is not the stack's, `default` say, nobody can tell; left out, a replica has that of its source. */
-function judgeGroup(database: Resource, stack: Stack): Findings {
-    const isOther =
-        stack.gives(database, "dbSubnetGroupName") &&
-        stack.referred(database, "dbSubnetGroupName", types.databaseSubnetGroup).length === 0;
-    return isOther ? [{ outcome: "undetermined", property: "dbSubnetGroupName" }] : [];
-}
-
-function isPublic(subnet: Resource, stack: Stack): boolean {
-    return routeTablesOf(subnet, stack).some(
-        (table) =>
-            leadsToGateway(table, "routes", stack) ||
-            stack
-                .referring(types.route, "routeTableId", table)
-                .some((route) => leadsToGateway(route, "gatewayId", stack)),
+function judgeSubnets(group: Resource, stack: Stack): Findings {
+    const subnets = stack.required(group, "subnetIds", types.subnet);
+    if (subnets.length === 0) return [{ outcome: "undetermined", property: "subnetIds" }];
+    const fault = faultIf("A subnet of the group is public", () =>
+        some(subnets, (subnet) => isPublic(subnet, stack)),
     );
+    // Some subnets can be in this stack and others not.
+    return [...fault, ...(stack.leadsOutside(group, "subnetIds") ? notInThisStack("subnetIds") : [])];
 }
 
-function leadsToGateway(routes: Resource, through: string, stack: Stack): boolean {
-    return stack.referred(routes, through, types.internetGateway).length > 0;
-}
-
-/** A subnet without a table of its own uses the main one of its VPC, which goes by several names. */
-function routeTablesOf(subnet: Resource, stack: Stack): readonly Resource[] {
-    const tableOf = (association: Resource) => stack.referred(association, "routeTableId", types.routeTable);
-    const own = stack.referring(types.routeTableAssociation, "subnetId", subnet);
-    if (own.length > 0) return own.flatMap(tableOf);
-    return stack
-        .referred(subnet, "vpcId", types.vpc)
-        .flatMap((vpc): Resource[] => [
-            vpc,
-            ...stack.referring(types.defaultRouteTable, "defaultRouteTableId", vpc),
-            ...stack.referring(types.mainRouteTableAssociation, "vpcId", vpc).flatMap(tableOf),
-        ]);
+/** Without a group, the database is in the account's default group, or a replica is in its source's group. */
+function judgeGroup(database: Resource, stack: Stack): Findings {
+    return decide(() => {
+        const groups = stack.required(database, "dbSubnetGroupName", types.databaseSubnetGroup);
+        return groups.length === 0 && stack.gives(database, "dbSubnetGroupName")
+            ? [{ outcome: "undetermined", property: "dbSubnetGroupName" }]
+            : [];
+    });
 }

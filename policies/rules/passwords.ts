@@ -4,9 +4,9 @@ import { passwordSinks, secretStores } from "../aws/secret-sinks";
 import type { Stack } from "../stack";
 import { faultIf } from "../verdict";
 
-/** 24 of the 62 letters and digits are 142 bits, above the 128 that NIST SP 800-57 asks of a key beyond 2030. */
+/** 24 of the 62 letters and digits have 142 bits, more than the 128 that NIST SP 800-57 requires of a key after 2030. */
 const PASSWORD_LENGTH = 24;
-/** Fewer kinds of characters, so more of them: 32 of the 36 digits and small letters are still 165 bits. */
+/** Passwords with fewer kinds of characters must be longer: 32 of the 36 digits and small letters have 165 bits. */
 const PLAIN_PASSWORD_LENGTH = 32;
 /** Django warns (security.W009) about a shorter SECRET_KEY. */
 const SECRET_KEY_LENGTH = 50;
@@ -16,8 +16,8 @@ export const passwordIsStrong = resourcePolicy({
     checklist: "security.database.strong-password",
     severity: "high",
     onUnknown: "deny",
-    requires: "Generated passwords are too long to be guessed.",
-    otherwise: "Whoever gets hold of a hash finds a short password with a rented graphics card.",
+    requires: "Generated passwords are too long to guess.",
+    otherwise: "Anyone who gets a hash can find a short password with a rented graphics card.",
     remedy:
         `Set length to ${PASSWORD_LENGTH} or more, to ${PLAIN_PASSWORD_LENGTH} without special characters, ` +
         `to ${SECRET_KEY_LENGTH} for a Django secret key.`,
@@ -47,16 +47,16 @@ export const secretNotFromName = stackPolicy({
     checklist: "security.database.strong-password",
     severity: "high",
     onUnknown: "deny",
-    requires: "Passwords and secrets are made from RandomPassword, and from nothing that is meant for names.",
+    requires: "Passwords and secrets come from RandomPassword, and never from a random resource for names.",
     otherwise:
-        "Pulumi shows a RandomString in plain text in every preview and log, and a RandomPet is guessed.",
-    remedy: "Use a RandomPassword, or a RandomBytes for a key; name the user or the file in plain text instead.",
+        "Pulumi shows a RandomString in plain text in every preview and log, and a RandomPet is easy to guess.",
+    remedy: "Use a RandomPassword, or a RandomBytes for a key. Use random names only for names of users and files.",
     rules: [
         ...[...passwordSinks, ...secretStores].map(({ type, properties }) =>
             on(type, (sink: Subject<object>, stack: Stack) =>
                 properties.flatMap((property) =>
                     faultIf(
-                        `${property} is made from what is meant for names`,
+                        `${property} is made from a random resource for names`,
                         () =>
                             stack.referred(sink, property, types.randomName).length > 0 &&
                             !isPlainParameter(sink),

@@ -2,18 +2,18 @@ import { on, stackPolicy } from "../policy";
 import * as types from "../resource-types";
 import { texts, type Values } from "../settings";
 import type { Node, Resource, Stack } from "../stack";
-import { faultIf, type Findings, surely } from "../verdict";
+import { decide, type Findings, notInThisStack, some, surely } from "../verdict";
 
 type Tags = Readonly<Record<string, string>>;
 
-/** A host, or what starts hosts, as Systems Manager looks for it. */
+/** A host, or a resource that starts hosts, as Systems Manager finds it. */
 interface Host extends Resource {
     readonly tag: (key: string) => string | undefined;
 }
 
 const documents = {
     patchDocuments: texts(
-        "Documents of AWS that install patches; one of the stack's own counts as well",
+        "AWS documents that install patches. A document of the stack counts as well",
         // https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-ssm-documents.html
         ["AWS-RunPatchBaseline", "AWS-RunPatchBaselineAssociation", "AWS-RunPatchBaselineWithHooks"],
         "^[A-Za-z0-9_.-]+$",
@@ -26,8 +26,10 @@ interface Target {
     readonly values: readonly string[];
 }
 
-/** Targets of one kind that are all met. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Target.html */
-function covers(holder: Node<{ readonly targets?: readonly Target[] }>, host: Host, stack: Stack): boolean {
+type Targeting = Node<{ readonly targets?: readonly Target[] }>;
+
+/** Targets that must all match. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Target.html */
+function covers(holder: Targeting, host: Host, stack: Stack): boolean {
     const targets = holder.props.targets ?? [];
     return targets.length > 0 && targets.every((target) => meets(target, holder, host, stack));
 }
@@ -40,18 +42,17 @@ function meets({ key, values }: Target, holder: Resource, host: Host, stack: Sta
     return isReferred || surely(() => values.includes("*"));
 }
 
-/** What installs patches at set times. */
+/** Resources that install patches on a schedule. */
 function isScheduled(host: Host, stack: Stack, { patchDocuments }: Settings): boolean {
     const isPatching = (holder: Resource, property: string, name: () => string) =>
         stack.referred(holder, property, types.ssmDocument).length > 0 ||
         surely(() => patchDocuments.includes(name()));
-    const byAssociation = stack
+    const associations = stack
         .all(types.ssmAssociation)
         .filter(
             ({ urn, props }) =>
                 Boolean(props.scheduleExpression) && isPatching({ urn }, "name", () => props.name ?? ""),
-        )
-        .some((association) => covers(association, host, stack));
+        );
     const windows = stack
         .all(types.maintenanceWindow)
         .filter((window) => !stack.gives(window, "enabled") || window.props.enabled === true)
@@ -60,12 +61,18 @@ function isScheduled(host: Host, stack: Stack, { patchDocuments }: Settings): bo
                 .referring(types.maintenanceWindowTask, "windowId", window)
                 .some((task) => isPatching(task, "taskArn", () => task.props.taskArn)),
         );
-    return (
-        byAssociation ||
-        windows
-            .flatMap((window) => stack.referring(types.maintenanceWindowTarget, "windowId", window))
-            .some((target) => covers(target, host, stack))
+    const targets = windows.flatMap((window) =>
+        stack.referring(types.maintenanceWindowTarget, "windowId", window),
     );
+    return some<Targeting>([...associations, ...targets], (holder) => covers(holder, host, stack));
+}
+
+/** Whether a window outside this stack targets the host. It may or may not install patches. */
+function isInForeignWindow(host: Host, stack: Stack): boolean {
+    return stack
+        .all(types.maintenanceWindowTarget)
+        .filter((target) => stack.leadsOutside(target, "windowId"))
+        .some((target) => covers(target, host, stack));
 }
 
 export const patchingScheduled = stackPolicy({
@@ -73,13 +80,11 @@ export const patchingScheduled = stackPolicy({
     checklist: "security.server.patches",
     severity: "medium",
     onUnknown: "deny",
-    requires:
-        "Every host is patched at set times, by a maintenance window or an association that targets it.",
-    otherwise: "A hole that is in the news stays open for months, until somebody remembers the host.",
+    requires: "A maintenance window or an association patches every host on a schedule.",
+    otherwise: "A vulnerability from the news stays open for months, until somebody remembers the host.",
     remedy:
-        "Register the host, by its tags, as a target of an aws.ssm.MaintenanceWindow with a task that runs " +
+        "Use the host's tags to make it a target of an aws.ssm.MaintenanceWindow with a task that runs " +
         "AWS-RunPatchBaseline or a document of your own.",
-    equivalents: ["fsbp:SSM.2"],
     settings: documents,
     rules: [
         on(types.instance, (instance, stack, settings: Settings) =>
@@ -92,18 +97,20 @@ export const patchingScheduled = stackPolicy({
 });
 
 function judgeHost(host: Host, stack: Stack, settings: Settings): Findings {
-    return faultIf(
-        "No maintenance window and no scheduled association with patches targets the host",
-        () => !isScheduled(host, stack, settings),
-    );
+    return decide(() => {
+        if (isScheduled(host, stack, settings)) return [];
+        if (isInForeignWindow(host, stack)) return notInThisStack("windowId");
+        const fault = "No maintenance window or scheduled association that installs patches targets the host";
+        return [{ outcome: "failed", fault }];
+    });
 }
 
-/** With the tags that the provider adds to all resources. */
+/** The host's tags, with those that the provider adds to all resources. */
 function instanceAsHost({
     urn,
     props,
 }: Resource & { readonly props: { tags?: Tags; tagsAll?: Tags } }): Host {
-    // Asked for one by one: a value that is unknown yet is no reason to know nothing of the others.
+    // One by one, so that an unknown value does not hide the others.
     const tag = (key: string) => (props.tags && key in props.tags ? props.tags[key] : props.tagsAll?.[key]);
     return { urn, tag };
 }
@@ -121,13 +128,17 @@ function groupAsHost(
     const templates = ["launchTemplate", "mixedInstancesPolicy"].flatMap((property) =>
         stack.referred(group, property, types.launchTemplate),
     );
+    const ofTemplates = (name: string) => {
+        const value = templates.map(({ props }) => tagOfHosts(props, name)).find((found) => found);
+        // A policy can't see the tags of a template outside this stack.
+        if (value === undefined) stack.required(group, "launchTemplate", types.launchTemplate);
+        return value;
+    };
     const tag = (name: string) => {
         const passedOn = group.props.tags?.find(
             ({ key, propagateAtLaunch }) => propagateAtLaunch && key === name,
         );
-        return (
-            passedOn?.value ?? templates.map(({ props }) => tagOfHosts(props, name)).find((value) => value)
-        );
+        return passedOn?.value ?? ofTemplates(name);
     };
     return { urn: group.urn, tag };
 }

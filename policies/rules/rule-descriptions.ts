@@ -6,7 +6,7 @@ interface Described {
     readonly description?: string;
 }
 
-/** What Pulumi's provider writes into a group without one. */
+/** The description that Pulumi's provider gives a group without one. */
 const DEFAULT = "Managed by Pulumi";
 
 function judgeDescription(described: Described, property = "description"): Findings {
@@ -35,9 +35,9 @@ export const rulesDescribed = resourcePolicy({
     severity: "low",
     level: "advisory",
     onUnknown: "deny",
-    requires: "Security groups and their rules say what they are for.",
-    otherwise: "In a year nobody dares to close a port, for nobody knows who needs it.",
-    remedy: "Write into description who connects to what, and why.",
+    requires: "Security groups and their rules describe their purpose.",
+    otherwise: "After a year, nobody dares to close a port, because nobody knows who needs it.",
+    remedy: "Set description to who connects to what, and why.",
     equivalents: ["checkov:CKV_AWS_23", "cdk-nag:EC27"],
     rules: [
         on(types.securityGroup, (group) => [

@@ -1,12 +1,15 @@
 import { on, onEvery, stackPolicy, type Subject } from "../policy";
 import * as types from "../resource-types";
 import type { Stack } from "../stack";
-import { type Texts, textsIn } from "../aws/texts";
+import { readings } from "../aws/decoded-texts";
+import { soundsSecret } from "../aws/secret-names";
+import { isTainted, isWithin, marksOf } from "../aws/secret-taint";
+import { type Leaf, leavesIn } from "../aws/texts";
 import { type Findings, surely } from "../verdict";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** The secrets that a resource hands out, and so holds itself. */
+/** The secrets that a resource outputs, and so contains. */
 const SECRETS: Readonly<Record<string, readonly string[]>> = {
     "random:index/randomPassword:RandomPassword": ["result"],
     "random:index/randomBytes:RandomBytes": ["base64", "hex"],
@@ -14,7 +17,7 @@ const SECRETS: Readonly<Record<string, readonly string[]>> = {
     "aws:iam/accessKey:AccessKey": ["secret", "sesSmtpPasswordV4"],
 };
 
-/** Where secrets belong: what is kept there, AWS shows to nobody, or only to who may decrypt it. */
+/** The places for secrets. AWS shows their content to nobody, or only to people who can decrypt it. */
 const SINKS: Readonly<Record<string, readonly string[]>> = {
     "aws:secretsmanager/secretVersion:SecretVersion": ["secretString", "secretBinary", "secretStringWo"],
     "aws:rds/instance:Instance": ["password", "passwordWo"],
@@ -22,17 +25,17 @@ const SINKS: Readonly<Record<string, readonly string[]>> = {
     "aws:elasticache/replicationGroup:ReplicationGroup": ["authToken", "authTokenWo"],
     "aws:elasticache/user:User": ["passwords", "passwordsWo", "authenticationMode"],
     "aws:acm/certificate:Certificate": ["privateKey", "privateKeyWo"],
-    // What a command is handed, `command-carries-no-secret` judges.
+    // `command-carries-no-secret` judges the inputs of a command.
     "command:local:Command": ["environment", "stdin"],
     "command:remote:Command": ["environment", "stdin", "connection"],
 };
-/** Those of a parameter, which is one only if it is of the right type. */
+/** The sinks of a parameter, which is a place for secrets only with the right type. */
 const SECURE_PARAMETER_SINKS = ["value", "valueWo"];
 
-/** Shorter ones are no secrets, and occur by chance. */
+/** Shorter values are not secrets, and occur by chance. */
 const SHORTEST = 8;
 
-/** The ways in which a secret is written into other texts: as it is, in JSON, in a URL, in user data. */
+/** The forms of a secret in other texts: as it is, in JSON, in a URL, in user data. */
 function spellings(secret: string): string[] {
     return [
         secret,
@@ -42,24 +45,23 @@ function spellings(secret: string): string[] {
     ];
 }
 
-/** A text, and what it says if it is the Base64 of a text. */
-function readings(text: string): string[] {
-    const isBase64 = text.length >= SHORTEST && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text);
-    return isBase64 ? [text, Buffer.from(text, "base64").toString("utf8")] : [text];
-}
-
 type Source = Pick<Subject<object>, "type" | "props">;
 
-/** What is known of the secrets that a resource hands out. */
-function secretsIn({ type, props }: Source): Texts {
-    const found = (SECRETS[type] ?? []).map((property) => textsIn(() => (props as Properties)[property]));
+/** The known values among the secrets that a resource outputs. */
+function secretsIn({ type, props }: Source): {
+    readonly known: readonly string[];
+    readonly isPartial: boolean;
+} {
+    const texts = (SECRETS[type] ?? [])
+        .flatMap((property) => leavesIn(property, () => (props as Properties)[property]))
+        .map(({ text }) => text);
     return {
-        texts: found.flatMap(({ texts }) => texts).filter((secret) => secret.length >= SHORTEST),
-        isPartial: found.some(({ isPartial }) => isPartial),
+        known: texts.filter((text) => text !== undefined).filter(({ length }) => length >= SHORTEST),
+        isPartial: texts.includes(undefined),
     };
 }
 
-/** Every known secret of a stack in all its spellings, once: it is looked for in every resource. */
+/** Every known secret of a stack in all its forms. Computed once, because every resource is searched for them. */
 const spelledOut = new WeakMap<Stack, readonly string[]>();
 
 function secretsOf(stack: Stack): readonly string[] {
@@ -67,7 +69,7 @@ function secretsOf(stack: Stack): readonly string[] {
         spelledOut.get(stack) ??
         stack
             .all(types.generatedSecret)
-            .flatMap((source) => secretsIn(source).texts)
+            .flatMap((source) => secretsIn(source).known)
             .flatMap(spellings);
     spelledOut.set(stack, found);
     return found;
@@ -81,18 +83,36 @@ function isSink({ type, props }: Subject<Properties>, property: string): boolean
     return isSecureParameter || [...(SINKS[type] ?? []), ...(SECRETS[type] ?? [])].includes(property);
 }
 
-/** One property: whether a secret is in it, or may be in what is not known of it. */
+/**
+ * Whether a value is in a property for secrets of a type that is not listed above: its name says so, and Pulumi keeps
+ * it encrypted. `stack-output-is-no-secret` judges outputs that Pulumi keeps encrypted.
+ */
+function isKeptSecret(resource: Subject<Properties>, property: string, { path, name }: Leaf): boolean {
+    const isOutput = types.rootStack.tokens.includes(resource.type);
+    return (
+        (isOutput || soundsSecret(name)) &&
+        marksOf(resource, property).some((marked) => isWithin(path, marked))
+    );
+}
+
+/** Judges one property: whether it contains a secret, or can contain one in an unknown part. */
 function judgeProperty(resource: Subject<Properties>, property: string, stack: Stack): Findings {
-    const { texts, isPartial } = textsIn(() => resource.props[property]);
+    if (isTainted(resource, property, stack)) return [];
+    const leaves = leavesIn(property, () => resource.props[property]);
     const secrets = secretsOf(stack);
-    const holdsOne = texts.flatMap(readings).some((text) => secrets.some((secret) => text.includes(secret)));
-    if (holdsOne) return [{ outcome: "fail", fault: `${property} holds a secret of the stack` }];
+    const holdsOne = leaves.some(
+        (leaf) =>
+            secrets.length > 0 &&
+            readings(leaf.text ?? "").some((text) => secrets.some((secret) => text.includes(secret))) &&
+            !isKeptSecret(resource, property, leaf),
+    );
+    if (holdsOne) return [{ outcome: "failed", fault: `${property} contains a secret of the stack` }];
     const mayHoldOne =
-        isPartial &&
+        leaves.some(({ text }) => text === undefined) &&
         stack
             .referred(resource, property, types.generatedSecret)
             // One that is unknown itself is reported once, see below.
-            .some((source) => secretsIn(source).texts.length > 0);
+            .some((source) => secretsIn(source).known.length > 0);
     return mayHoldOne ? [{ outcome: "undetermined", property }] : [];
 }
 
@@ -101,12 +121,11 @@ export const noSecretOutsideSinks = stackPolicy({
     checklist: "preparation.environment.database-credentials",
     severity: "critical",
     onUnknown: "defer",
-    deviable: false,
-    requires: "Generated secrets stand where secrets are kept, and nowhere else.",
+    requires: "Generated secrets appear only in places for secrets.",
     otherwise:
-        "A password in a tag, a description or an environment variable is read by everyone who may look around.",
+        "Everyone who can describe a resource can read a password in its tags, description or environment variables.",
     remedy:
-        "Keep the secret in Secrets Manager, and let whoever needs it fetch it by its ARN; don't export it from the " +
+        "Keep the secret in Secrets Manager, and let its users fetch it by its ARN. Do not export it from the " +
         "stack.",
     rules: [
         onEvery((resource, stack) =>

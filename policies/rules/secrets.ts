@@ -1,4 +1,6 @@
 import { hasOwnKey } from "../aws/own-key";
+import { parameterSoundsSecret } from "../aws/secret-names";
+import { markedSecrets } from "../aws/secret-taint";
 import { on, resourcePolicy, stackPolicy, type Subject } from "../policy";
 import type { Props, ResourceType } from "../resource-types";
 import * as types from "../resource-types";
@@ -6,41 +8,26 @@ import { integer, type Values } from "../settings";
 import type { Stack } from "../stack";
 import { faultIf, type Findings, surely } from "../verdict";
 
-const SECRET_WORDS =
-    /^(pass|password|passwd|passphrase|secrets?|tokens?|keys?|credentials?)$|(password|secret|token)$/;
-/** What ends like this names the secret, and is none. */
-const REFERENCE_WORDS = /^(arn|id|ids|name|alias|version|path)$/;
-
-/** Whether a parameter's name says that it holds a secret: `/hrms/db-password`, `secretKey`, not `kms-key-arn`. */
-function soundsSecret(name: string): boolean {
-    const words = name
-        .replace(/([a-z\d])([A-Z])/g, "$1-$2")
-        .toLowerCase()
-        .replace(/public[^a-z\d]*keys?/, "")
-        .split(/[^a-z\d]+/)
-        .filter((word) => word !== "");
-    return !REFERENCE_WORDS.test(words.at(-1) ?? "") && words.some((word) => SECRET_WORDS.test(word));
-}
-
 const SECURE_PARAMETER = {
     severity: "critical",
     onUnknown: "deny",
-    otherwise: "Everyone who may list parameters in the console reads the password of the HRMS's database.",
+    otherwise: "Everyone who may list parameters in the console can read the database's password.",
     remedy: "Set type to SecureString and keyId to a key of your own, or keep the value in Secrets Manager.",
-    equivalents: ["checkov:CKV2_AWS_34", "checkov:CKV_AWS_337"],
+    equivalents: ["checkov:CKV2_AWS_34"],
 } as const;
 
 export const parameterIsSecure = resourcePolicy({
     ...SECURE_PARAMETER,
     name: "ssm-secret-is-securestring",
     checklist: "preparation.environment.variables",
-    requires: "Parameters whose names speak of a secret are of type SecureString.",
+    requires: "Parameters whose name suggests a secret are of type SecureString.",
     rules: [
         on(types.ssmParameter, ({ name, props }) => {
             const isSecure = () => props.type === "SecureString";
             return faultIf(
-                "type is not SecureString, and the name speaks of a secret",
-                () => !surely(isSecure) && [name, props.name ?? ""].some(soundsSecret) && !isSecure(),
+                "type is not SecureString, and the name suggests a secret",
+                () =>
+                    !surely(isSecure) && [name, props.name ?? ""].some(parameterSoundsSecret) && !isSecure(),
             );
         }),
     ],
@@ -54,7 +41,8 @@ export const parameterFromSecretIsSecure = stackPolicy({
     rules: [
         on(types.ssmParameter, (parameter, stack) =>
             ["value", "insecureValue"].flatMap((property) =>
-                stack.referred(parameter, property, types.generatedSecret).length === 0
+                stack.referred(parameter, property, types.generatedSecret).length === 0 &&
+                markedSecrets(parameter, property).length === 0
                     ? []
                     : faultIf(
                           `type is not SecureString, and ${property} is made from a secret`,
@@ -66,7 +54,10 @@ export const parameterFromSecretIsSecure = stackPolicy({
 });
 
 const recovery = {
-    days: integer("Days in which the deletion of a secret can be undone", 7, { minimum: 7, maximum: 30 }),
+    days: integer("Fewest days in which the deletion of a secret can be undone", 7, {
+        minimum: 7,
+        maximum: 30,
+    }),
 };
 
 export const secretHasKeyAndRecovery = resourcePolicy({
@@ -74,18 +65,18 @@ export const secretHasKeyAndRecovery = resourcePolicy({
     checklist: "preparation.environment.secret-key",
     severity: "medium",
     onUnknown: "deny",
-    requires: "Secrets are encrypted with a key of your own, and a deleted one can be had back for days.",
+    requires: "Secrets are encrypted with a key of your own, and a deleted secret can be restored for days.",
     otherwise:
-        "With AWS's own key nobody else can be kept out, and a deleted secret key logs everyone out for good.",
-    remedy: "Set kmsKeyId, and recoveryWindowInDays to 7 or more; left out, it is 30.",
+        "With AWS's own key, you can't control who reads the secret. If the Django secret key is deleted, everyone is logged out.",
+    remedy: "Set kmsKeyId, and set recoveryWindowInDays to 7 or more, or leave it at its default of 30.",
     equivalents: ["checkov:CKV_AWS_149", "cdk-nag:SecretsManagerUsingKMSKey"],
     settings: recovery,
     rules: [
         on(types.secret, ({ props }, { days }: Values<typeof recovery>) => [
-            ...faultIf("kmsKeyId is not set, or a key of AWS's own", () => !hasOwnKey(props, "kmsKeyId")),
+            ...faultIf("kmsKeyId is not set, or is AWS's own key", () => !hasOwnKey(props, "kmsKeyId")),
             ...faultIf(
                 "recoveryWindowInDays is too short",
-                // 0 deletes at once.
+                // With 0, AWS deletes the secret at once.
                 () => (props.recoveryWindowInDays ?? 30) < days,
             ),
         ]),
@@ -94,19 +85,19 @@ export const secretHasKeyAndRecovery = resourcePolicy({
 
 type Command = Props<typeof types.localCommand> & Props<typeof types.remoteCommand>;
 
-/** Kept in the state and shown in every diff. `triggers` may well hang on a secret's version, just not on its value. */
+/** Properties that the state keeps and every diff shows. `triggers` can depend on a secret's version, but not on its value. */
 const SHOWN: Readonly<Record<string, ResourceType<object>>> = {
     create: types.secretSource,
     update: types.secretSource,
     delete: types.secretSource,
     triggers: types.generatedSecret,
 };
-/** Handed to the command only, which may print it. */
+/** Properties that go only to the command. It can print them. */
 const HANDED_OVER = ["environment", "connection", "stdin"];
 
 function judgeCommand(command: Subject<Partial<Command>>, stack: Stack): Findings {
     const isFromSecret = (property: string, source: ResourceType<object>) =>
-        stack.referred(command, property, source).length > 0;
+        stack.referred(command, property, source).length > 0 || markedSecrets(command, property).length > 0;
     return [
         ...Object.entries(SHOWN).flatMap(([property, source]) =>
             faultIf(`${property} is made from a secret`, () => isFromSecret(property, source)),
@@ -126,11 +117,10 @@ export const commandCarriesNoSecret = stackPolicy({
     severity: "high",
     onUnknown: "deny",
     requires:
-        "Commands that Pulumi runs have no secret in their text, and don't print the secrets they are given.",
-    otherwise:
-        "The database's password stands in the log of the deployment, which half the company may read.",
+        "Commands that Pulumi runs have no secret in their text, and do not print the secrets that they get.",
+    otherwise: "The database's password appears in the deployment log, which half the company may read.",
     remedy:
-        "Hand the secret over in environment or stdin with logging set to none, or let the command fetch it by the " +
+        "Pass the secret in environment or stdin with logging set to none, or let the command fetch it by the " +
         "ARN of the aws.secretsmanager.Secret.",
     rules: [on(types.localCommand, judgeCommand), on(types.remoteCommand, judgeCommand)],
 });

@@ -6,11 +6,11 @@ import { texts } from "../settings";
 import type { Resource, Stack } from "../stack";
 import { each, faultIf, type Findings, surely } from "../verdict";
 
-/** What may be open to whom: one of the two is enough. */
+/** Allowed sources. A source needs to be in one of the two lists. */
 interface Allowed {
     readonly ports: (ingress: Ingress) => boolean;
     readonly network: (cidr: string) => boolean;
-    /** Ids of prefix lists; any other may hold any network. */
+    /** Ids of allowed prefix lists. Any other list can contain any network. */
     readonly prefixLists?: readonly string[];
 }
 
@@ -31,17 +31,17 @@ function judgeSources(
     ];
 }
 
-/** At most 2^16 IPv4 or 2^96 IPv6 addresses: what one company has. Nobody may trust the internet by a setting. */
+/** At most 2^16 IPv4 or 2^96 IPv6 addresses, as much as one company has. A setting must not trust the whole internet. */
 const NETWORK_OF_A_COMPANY =
     "^([0-9]{1,3}(\\.[0-9]{1,3}){3}/(1[6-9]|2[0-9]|3[0-2])|[0-9a-fA-F:]+/(3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8]))$";
 
 const trusted = {
     trustedCidrs: texts(
-        "Public networks of your own (IPv4 /16, IPv6 /32 or smaller) that count as private ones",
+        "Your own public networks (IPv4 /16, IPv6 /32 or smaller) that count as private",
         [],
         NETWORK_OF_A_COMPANY,
     ),
-    trustedPrefixLists: texts("Ids of prefix lists that hold such networks only", [], "^pl-[0-9a-f]+$"),
+    trustedPrefixLists: texts("Ids of prefix lists that contain only such networks", [], "^pl-[0-9a-f]+$"),
 };
 
 export const onlyPublicWebPorts = resourcePolicy({
@@ -51,13 +51,13 @@ export const onlyPublicWebPorts = resourcePolicy({
     onUnknown: "deny",
     deviable: false,
     requires: "Only TCP 80 and 443 are open to public addresses.",
-    otherwise: "Any other open port is a service that the whole internet can attack.",
-    remedy: "Narrow the port range, or take a security group or a private network for the source.",
+    otherwise: "The whole internet can attack a service on any other open port.",
+    remedy: "Narrow the port range, or use a security group or a private network as the source.",
     equivalents: [
         "checkov:CKV_AWS_25",
-        "checkov:CKV_AWS_260",
         "checkov:CKV_AWS_277",
         "fsbp:EC2.18",
+        "fsbp:EC2.14",
         "fsbp:EC2.19",
         "cdk-nag:EC23",
         "trivy:AWS-0107",
@@ -65,7 +65,7 @@ export const onlyPublicWebPorts = resourcePolicy({
     settings: trusted,
     rules: onEveryIngress<typeof trusted>((ingress, place, { trustedCidrs, trustedPrefixLists }) =>
         judgeSources(ingress, `${place} opens more than a web port to public addresses`, {
-            // Port 22 alone is judged by security-group-no-ssh-from-world.
+            // security-group-no-ssh-from-world judges port 22.
             ports: (opened) => [80, 443, 22].some((port) => isExactly(opened, port)),
             network: (cidr) => isPrivate(cidr) || isWithin(cidr, trustedCidrs),
             prefixLists: trustedPrefixLists,
@@ -75,7 +75,7 @@ export const onlyPublicWebPorts = resourcePolicy({
 
 const administrators = {
     adminCidrs: texts(
-        "The administrators' networks: SSH is open to no other public ones. Where empty, to any single site",
+        "The administrators' networks. SSH may be open to no other public network. If empty, SSH may be open to any single site",
         [],
         "^[0-9a-fA-F.:]+/[0-9]{1,3}$",
     ),
@@ -87,8 +87,8 @@ export const noSshFromWorld = resourcePolicy({
     severity: "critical",
     onUnknown: "deny",
     deviable: false,
-    requires: "SSH is open to private networks and to single sites (/24, /56 or smaller) only.",
-    otherwise: "An SSH port that the world can reach is tried by password guessers within minutes.",
+    requires: "SSH is open only to private networks and to single sites (/24, /56 or smaller).",
+    otherwise: "Password guessers find an SSH port on the internet within minutes.",
     remedy: "List the administrators' own networks, or use SSM Session Manager and no port at all.",
     equivalents: [
         "checkov:CKV_AWS_24",
@@ -114,8 +114,8 @@ export const defaultSecurityGroupDeniesAll = resourcePolicy({
     severity: "high",
     onUnknown: "deny",
     requires: "The default security group has no rules.",
-    otherwise: "Whatever is created without a security group gets this one, and its rules with it.",
-    remedy: "Leave ingress and egress out; write a security group of its own for each purpose.",
+    otherwise: "A resource without a security group gets this group and its rules.",
+    remedy: "Leave out ingress and egress, and create a separate security group for each purpose.",
     equivalents: ["checkov:CKV2_AWS_12", "fsbp:EC2.2", "cis-aws-7.0:6.5", "trivy:AWS-0173"],
     rules: [
         on(types.defaultSecurityGroup, ({ props }) => [
@@ -137,23 +137,23 @@ export const rulesManagedOnce = stackPolicy({
     checklist: "security.server.firewall",
     severity: "medium",
     onUnknown: "deny",
-    requires: "The rules of a security group are all inline, or all resources of their own.",
+    requires: "The rules of a security group are either all inline or all separate resources.",
     otherwise:
-        "Each update takes away what the other kind has made: the application loses its database by turns.",
+        "Each update removes the rules of the other kind, so the application loses its database on every second update.",
     remedy: "Move the inline rules of the group into aws.vpc.SecurityGroupIngressRule and SecurityGroupEgressRule.",
     rules: [
         // https://www.pulumi.com/registry/packages/aws/api-docs/vpc/securitygroupingressrule/
         on(types.securityGroup, (group, stack) =>
             faultIf(
-                "The group has inline rules, and rules of their own refer to it",
+                "The group has inline rules, and separate rules refer to it",
                 () =>
                     ["ingress", "egress"].some((property) => stack.gives(group, property)) &&
                     hasRulesOfTheirOwn(group, stack),
             ),
         ),
-        // Its rules are always inline ones: left out, the provider takes away whatever else there is.
+        // The rules of the default group are always inline: the provider removes all others.
         on(types.defaultSecurityGroup, (group, stack) =>
-            faultIf("Rules of their own refer to the default security group", () =>
+            faultIf("Separate rules refer to the default security group", () =>
                 hasRulesOfTheirOwn(group, stack),
             ),
         ),

@@ -3,7 +3,7 @@ import * as types from "../resource-types";
 import { integer } from "../settings";
 import { faultIf } from "../verdict";
 
-/** The fields of a public key as OpenSSH writes it; none where it is no such key. https://www.rfc-editor.org/rfc/rfc4253#section-6.6 */
+/** The fields of a public key in OpenSSH's format, or none if it is not such a key. https://www.rfc-editor.org/rfc/rfc4253#section-6.6 */
 function fieldsOf(publicKey: string): readonly Buffer[] {
     const [algorithm = "", encoded = ""] = publicKey.trim().split(/\s+/);
     const blob = Buffer.from(encoded, "base64");
@@ -14,7 +14,7 @@ function fieldsOf(publicKey: string): readonly Buffer[] {
         fields.push(blob.subarray(at + 4, end));
         at = end;
     }
-    // The blob says itself what it is; the word before it is a mere label.
+    // The blob contains its own type. The word in front of it is only a label.
     return fields[0]?.toString("latin1") === algorithm ? fields : [];
 }
 
@@ -35,18 +35,18 @@ export const keyIsImported = resourcePolicy({
     severity: "high",
     onUnknown: "deny",
     requires:
-        "Administrators' keys are public halves that they made themselves: Ed25519, or RSA of 3072 bits or more.",
+        "Administrators make their own SSH keys and register only the public half: Ed25519, or RSA with 3072 bits or more.",
     otherwise:
-        "An older or shorter key can be broken or is refused by today's servers, and opens every host.",
+        "Attackers can break an older or shorter key, and it opens every host. Current servers refuse some of them.",
     remedy: "Run ssh-keygen -t ed25519 on the administrator's own machine, and set publicKey to the .pub file.",
     settings: {
-        // NIST SP 800-57 part 1, table 2: 3072 bits are as strong as 128 bits of a symmetric key; less is not.
-        rsaBits: integer("Bits of an RSA key", 3072, { minimum: 3072, maximum: 16_384 }),
+        // NIST SP 800-57 part 1, table 2: an RSA key needs 3072 bits to be as strong as a symmetric key with 128 bits.
+        rsaBits: integer("Fewest bits of an RSA key", 3072, { minimum: 3072, maximum: 16_384 }),
     },
     rules: [
         on(types.keyPair, ({ props }, { rsaBits }: { readonly rsaBits: number }) =>
             faultIf(
-                "publicKey is neither an Ed25519 key nor a long RSA key, in the form of OpenSSH",
+                "publicKey is neither an Ed25519 key nor a long RSA key in OpenSSH's format",
                 () => !isStrong(props.publicKey, rsaBits),
             ),
         ),
@@ -58,11 +58,13 @@ export const noPrivateKeyInState = stackPolicy({
     checklist: "security.server.ssh-keys",
     severity: "high",
     onUnknown: "deny",
-    requires: "No private key is made by the program.",
+    requires: "The program does not create private keys.",
     otherwise:
-        "It then lies in the stack's state, and everyone who may update the stack can log in to every host.",
-    remedy: "Make the key pair outside of the program and import its public half; for TLS, let ACM keep the key.",
+        "A private key would be in the stack's state, and everyone who can update the stack could log in to every host.",
+    remedy: "Create the key pair outside the program and import its public half. For TLS, let ACM keep the key.",
     rules: [
-        on(types.privateKey, () => [{ outcome: "fail", fault: "A private key is a resource of the stack" }]),
+        on(types.privateKey, () => [
+            { outcome: "failed", fault: "A private key is a resource of the stack" },
+        ]),
     ],
 });

@@ -1,96 +1,48 @@
-import { judgeDocument, type Statement } from "../aws/iam-document";
+import { isNarrowed } from "../aws/iam-conditions";
+import type { Statement } from "../aws/iam-document";
+import { onResourcePolicies, onTrust } from "../aws/iam-documents";
 import { on, resourcePolicy } from "../policy";
 import * as types from "../resource-types";
-import { decide, type Findings } from "../verdict";
+import { faultIf, type Findings } from "../verdict";
 
-/**
- * Conditions that say who asks, or for whom. Others, such as the one for TLS, let the whole world in.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
- */
-const NARROWING_KEYS = [
-    "aws:principalaccount",
-    "aws:principalarn",
-    "aws:principalorgid",
-    "aws:principalorgpaths",
-    "aws:sourceaccount",
-    "aws:sourcearn",
-    "aws:sourceip",
-    "aws:sourceorgid",
-    "aws:sourceorgpaths",
-    "aws:sourceowner",
-    "aws:sourcevpc",
-    "aws:sourcevpce",
-    "aws:userid",
-    "kms:calleraccount",
-    "s3:dataaccesspointaccount",
-    "s3:dataaccesspointarn",
-];
-
-/** Without `Not…`, and without `…IfExists` and `ForAllValues:`, which hold where the key is missing. */
-const NARROWING_OPERATORS =
-    /^(ForAnyValue:)?(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like)|IpAddress)$/i;
-
-const EVERYTHING = ["*", "arn:*", "0.0.0.0/0", "::/0"];
-
-function isNarrowed({ conditions }: Statement): boolean {
-    return Object.entries(conditions)
-        .filter(([operator]) => NARROWING_OPERATORS.test(operator))
-        .flatMap(([, keys]) => Object.entries(keys))
-        .some(
-            ([key, values]) =>
-                NARROWING_KEYS.includes(key.toLowerCase()) &&
-                values.length > 0 &&
-                !values.some((value) => EVERYTHING.includes(value)),
-        );
-}
-
-const admitsAnyone = ({ principals, isForOthers }: Statement) => isForOthers || principals.includes("*");
-
-/** Whoever has an account at that identity provider, GitHub's say, gets a token from it. */
-const admitsAnyAccount = ({ actions, isConditional }: Statement) =>
-    !isConditional && actions.some((action) => /^sts:AssumeRoleWithWebIdentity$/i.test(action));
+/** `arn:aws:iam::*:role/deploy` counts too, because everybody can create a role with that name in their own account. */
+const admitsAnyone = ({ principals }: Statement): boolean =>
+    principals.some((principal) => principal === "*" || /^arn:[^:]*:[^:]*:[^:]*:[^:]*[*?]/.test(principal));
 
 function judgeStatement(statement: Statement, place: string): Findings {
     if (!statement.allows) return [];
-    if (admitsAnyone(statement) && !isNarrowed(statement))
-        return [{ outcome: "fail", fault: `${place} lets in everyone, without a condition on who it is` }];
-    if (admitsAnyAccount(statement))
-        return [{ outcome: "fail", fault: `${place} lets in every account of an identity provider` }];
-    return [];
+    return [
+        ...faultIf(
+            `${place} admits everyone, without a condition on the caller`,
+            () => admitsAnyone(statement) && !isNarrowed(statement, "caller"),
+        ),
+        ...faultIf(`${place} admits everyone except those whom it names`, () => statement.isForOthers),
+        ...faultIf(`${place} allows everything that it does not name`, () => statement.isNegated),
+    ];
 }
 
-function judgeTrust(property: string, document: () => unknown): Findings {
-    return decide(() => {
-        const given = document();
-        // Left out, AWS's own document lets in the account that the resource is in.
-        if (given === undefined || given === "") return [];
-        return judgeDocument(property, () => given, judgeStatement);
-    });
-}
+const judge = { statement: judgeStatement, refusesUnreadable: true };
 
 export const trustScoped = resourcePolicy({
     name: "iam-trust-is-scoped",
     checklist: "testing.security.access-controls",
     severity: "high",
     onUnknown: "defer",
-    requires: "Roles, keys, buckets, queues, topics, secrets and vaults name who may use them.",
+    requires: "Roles, keys, buckets, queues, topics, secrets and similar resources name who may use them.",
     otherwise:
-        "Everyone with an AWS account, or with none, may use what the payroll is kept in or encrypted with.",
+        "Otherwise anyone, even without an AWS account, can use the storage of the payroll or the key that encrypts it.",
     remedy:
-        "Name the principals, or narrow * by a condition on who asks: aws:PrincipalOrgID, aws:SourceAccount, " +
-        "aws:SourceArn and the like.",
+        "Name the principals, or narrow * with a condition on the caller: aws:PrincipalOrgID, aws:SourceAccount, " +
+        "aws:SourceArn or a similar key, with exact values.",
     equivalents: [
         "checkov:CKV_AWS_60",
-        "checkov:CKV_AWS_61",
         "checkov:CKV_AWS_33",
         "fsbp:KMS.5",
+        "fsbp:Lambda.1",
+        "fsbp:SNS.4",
         "cis-aws-7.0:2.21",
     ],
-    rules: [
-        on(types.role, ({ props }) => judgeTrust("assumeRolePolicy", () => props.assumeRolePolicy)),
-        on(types.resourcePolicyDocuments, ({ props }) => judgeTrust("policy", () => props.policy)),
-        on(types.holdersOfPolicy, ({ props }) => judgeTrust("policy", () => props.policy)),
-    ],
+    rules: [onTrust(judge), ...onResourcePolicies(judge)],
 });
 
 export const noLongLivedAccessKey = resourcePolicy({
@@ -98,13 +50,13 @@ export const noLongLivedAccessKey = resourcePolicy({
     checklist: "testing.security.access-controls",
     severity: "high",
     onUnknown: "deny",
-    requires: "The stack makes no access keys.",
-    otherwise: "A key never expires, and works for whoever finds it in a backup, a log or a chat.",
+    requires: "The stack does not create access keys.",
+    otherwise: "A key never expires, and works for anyone who finds it in a backup, a log or a chat.",
     remedy:
-        "Give hosts and functions a role, and CI one that it assumes by OpenID Connect. For SES, send by its API with " +
+        "Give hosts and functions a role, and let CI assume a role with OpenID Connect. For SES, use its API with " +
         "the host's role, or sign a deviation for the one SMTP user.",
     equivalents: ["fsbp:IAM.3", "cis-aws-7.0:2.12"],
     rules: [
-        on(types.accessKey, () => [{ outcome: "fail", fault: "An access key is a resource of the stack" }]),
+        on(types.accessKey, () => [{ outcome: "failed", fault: "An access key is a resource of the stack" }]),
     ],
 });

@@ -1,5 +1,5 @@
 import { ResourceType } from "../resource-type";
-import { refuseOther, refuseRange, refuseTaken, refuseText, refusal, textAt } from "../rules";
+import { refuseOther, refuseRange, refuseTaken, refuseText, refusal, textAt } from "../checks";
 
 const API = "https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html";
 const TYPES = [
@@ -37,7 +37,7 @@ const analyzer: ResourceType = {
         ),
         refusal(
             "access-analyzer-one-of-type",
-            "https://docs.aws.amazon.com/general/latest/gr/access_analyzer.html",
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html",
             (inputs, account, { token, region }) => {
                 const typeOf = (of: typeof inputs): string => textAt(of, "type") ?? "ACCOUNT";
                 const rivals = account

@@ -1,19 +1,10 @@
-import {
-    Account,
-    ExistingResource,
-    Fault,
-    PlannedResource,
-    Properties,
-    ResourceType,
-} from "../resource-type";
-import { listAt, refuseOther, refuseText, refusal, textAt } from "../rules";
-import { DOMAIN, normal } from "./rules/domains";
-import { CREATED_AT, lowerToken, uuid } from "./rules/ids";
+import { Account, ExistingResource, PlannedResource, Properties, ResourceType } from "../resource-type";
+import { fault, listAt, refusal, refuseOther, refuseText, textAt } from "../checks";
+import { DOMAIN, normal } from "./checks/domains";
+import { CREATED_AT, lowerToken, uuid } from "./checks/ids";
 
 const API = "https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html";
 const CERTIFICATE = "aws:acm/certificate:Certificate";
-
-const fault = (property: string, message: string): Fault => ({ property, message });
 
 /** All names of a certificate, the domain name first. */
 export function namesOf(inputs: Properties): readonly string[] {
@@ -21,7 +12,7 @@ export function namesOf(inputs: Properties): readonly string[] {
     return [...new Set(all.filter((name) => typeof name === "string"))];
 }
 
-/** The record that proves one name. A wildcard shares it with the domain above. */
+/** The record that proves one name. A wildcard and its parent domain share a record. */
 function validationOption(resource: PlannedResource, domainName: string): Properties {
     const base = domainName.replace(/^\*\./, "");
     return {
@@ -101,10 +92,10 @@ const certificate: ResourceType = {
     },
 };
 
-/** The certification authorities that are Amazon's in a CAA record. https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */
+/** The names that stand for Amazon in a CAA record. https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */
 const AMAZON = /^(amazon\.com|amazontrust\.com|awstrust\.com|amazonaws\.com)\b/;
 
-/** The CAA records that count for a domain: those of the nearest name, from the domain upwards, that has any. */
+/** The CAA record that applies to a domain: the one of the domain itself or, without one, of the nearest parent. */
 function caaRecords(account: Account, domain: string): ExistingResource | undefined {
     const labels = domain.replace(/^\*\./, "").split(".");
     const names = labels.map((_, at) => labels.slice(at).join("."));
@@ -118,7 +109,7 @@ function caaRecords(account: Account, domain: string): ExistingResource | undefi
         .find((record) => record !== undefined);
 }
 
-/** Whether CAA records forbid Amazon to issue for the domain. */
+/** Whether a CAA record forbids Amazon to issue a certificate. */
 function forbids(record: ExistingResource, isWildcard: boolean): boolean {
     const entries = listAt(record.inputs, "records").map((value) =>
         /^\d+\s+(\w+)\s+"([^"]*)"$/.exec(String(value)),

@@ -1,4 +1,4 @@
-import { Account, ExistingResource, Properties, Refusal, ResourceType } from "../resource-type";
+import { Account, ExistingResource, Properties, Refusal, ResourceType, Source } from "../resource-type";
 import {
     blocksAt,
     isSet,
@@ -14,17 +14,17 @@ import {
     shown,
     textAt,
     valueAt,
-} from "../rules";
+} from "../checks";
 import { LAUNCH_TEMPLATE } from "./ec2/instances";
 import { architectureFault } from "./ec2/machines";
 import { refuseMissingSubnets, SUBNET } from "./ec2/network";
 import { TARGET_GROUP } from "./lb/target-groups";
 
 const GROUP = "aws:autoscaling/group:Group";
-const docs = (call: string): string =>
+const docs = (call: string): Source =>
     `https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_${call}.html`;
 
-/** `$Default`, `$Latest`, or a number that the template has. */
+/** Whether the template has the version: `$Default`, `$Latest` or an existing number. */
 function hasVersion(template: ExistingResource, version: unknown): boolean {
     const latest = numberAt(template.outputs, "latestVersion") ?? 1;
     return (
@@ -60,11 +60,11 @@ const group: ResourceType = {
             min: 1,
             max: 255,
             pattern: /^[^:]*$/,
-            message: "ValidationError: a group's name has up to 255 characters and no colon",
+            message: "ValidationError: the name of a group must have at most 255 characters and no colon",
         }),
         refuseTaken("autoscaling-group-taken", docs("CreateAutoScalingGroup"), "name", {
             code: "AlreadyExists",
-            what: "AutoScalingGroup by this name:",
+            what: "AutoScalingGroup by this name already exists - A group with the name",
         }),
         refusal("autoscaling-group-sizes", docs("CreateAutoScalingGroup"), (inputs) => {
             const [min, max] = [numberAt(inputs, "minSize"), numberAt(inputs, "maxSize")];
@@ -197,7 +197,7 @@ const group: ResourceType = {
                 ? undefined
                 : {
                       property: "instanceMaintenancePolicy",
-                      message: `ValidationError: MinHealthyPercentage is 0 to 100, MaxHealthyPercentage 100 to 200, and they differ by at most 100: ${min} and ${max}`,
+                      message: `ValidationError: MinHealthyPercentage must be 0 to 100, MaxHealthyPercentage 100 to 200, and their difference at most 100, got ${min} and ${max}`,
                   };
         }),
     ],
@@ -260,7 +260,7 @@ const policy: ResourceType = {
                 (label === undefined || wrong)
                 ? {
                       property: "targetTrackingConfiguration",
-                      message: `ValidationError: The resource label is app/<load balancer name>/<id>/targetgroup/<target group name>/<id>: ${shown(label)}`,
+                      message: `ValidationError: The resource label must have the form app/<load balancer name>/<id>/targetgroup/<target group name>/<id>, got ${shown(label)}`,
                   }
                 : undefined;
         }),
@@ -315,7 +315,7 @@ const CRON_BOUNDS = [
     [0, 7],
 ] as const;
 
-/** The five fields of Unix cron, numbers and names; https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html */
+/** Whether the text has the five fields of Unix cron, with numbers or names. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html */
 function isUnixCron(text: string): boolean {
     const fields = text.trim().split(/\s+/);
     return (

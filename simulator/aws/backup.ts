@@ -1,27 +1,26 @@
-import { Fault, Refusal, ResourceType } from "../resource-type";
+import { Refusal, ResourceType, Source } from "../resource-type";
 import {
+    fault,
     isSet,
     numberAt,
+    refusal,
     refuseMissing,
     refuseOther,
     refuseRange,
     refuseTaken,
     refuseText,
-    refusal,
     textAt,
-} from "../rules";
-import { refuseOtherIn, textsAt } from "./rules/lists";
-import { planRefusals } from "./rules/backup-plan";
-import { mixedToken, uuid } from "./rules/ids";
-import { statementsOf } from "./rules/policy-document";
-import { isCron } from "./rules/schedule";
+} from "../checks";
+import { refuseOtherIn, textsAt } from "./checks/lists";
+import { planRefusals } from "./checks/backup-plan";
+import { mixedToken, uuid } from "./checks/ids";
+import { statementsOf } from "./checks/policy-document";
+import { isCron } from "./checks/schedule";
 
 const API = "https://docs.aws.amazon.com/aws-backup/latest/devguide";
 const VAULT = "aws:backup/vault:Vault";
 const PLAN = "aws:backup/plan:Plan";
 const TESTING_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
-
-const fault = (property: string, message: string): Fault => ({ property, message });
 
 const vault: ResourceType = {
     token: VAULT,
@@ -44,7 +43,7 @@ const vault: ResourceType = {
     }),
 };
 
-/** A vault and the one for copies in another region may have the same name. */
+/** Looks in the region only, because a vault in another region can have the same name. */
 const refuseMissingVault = (id: string): Refusal =>
     refusal(id, `${API}/API_DescribeBackupVault.html`, (inputs, account, { region }) => {
         const name = textAt(inputs, "backupVaultName");
@@ -59,7 +58,7 @@ const refuseMissingVault = (id: string): Refusal =>
               );
     });
 
-/** What belongs to one vault has its name for an id. */
+/** The ID of everything that belongs to a vault is the name of the vault. */
 const ofVault: Pick<ResourceType, "create"> = {
     create: ({ inputs, arn }) => ({
         id: String(inputs.backupVaultName),
@@ -108,7 +107,7 @@ const vaultLockConfiguration: ResourceType = {
                 ? undefined
                 : fault(
                       "minRetentionDays",
-                      `InvalidParameterValueException: Retention must be 1 <= MinRetentionDays <= MaxRetentionDays <= 36500, got ${min} and ${max}`,
+                      `InvalidParameterValueException: Retention must satisfy 1 <= MinRetentionDays <= MaxRetentionDays <= 36500, got ${min} and ${max}`,
                   );
         }),
         refuseRange(
@@ -178,10 +177,14 @@ const plan: ResourceType = {
         };
     },
     update: (resource) => ({ version: mixedToken(resource, 32, JSON.stringify(resource.inputs)) }),
-    refuseDelete: ({ id }, account) =>
-        account.all("aws:backup/selection:Selection").some(({ inputs }) => inputs.planId === id)
-            ? "InvalidRequestException: Related backup plan selections must be deleted prior to backup plan deletion"
-            : undefined,
+    refuseDelete: {
+        when: "it has selections",
+        source: `${API}/API_DeleteBackupPlan.html`,
+        find: ({ id }, account) =>
+            account.all("aws:backup/selection:Selection").some(({ inputs }) => inputs.planId === id)
+                ? "InvalidRequestException: Related backup plan selections must be deleted prior to backup plan deletion"
+                : undefined,
+    },
 };
 
 const ROLE = /^arn:aws:iam::\d{12}:role\/.+$/;
@@ -235,9 +238,9 @@ const selection: ResourceType = {
     create: (resource) => ({ id: uuid(resource), outputs: {} }),
 };
 
-/** Letters, digits and underscores: the names that Pulumi makes up have a hyphen, so the program must give one. */
+/** Names that Pulumi generates contain a hyphen, which is not allowed here, so the program must set the name. */
 const TESTING_NAME = /^[a-zA-Z0-9_]{1,50}$/;
-const testingName = (id: string, source: string): Refusal =>
+const testingName = (id: string, source: Source): Refusal =>
     refuseText(id, source, "name", {
         pattern: TESTING_NAME,
         message:
@@ -286,7 +289,7 @@ const restoreTestingPlan: ResourceType = {
                 ? undefined
                 : fault(
                       "recoveryPointSelection.includeVaults",
-                      `InvalidParameterValueException: IncludeVaults must hold vault ARNs or "*": ${wrong}`,
+                      `InvalidParameterValueException: IncludeVaults must contain vault ARNs or "*", got ${wrong}`,
                   );
         }),
         refuseRange(
@@ -311,12 +314,16 @@ const restoreTestingPlan: ResourceType = {
             ),
         },
     }),
-    refuseDelete: ({ inputs }, account) =>
-        account
-            .all("aws:backup/restoreTestingSelection:RestoreTestingSelection")
-            .some(({ inputs: other }) => other.restoreTestingPlanName === inputs.name)
-            ? "InvalidRequestException: Restore testing plan has associated selections. Delete the selections first"
-            : undefined,
+    refuseDelete: {
+        when: "it has selections",
+        source: `${API}/API_DeleteRestoreTestingPlan.html`,
+        find: ({ inputs }, account) =>
+            account
+                .all("aws:backup/restoreTestingSelection:RestoreTestingSelection")
+                .some(({ inputs: other }) => other.restoreTestingPlanName === inputs.name)
+                ? "InvalidRequestException: Restore testing plan has associated selections. Delete the selections first"
+                : undefined,
+    },
 };
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html */
@@ -342,7 +349,7 @@ const restoreTestingSelection: ResourceType = {
                 ? undefined
                 : fault(
                       "protectedResourceArns",
-                      `ValidationException: A selection has either ProtectedResourceArns or ProtectedResourceConditions, got ${given.length}`,
+                      `ValidationException: A selection must have either ProtectedResourceArns or ProtectedResourceConditions, got ${given.length === 0 ? "neither" : "both"}`,
                   );
         }),
         refuseRange(

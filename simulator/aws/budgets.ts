@@ -1,21 +1,22 @@
-import { Fault, Properties, ResourceType } from "../resource-type";
+import { Properties, ResourceType } from "../resource-type";
 import {
     blocksAt,
+    fault,
     isSet,
     listAt,
     numberAt,
+    refusal,
     refuseOther,
     refuseTaken,
     refuseText,
-    refusal,
+    shown,
     textAt,
-} from "../rules";
-import { textsAt } from "./rules/lists";
-import { EMAIL } from "./rules/domains";
+} from "../checks";
+import { textsAt } from "./checks/lists";
+import { EMAIL } from "./checks/domains";
 
 const API = "https://docs.aws.amazon.com/aws-cost-management/latest/APIReference";
 
-const fault = (property: string, message: string): Fault => ({ property, message });
 const subscribers = (notification: Properties): readonly unknown[] =>
     ["subscriberEmailAddresses", "subscriberSnsTopicArns"].flatMap((property) =>
         listAt(notification, property),
@@ -31,7 +32,7 @@ const budget: ResourceType = {
             max: 100,
             pattern: /^[^:\\]+$/,
             message:
-                "InvalidParameterException: The budget name has 1 to 100 characters and no colon or backslash",
+                "InvalidParameterException: The budget name must have 1 to 100 characters and no colon or backslash",
         }),
         refuseTaken("budget-taken", `${API}/API_budgets_CreateBudget.html`, "name", {
             code: "DuplicateRecordException",
@@ -66,7 +67,7 @@ const budget: ResourceType = {
             (inputs.budgetType === "COST" && (textAt(inputs, "limitUnit") ?? "USD") !== "USD")
                 ? fault(
                       "limitUnit",
-                      "InvalidParameterException: A cost budget has a limit amount with the unit USD",
+                      `InvalidParameterException: The limit of a cost budget must have an amount and the unit USD, got ${shown(inputs.limitAmount)} ${shown(inputs.limitUnit)}`,
                   )
                 : undefined,
         ),
@@ -91,18 +92,16 @@ const budget: ResourceType = {
                 thresholdType: ["PERCENTAGE", "ABSOLUTE_VALUE"],
             };
             const wrong = blocksAt(inputs, "notifications").flatMap((notification) =>
-                Object.entries(choices).filter(([property, allowed]) => {
+                Object.entries(choices).flatMap(([property, allowed]) => {
                     const value = textAt(notification, property);
-                    return value !== undefined && !allowed.includes(value);
+                    return value === undefined || allowed.includes(value)
+                        ? []
+                        : [`expected ${property} to be one of [${allowed.join(", ")}], got ${value}`];
                 }),
             );
-            return (
-                wrong[0] &&
-                fault(
-                    "notifications",
-                    `InvalidParameterException: expected ${wrong[0][0]} to be one of [${wrong[0][1].join(" ")}]`,
-                )
-            );
+            return wrong[0] === undefined
+                ? undefined
+                : fault("notifications", `InvalidParameterException: ${wrong[0]}`);
         }),
         refusal(
             "budget-notification-subscribers",
@@ -124,7 +123,7 @@ const budget: ResourceType = {
                     wrong &&
                     fault(
                         "notifications",
-                        `InvalidParameterException: A notification has 1 to 10 e-mail subscribers and at most one SNS topic, got ${subscribers(wrong).length} in all`,
+                        `InvalidParameterException: A notification must have 1 to 10 e-mail subscribers or one SNS topic, or both, got ${subscribers(wrong).length} subscribers`,
                     )
                 );
             },
@@ -156,7 +155,7 @@ const budget: ResourceType = {
                 return count > 10
                     ? fault(
                           "notifications",
-                          `CreationLimitExceededException: A budget has at most 10 notifications, got ${count}`,
+                          `CreationLimitExceededException: A budget can have at most 10 notifications, got ${count}`,
                       )
                     : undefined;
             },

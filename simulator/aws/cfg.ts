@@ -1,18 +1,17 @@
-import { Account, ExistingResource, Fault, Properties, ResourceType } from "../resource-type";
-import { listAt, refuseOther, refusal, textAt, valueAt } from "../rules";
-import { bucketNamed, bucketPolicy } from "./rules/buckets";
-import { admits } from "./rules/policy-document";
+import { Account, ExistingResource, Properties, ResourceType } from "../resource-type";
+import { fault, listAt, refusal, refuseOther, textAt, valueAt } from "../checks";
+import { bucketNamed, bucketPolicy } from "./checks/buckets";
+import { admits } from "./checks/policy-document";
 
 const API = "https://docs.aws.amazon.com/config/latest/APIReference";
 const RECORDER = "aws:cfg/recorder:Recorder";
 const CHANNEL = "aws:cfg/deliveryChannel:DeliveryChannel";
 const STATUS = "aws:cfg/recorderStatus:RecorderStatus";
 
-const fault = (property: string, message: string): Fault => ({ property, message });
 const inRegion = (account: Account, token: string, region: string): readonly ExistingResource[] =>
     account.all(token).filter((other) => other.region === region);
 
-/** All three go by their name alone. */
+/** The ID of all three types is their name. */
 const named = ({ inputs }: { inputs: Properties }): { id: string; outputs: Properties } => ({
     id: String(inputs.name),
     outputs: {},
@@ -43,7 +42,7 @@ const recorder: ResourceType = {
             return (all === true && types.length > 0) || (all === false && global)
                 ? fault(
                       group,
-                      "InvalidRecordingGroupException: The recording group provided is not valid: allSupported excludes resourceTypes, and includeGlobalResourceTypes needs it",
+                      "InvalidRecordingGroupException: The recording group provided is not valid: allSupported can't be combined with resourceTypes, and includeGlobalResourceTypes requires allSupported",
                   )
                 : undefined;
         }),
@@ -113,10 +112,14 @@ const deliveryChannel: ResourceType = {
         ),
     ],
     create: named,
-    refuseDelete: ({ id, region }, account) =>
-        inRegion(account, STATUS, region).some(({ inputs }) => inputs.isEnabled === true)
-            ? `LastDeliveryChannelDeleteFailedException: Failed to delete last specified delivery channel with name '${id}', because there is a running configuration recorder.`
-            : undefined,
+    refuseDelete: {
+        when: "a configuration recorder is running",
+        source: `${API}/API_DeleteDeliveryChannel.html`,
+        find: ({ id, region }, account) =>
+            inRegion(account, STATUS, region).some(({ inputs }) => inputs.isEnabled === true)
+                ? `LastDeliveryChannelDeleteFailedException: Failed to delete last specified delivery channel with name '${id}', because there is a running configuration recorder.`
+                : undefined,
+    },
 };
 
 const recorderStatus: ResourceType = {

@@ -1,27 +1,27 @@
-import { Fault, PlannedResource, ResourceType } from "../resource-type";
+import { PlannedResource, ResourceType } from "../resource-type";
 import {
     blocksAt,
+    fault,
     isSet,
     numberAt,
+    refusal,
     refuseOther,
     refuseRange,
     refuseTaken,
     refuseText,
-    refusal,
     textAt,
     valueAt,
-} from "../rules";
-import { distributionRefusals } from "./rules/distribution";
-import { CLOUDFRONT_ZONE } from "./rules/dns-records";
-import { CREATED_AT, lowerToken, upperToken, uuid } from "./rules/ids";
+} from "../checks";
+import { distributionRefusals } from "./checks/distribution";
+import { CLOUDFRONT_ZONE } from "./checks/dns-records";
+import { CREATED_AT, lowerToken, upperToken, uuid } from "./checks/ids";
 
 const API = "https://docs.aws.amazon.com/cloudfront/latest/APIReference";
 const HEADERS =
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html";
 
-const fault = (property: string, message: string): Fault => ({ property, message });
 const cloudFrontId = (resource: PlannedResource): string => `E${upperToken(resource, 13, "id")}`;
-/** The version of the configuration, which an update changes. */
+/** The version of the configuration. Every update changes it. */
 const etagOf = (resource: PlannedResource): string =>
     `E${upperToken(resource, 12, JSON.stringify(resource.inputs))}`;
 const arnOf = (resource: PlannedResource, path: string): string =>
@@ -71,7 +71,7 @@ const originAccessControl: ResourceType = {
         refuseText("cloudfront-access-control-name", `${API}/API_OriginAccessControlConfig.html`, "name", {
             min: 1,
             max: 64,
-            message: "InvalidArgument: The name of an origin access control has 1 to 64 characters",
+            message: "InvalidArgument: The name of an origin access control must have 1 to 64 characters",
         }),
         refuseTaken("cloudfront-access-control-taken", `${API}/API_CreateOriginAccessControl.html`, "name", {
             code: "OriginAccessControlAlreadyExists",
@@ -106,7 +106,7 @@ const originAccessControl: ResourceType = {
     update: (resource) => ({ etag: etagOf(resource) }),
 };
 
-/** What the provider sends for a lifetime that is left out, in seconds. */
+/** What the provider sends for missing lifetimes, in seconds. */
 const LIFETIMES = { minTtl: 0, defaultTtl: 86400, maxTtl: 31536000 };
 
 const cachePolicy: ResourceType = {
@@ -120,7 +120,7 @@ const cachePolicy: ResourceType = {
             max: 128,
             pattern: /^[A-Za-z0-9_-]+$/,
             message:
-                "InvalidArgument: The parameter Name is invalid: at most 128 letters, digits, hyphens and underscores",
+                "InvalidArgument: The parameter Name is invalid. It must have at most 128 letters, digits, hyphens and underscores",
         }),
         refuseTaken("cloudfront-cache-policy-taken", `${API}/API_CreateCachePolicy.html`, "name", {
             code: "CachePolicyAlreadyExists",
@@ -134,7 +134,7 @@ const cachePolicy: ResourceType = {
                 ? undefined
                 : fault(
                       "defaultTtl",
-                      `InvalidArgument: The parameters must be MinTTL <= DefaultTTL <= MaxTTL, got ${min}, ${usual}, ${max}`,
+                      `InvalidArgument: The parameters must satisfy MinTTL <= DefaultTTL <= MaxTTL, got ${min}, ${usual} and ${max}`,
                   );
         }),
         refusal(
@@ -167,7 +167,7 @@ const cachePolicy: ResourceType = {
     update: (resource) => ({ etag: etagOf(resource) }),
 };
 
-/** Headers that CloudFront sets by `securityHeadersConfig` alone. */
+/** Headers that can only be set in `securityHeadersConfig`. */
 const SECURITY_HEADERS = [
     "strict-transport-security",
     "content-security-policy",

@@ -1,13 +1,11 @@
-import { Fault, ResourceType } from "../resource-type";
-import { blocksAt, isSet, refuseText, refusal, textAt, valueAt } from "../rules";
-import { bucketNamed, bucketPolicy } from "./rules/buckets";
-import { admits } from "./rules/policy-document";
+import { ResourceType } from "../resource-type";
+import { blocksAt, fault, isSet, refusal, refuseText, textAt, valueAt } from "../checks";
+import { bucketNamed, bucketPolicy } from "./checks/buckets";
+import { admits } from "./checks/policy-document";
 
 const API = "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html";
 const GUIDE = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide";
 const SERVICE = "cloudtrail.amazonaws.com";
-
-const fault = (property: string, message: string): Fault => ({ property, message });
 
 const trail: ResourceType = {
     token: "aws:cloudtrail/trail:Trail",
@@ -27,7 +25,7 @@ const trail: ResourceType = {
             max: 128,
             pattern: /^[A-Za-z0-9](?!.*[._-]{2})[A-Za-z0-9._-]*[A-Za-z0-9]$/,
             message:
-                "InvalidTrailNameException: Trail name must have 3 to 128 letters, digits, periods, underscores and dashes, begin and end with a letter or digit, and have no two symbols together",
+                "InvalidTrailNameException: Trail name must have 3 to 128 letters, digits, periods, underscores and dashes, begin and end with a letter or digit, and not have two symbols in a row",
         }),
         refusal("cloudtrail-bucket-missing", API, (inputs, account) => {
             const name = textAt(inputs, "s3BucketName");

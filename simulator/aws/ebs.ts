@@ -1,6 +1,6 @@
 import { ResourceType } from "../resource-type";
 
-/** A switch of the region, not a thing of its own. */
+/** A setting of the region, not a real resource. */
 const encryptionByDefault: ResourceType = {
     token: "aws:ebs/encryptionByDefault:EncryptionByDefault",
     replaceOn: [],

@@ -8,11 +8,12 @@ import {
     refuseText,
     refusal,
     textAt,
-} from "../rules";
-import { FAMILIES, latestVersion, parameterFault } from "./rules/elasticache-engines";
-import { lowerToken } from "./rules/ids";
-import { shortRegion } from "./rules/region-names";
-import { replicationGroupRefusals } from "./rules/replication-group";
+} from "../checks";
+import { FAMILIES, latestVersion, parameterFault } from "./checks/elasticache-engines";
+import { lowerToken } from "./checks/ids";
+import { shortRegion } from "./checks/region-names";
+import { createSubnetGroup } from "./checks/subnets";
+import { replicationGroupRefusals } from "./checks/replication-group";
 
 const API = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference";
 const RBAC = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html";
@@ -21,7 +22,7 @@ const nodesOf = ({ inputs }: PlannedResource): number =>
     numberAt(inputs, "numCacheClusters") ??
     (numberAt(inputs, "numNodeGroups") ?? 1) * ((numberAt(inputs, "replicasPerNodeGroup") ?? 0) + 1);
 
-/** What follows from the inputs of a replication group at any time. */
+/** The outputs that depend on the inputs of a replication group. */
 function following(resource: PlannedResource, id: string): Properties {
     const { inputs } = resource;
     const version = textAt(inputs, "engineVersion") ?? latestVersion(textAt(inputs, "engine") ?? "redis");
@@ -57,7 +58,7 @@ function endpoints(resource: PlannedResource, id: string): Properties {
 const replicationGroup: ResourceType = {
     token: "aws:elasticache/replicationGroup:ReplicationGroup",
     required: ["description"],
-    // TLS too before engine version 7.0.5, and a downgrade of the engine; neither is told from the property alone.
+    // Not listed: TLS before engine version 7.0.5 and a downgrade of the engine. They depend on more than the property.
     // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elasticache/replication_group.go
     replaceOn: [
         "atRestEncryptionEnabled",
@@ -90,14 +91,18 @@ const replicationGroup: ResourceType = {
         };
     },
     update: (resource, { id }) => following(resource, id),
-    refuseDelete: ({ id, inputs }, account) => {
-        const snapshot = textAt(inputs, "finalSnapshotIdentifier");
-        const taken = account
-            .all("aws:elasticache/snapshot:Snapshot")
-            .some(({ inputs: { name } }) => name === snapshot);
-        return snapshot !== undefined && taken
-            ? `SnapshotAlreadyExistsFault: Snapshot ${snapshot} of ${id} already exists`
-            : undefined;
+    refuseDelete: {
+        when: "a snapshot with the name of the final snapshot already exists",
+        source: `${API}/API_DeleteReplicationGroup.html`,
+        find: ({ id, inputs }, account) => {
+            const snapshot = textAt(inputs, "finalSnapshotIdentifier");
+            const taken = account
+                .all("aws:elasticache/snapshot:Snapshot")
+                .some(({ inputs: { name } }) => name === snapshot);
+            return snapshot !== undefined && taken
+                ? `SnapshotAlreadyExistsFault: Snapshot ${snapshot} of ${id} already exists`
+                : undefined;
+        },
     },
 };
 
@@ -112,7 +117,7 @@ const parameterGroup: ResourceType = {
             max: 255,
             pattern: /^[a-zA-Z](-?[a-zA-Z0-9])*$/,
             message:
-                "InvalidParameterValue: The parameter CacheParameterGroupName is not a valid identifier: letters, digits and single hyphens, the first a letter",
+                "InvalidParameterValue: The parameter CacheParameterGroupName is not a valid identifier. It must begin with a letter and contain only letters, digits and single hyphens",
         }),
         refuseOther(
             "elasticache-parameter-group-family-unknown",
@@ -151,7 +156,7 @@ const subnetGroup: ResourceType = {
             max: 255,
             pattern: /^(?!default$)[A-Za-z0-9-]+$/,
             message:
-                "InvalidParameterValue: The parameter CacheSubnetGroupName must hold only alphanumeric characters and hyphens",
+                "InvalidParameterValue: The parameter CacheSubnetGroupName must contain only alphanumeric characters and hyphens",
         }),
         refuseMissing(
             "elasticache-subnet-group-subnets",
@@ -164,17 +169,7 @@ const subnetGroup: ResourceType = {
             },
         ),
     ],
-    create: ({ inputs, account, arn }) => {
-        const [first] = listAt(inputs, "subnetIds");
-        const subnet = typeof first === "string" ? account.find(first, "aws:ec2/subnet:Subnet") : undefined;
-        return {
-            id: String(inputs.name),
-            outputs: {
-                arn: arn("elasticache", `subnetgroup:${String(inputs.name)}`),
-                vpcId: subnet?.inputs.vpcId ?? "",
-            },
-        };
-    },
+    create: (resource) => createSubnetGroup(resource, "elasticache", "subnetgroup"),
 };
 
 const ENGINES = ["redis", "valkey", "REDIS", "VALKEY"];
@@ -188,14 +183,14 @@ const user: ResourceType = {
             max: 40,
             pattern: /^[a-zA-Z](-?[a-zA-Z0-9])*$/,
             message:
-                "InvalidParameterValue: The parameter UserId is not a valid identifier: at most 40 letters, digits and single hyphens, the first a letter",
+                "InvalidParameterValue: The parameter UserId is not a valid identifier. It must begin with a letter and contain at most 40 letters, digits and single hyphens",
         }),
         refuseOther("elasticache-user-engine", `${API}/API_CreateUser.html`, "engine", ENGINES),
         refuseText("elasticache-access-string", RBAC, "accessString", {
             pattern:
                 /^(on|off)(\s+([~%+\-&@(].*|allkeys|resetkeys|allcommands|nocommands|allchannels|resetchannels|clearselectors|reset))*$/,
             message:
-                "InvalidParameterValue: The access string must begin with on or off and hold key, channel and command rules",
+                "InvalidParameterValue: The access string must begin with on or off and contain key, channel and command rules",
         }),
         refusal("elasticache-user-password-length", RBAC, (inputs) => {
             const passwords = [
@@ -215,7 +210,7 @@ const user: ResourceType = {
             listAt(inputs, "passwords").length > 2
                 ? {
                       property: "passwords",
-                      message: "InvalidParameterValue: A user can have up to two passwords",
+                      message: `InvalidParameterValue: A user can have at most two passwords, got ${listAt(inputs, "passwords").length}`,
                   }
                 : undefined,
         ),
@@ -235,7 +230,7 @@ const userGroup: ResourceType = {
             max: 40,
             pattern: /^[a-zA-Z](-?[a-zA-Z0-9])*$/,
             message:
-                "InvalidParameterValue: The parameter UserGroupId is not a valid identifier: at most 40 letters, digits and single hyphens, the first a letter",
+                "InvalidParameterValue: The parameter UserGroupId is not a valid identifier. It must begin with a letter and contain at most 40 letters, digits and single hyphens",
         }),
         refuseOther("elasticache-user-group-engine", `${API}/API_CreateUserGroup.html`, "engine", ENGINES),
         refusal("elasticache-user-group-default", RBAC, (inputs, account) => {

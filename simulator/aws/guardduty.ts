@@ -1,7 +1,7 @@
 import { ResourceType } from "../resource-type";
-import { refuseMissing, refuseOther, refusal, textAt } from "../rules";
-import { bucketNamed } from "./rules/buckets";
-import { CREATED_AT } from "./rules/ids";
+import { refuseMissing, refuseOther, refusal, textAt } from "../checks";
+import { bucketNamed } from "./checks/buckets";
+import { CREATED_AT } from "./checks/ids";
 
 const API = "https://docs.aws.amazon.com/guardduty/latest/APIReference";
 const DETECTOR = "aws:guardduty/detector:Detector";

@@ -1,8 +1,8 @@
 import { ManagedPolicy } from "@pulumi/aws/types/enums/iam";
-import { ExistingResource, PlannedResource, Refusal, ResourceType } from "../resource-type";
-import { refusal, refuseMissing, refuseRange, refuseTaken, refuseText, same, textAt } from "../rules";
-import { refuseMalformedPolicy, refuseUnknownPrincipal } from "./rules/policy-faults";
-import { CREATED_AT } from "./rules/ids";
+import { ExistingResource, PlannedResource, Refusal, ResourceType, Source } from "../resource-type";
+import { refusal, refuseMissing, refuseRange, refuseTaken, refuseText, same, textAt } from "../checks";
+import { refuseMalformedPolicy, refuseUnknownPrincipal } from "./checks/policy-faults";
+import { CREATED_AT } from "./checks/ids";
 
 export const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/policy:Policy";
@@ -10,7 +10,7 @@ const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 
-const docs = (call: string): string => `https://docs.aws.amazon.com/IAM/latest/APIReference/API_${call}.html`;
+const docs = (call: string): Source => `https://docs.aws.amazon.com/IAM/latest/APIReference/API_${call}.html`;
 const quotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 
 const TRUST_POLICY_CHARACTERS = 2_048;
@@ -25,7 +25,7 @@ const refuseName = (id: string, call: string, max: number): Refusal =>
         min: 1,
         max,
         pattern: /^[\w+=,.@-]+$/,
-        message: `ValidationError: a name has 1 to ${max} of a-z, A-Z, 0-9 and +=,.@_-`,
+        message: `ValidationError: a name must have 1 to ${max} characters of a-z, A-Z, 0-9 and +=,.@_-`,
     });
 
 /** IAM does not count white space. */
@@ -79,7 +79,7 @@ const role: ResourceType = {
         }),
         refuseText("iam-role-description", docs("CreateRole"), "description", {
             max: 1_000,
-            message: "ValidationError: a role's description has up to 1000 characters",
+            message: "ValidationError: the description of a role must have at most 1000 characters",
         }),
     ],
     create: (resource) => {
@@ -91,16 +91,20 @@ const role: ResourceType = {
         };
         return { id: name, outputs };
     },
-    refuseDelete: ({ id, outputs }, account) => {
-        const names = [id, outputs.arn];
-        const holds = (token: string): boolean =>
-            account.all(token).some(({ inputs }) => names.includes(inputs.role));
-        if (holds(ATTACHMENT) || holds(ROLE_POLICY)) {
-            return "DeleteConflict: Cannot delete entity, must detach all policies first";
-        }
-        return holds(INSTANCE_PROFILE)
-            ? "DeleteConflict: Cannot delete entity, must remove roles from instance profile first"
-            : undefined;
+    refuseDelete: {
+        when: "it has policies or an instance profile",
+        source: docs("DeleteRole"),
+        find: ({ id, outputs }, account) => {
+            const names = [id, outputs.arn];
+            const holds = (token: string): boolean =>
+                account.all(token).some(({ inputs }) => names.includes(inputs.role));
+            if (holds(ATTACHMENT) || holds(ROLE_POLICY)) {
+                return "DeleteConflict: Cannot delete entity, must detach all policies first";
+            }
+            return holds(INSTANCE_PROFILE)
+                ? "DeleteConflict: Cannot delete entity, must remove roles from instance profile first"
+                : undefined;
+        },
     },
 };
 
@@ -185,10 +189,14 @@ const policy: ResourceType = {
         });
         return { id: arn, outputs: { arn, policyId: idOf(resource, "ANPA"), attachmentCount: 0 } };
     },
-    refuseDelete: ({ id }, account) =>
-        account.all(ATTACHMENT).some(({ inputs }) => inputs.policyArn === id)
-            ? "DeleteConflict: Cannot delete a policy attached to entities"
-            : undefined,
+    refuseDelete: {
+        when: "it is attached to a role",
+        source: docs("DeletePolicy"),
+        find: ({ id }, account) =>
+            account.all(ATTACHMENT).some(({ inputs }) => inputs.policyArn === id)
+                ? "DeleteConflict: Cannot delete a policy attached to entities"
+                : undefined,
+    },
 };
 
 const instanceProfile: ResourceType = {
@@ -218,7 +226,8 @@ const serviceLinkedRole: ResourceType = {
     refusals: [
         refuseText("iam-service-linked-role-service", docs("CreateServiceLinkedRole"), "awsServiceName", {
             pattern: /^[a-z0-9.-]+\.amazonaws\.com$/,
-            message: "ValidationError: the service is named by its principal, e.g. autoscaling.amazonaws.com",
+            message:
+                "ValidationError: the service must be a service principal such as autoscaling.amazonaws.com",
         }),
         refusal(
             "iam-service-linked-role-taken",
@@ -258,7 +267,7 @@ const serviceLinkedRole: ResourceType = {
     },
 };
 
-/** The spelling is the service's own; these are the ones that a program is likely to make itself. */
+/** Each service chooses the name of its role. These are the roles that a program is likely to create. */
 function linkedName(service = ""): string {
     const known: Readonly<Record<string, string>> = {
         "autoscaling.amazonaws.com": "AutoScaling",

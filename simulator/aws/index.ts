@@ -1,7 +1,7 @@
 import { DataSource } from "../resource-type";
 import { zoneIdsOf, zonesOf } from "../regions";
 
-/** The data sources that @pulumi/aws has at its top level. */
+/** The data sources at the top level of @pulumi/aws. */
 export const dataSources: readonly DataSource[] = [
     {
         token: "aws:index/getCallerIdentity:getCallerIdentity",

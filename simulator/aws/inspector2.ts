@@ -1,6 +1,6 @@
 import { ResourceType } from "../resource-type";
-import { listAt, refusal } from "../rules";
-import { refuseOtherIn, textsAt } from "./rules/lists";
+import { listAt, refusal } from "../checks";
+import { refuseOtherIn, textsAt } from "./checks/lists";
 
 const API = "https://docs.aws.amazon.com/inspector/v2/APIReference/API_Enable.html";
 const RESOURCES = ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"];
@@ -20,7 +20,7 @@ const enabler: ResourceType = {
                     ? {
                           property: "resourceTypes",
                           message:
-                              "ValidationException: Lambda code scanning (LAMBDA_CODE) needs Lambda standard scanning (LAMBDA)",
+                              "ValidationException: Lambda code scanning (LAMBDA_CODE) requires Lambda standard scanning (LAMBDA)",
                       }
                     : undefined;
             },
@@ -31,7 +31,7 @@ const enabler: ResourceType = {
                 ? undefined
                 : {
                       property: "accountIds",
-                      message: `ValidationException: an account id has 12 digits: "${wrong}"`,
+                      message: `ValidationException: an account ID must have 12 digits: "${wrong}"`,
                   };
         }),
     ],

@@ -1,16 +1,16 @@
-import { Properties, Refusal, ResourceType } from "../resource-type";
-import { refusal, refuseMissing, refuseOther, refuseRange, refuseTaken, refuseText, textAt } from "../rules";
-import { matches, Statement, statementsOf } from "./rules/policy-document";
-import { uuid } from "./rules/ids";
-import { refuseMalformedPolicy, refuseUnknownPrincipal } from "./rules/policy-faults";
+import { Properties, Refusal, ResourceType, Source } from "../resource-type";
+import { refusal, refuseMissing, refuseOther, refuseRange, refuseTaken, refuseText, textAt } from "../checks";
+import { matches, Statement, statementsOf } from "./checks/policy-document";
+import { uuid } from "./checks/ids";
+import { refuseMalformedPolicy, refuseUnknownPrincipal } from "./checks/policy-faults";
 
 export const KEY = "aws:kms/key:Key";
 export const REPLICA_KEY = "aws:kms/replicaKey:ReplicaKey";
 const ALIAS = "aws:kms/alias:Alias";
 
-const docs = (call: string): string => `https://docs.aws.amazon.com/kms/latest/APIReference/API_${call}.html`;
+const docs = (call: string): Source => `https://docs.aws.amazon.com/kms/latest/APIReference/API_${call}.html`;
 
-/** Rules of a key and of its replica alike. */
+/** The checks that keys and replica keys share. */
 function keyRefusals(prefix: string): Refusal[] {
     return [
         refuseRange(`${prefix}-deletion-window`, docs("ScheduleKeyDeletion"), "deletionWindowInDays", {
@@ -19,7 +19,7 @@ function keyRefusals(prefix: string): Refusal[] {
         }),
         refuseText(`${prefix}-description`, docs("CreateKey"), "description", {
             max: 8_192,
-            message: "ValidationException: a key's description has up to 8192 characters",
+            message: "ValidationException: the description of a key must have at most 8192 characters",
         }),
         refuseMalformedPolicy(
             `${prefix}-policy-malformed`,
@@ -52,7 +52,7 @@ function keyRefusals(prefix: string): Refusal[] {
     ];
 }
 
-/** Whether whoever creates the key (an identity of the account) may change its policy later. */
+/** Whether the statement lets identities of the account change the policy later. */
 function letsAccountManage({ allows, aws, actions }: Statement, account: string): boolean {
     const own = aws.some(
         (principal) =>
@@ -61,7 +61,7 @@ function letsAccountManage({ allows, aws, actions }: Statement, account: string)
     return allows && own && actions.some((action) => matches(action, "kms:PutKeyPolicy"));
 }
 
-/** What KMS gives a key without a policy of its own. */
+/** The policy that KMS gives a key if the program sets none. */
 const defaultPolicy = (account: string): string =>
     JSON.stringify({
         Id: "key-default-1",
@@ -101,7 +101,7 @@ const key: ResourceType = {
                 ? {
                       property: "enableKeyRotation",
                       message:
-                          "UnsupportedOperationException: only symmetric encryption keys rotate by themselves",
+                          "UnsupportedOperationException: automatic rotation is only available for symmetric encryption keys",
                   }
                 : undefined,
         ),
@@ -136,7 +136,7 @@ const alias: ResourceType = {
             max: 256,
             pattern: /^alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/,
             message:
-                "ValidationException: an alias begins with alias/ (alias/aws/ is reserved) and goes on with a-z, A-Z, 0-9 and /_-",
+                "ValidationException: an alias must begin with alias/ (alias/aws/ is reserved) and continue with a-z, A-Z, 0-9 and /_-",
         }),
         refuseTaken("kms-alias-taken", docs("CreateAlias"), "name", {
             code: "AlreadyExistsException",
@@ -172,7 +172,7 @@ const replicaKey: ResourceType = {
                 primary === undefined
                     ? `NotFoundException: Key '${arn}' does not exist`
                     : primary.inputs.multiRegion === true
-                      ? `ValidationException: a replica lies in another region than its primary key, both are in ${region}`
+                      ? `ValidationException: a replica must be in a different region from its primary key, both are in ${region}`
                       : `UnsupportedOperationException: ${arn} is not a multi-Region primary key`;
             return { property: "primaryKeyArn", message };
         }),

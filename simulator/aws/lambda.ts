@@ -1,34 +1,26 @@
+import { Account, ExistingResource, PlannedResource, Properties, ResourceType } from "../resource-type";
 import {
-    Account,
-    ExistingResource,
-    Fault,
-    PlannedResource,
-    Properties,
-    ResourceType,
-} from "../resource-type";
-import {
+    fault,
     isSet,
     listAt,
+    refusal,
     refuseMissing,
     refuseOther,
     refuseRange,
     refuseTaken,
     refuseText,
-    refusal,
     textAt,
     valueAt,
-} from "../rules";
+} from "../checks";
 import { isObject } from "../wire";
-import { CREATED_AT } from "./rules/ids";
-import { matches, parseJson, statementsOf } from "./rules/policy-document";
+import { CREATED_AT } from "./checks/ids";
+import { matches, parseJson, statementsOf } from "./checks/policy-document";
 
 const API = "https://docs.aws.amazon.com/lambda/latest/api";
 const GUIDE = "https://docs.aws.amazon.com/lambda/latest/dg";
 const FUNCTION = "aws:lambda/function:Function";
 
-const fault = (property: string, message: string): Fault => ({ property, message });
-
-/** With these, functions can be made and updated. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+/** The runtimes that functions can be created and updated with. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 const RUNTIMES = [
     "dotnet8",
     "dotnet10",
@@ -85,7 +77,7 @@ function variables(inputs: Properties): Properties {
 const NETWORK_POLICY =
     /\/(AWSLambdaVPCAccessExecutionRole|AWSLambdaENIManagementAccess|AdministratorAccess|PowerUserAccess)$/;
 
-/** Whether the role may make network interfaces; undefined where a policy of it is not known. */
+/** Whether the role can create network interfaces. Undefined if one of its policies is not known. */
 function mayJoinNetwork(account: Account, role: ExistingResource): boolean | undefined {
     const isOfRole = ({ inputs }: ExistingResource): boolean =>
         [role.id, role.inputs.name].includes(String(inputs.role));
@@ -203,7 +195,7 @@ const lambdaFunction: ResourceType = {
             max: 128,
             pattern: /^\S+$/,
             message:
-                "InvalidParameterValueException: Value at 'handler' failed to satisfy constraint: at most 128 characters, no spaces",
+                "InvalidParameterValueException: Value at 'handler' failed to satisfy constraint: at most 128 characters and no spaces",
         }),
         refusal("lambda-environment-size", `${GUIDE}/gettingstarted-limits.html`, (inputs) => {
             const size = Buffer.byteLength(JSON.stringify(variables(inputs)));
@@ -237,7 +229,7 @@ const lambdaFunction: ResourceType = {
             return given.length > 0 && (given.length > 1 || !["x86_64", "arm64"].includes(String(given[0])))
                 ? fault(
                       "architectures",
-                      `ValidationException: expected one architecture of [x86_64 arm64], got ${given.join(", ")}`,
+                      `ValidationException: expected architectures to hold one of [x86_64, arm64], got ${given.join(", ")}`,
                   )
                 : undefined;
         }),
@@ -293,7 +285,7 @@ const refuseMissingFunction = (id: string, property: string): ReturnType<typeof 
 const invocation: ResourceType = {
     token: "aws:lambda/invocation:Invocation",
     required: ["functionName", "input"],
-    // Under the default scope CREATE_ONLY the function runs again by a replacement.
+    // In the default scope CREATE_ONLY, a replacement runs the function again.
     // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/lambda/invocation.go
     replaceOn: ["functionName", "input", "qualifier", "tenantId", "triggers", "region"],
     defaults: { lifecycleScope: "CREATE_ONLY", qualifier: "$LATEST" },
@@ -312,7 +304,7 @@ const invocation: ResourceType = {
             ["CREATE_ONLY", "CRUD"],
         ),
     ],
-    // The simulated account runs no code: the result is that of a function that returns nothing.
+    // The simulated account runs no code. The result is that of a function that returns nothing.
     create: ({ inputs, hex }) => ({
         id: `${String(inputs.functionName)}_${textAt(inputs, "qualifier") ?? "$LATEST"}_${hex(32, "invocation")}`,
         outputs: { result: "null" },

@@ -1,6 +1,6 @@
 import { PlannedResource, Refusal, ResourceType } from "../resource-type";
-import { listAt, refuseMissing, refuseOther, refuseText, refusal, textAt } from "../rules";
-import { mixedToken } from "./rules/ids";
+import { listAt, refuseMissing, refuseOther, refuseText, refusal, textAt } from "../checks";
+import { mixedToken } from "./checks/ids";
 
 const API = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference";
 const CLOUDFRONT_LOGGING =
@@ -11,7 +11,7 @@ const DESTINATION = "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestinatio
 const arnOf = (resource: PlannedResource, kind: string, id: unknown): string =>
     resource.arn("logs", `${kind}:${String(id)}`);
 
-/** Delivery sources and destinations are named alike. */
+/** The check of names that delivery sources and destinations share. */
 const refuseName = (id: string, page: string): Refusal =>
     refuseText(id, `${API}/${page}.html`, "name", {
         min: 1,
@@ -36,7 +36,7 @@ const source: ResourceType = {
             serviceOf(textAt(inputs, "resourceArn") ?? "") === "cloudfront" && region !== "us-east-1"
                 ? {
                       property: "region",
-                      message: `ValidationException: a delivery source for CloudFront must be in us-east-1, and not in ${region}`,
+                      message: `ValidationException: a delivery source for CloudFront must be in us-east-1, got ${region}`,
                   }
                 : undefined,
         ),
@@ -46,7 +46,7 @@ const source: ResourceType = {
             return isCloudFront && logType !== undefined && logType !== "ACCESS_LOGS"
                 ? {
                       property: "logType",
-                      message: `ValidationException: log type ${logType} is not one of CloudFront, which has ACCESS_LOGS`,
+                      message: `ValidationException: CloudFront has no log type ${logType}, expected ACCESS_LOGS`,
                   }
                 : undefined;
         }),
@@ -112,7 +112,7 @@ const delivery: ResourceType = {
                 ? undefined
                 : {
                       property: "recordFields",
-                      message: `ValidationException: a record field has 1 to 64 characters: "${wrong}"`,
+                      message: `ValidationException: a record field must have 1 to 64 characters: "${wrong}"`,
                   };
         }),
     ],

@@ -1,15 +1,15 @@
 import { DataSource, ResourceType } from "../resource-type";
-import { isSet, listAt, numberAt, refuseOther, refuseRange, refuseText, refusal, textAt } from "../rules";
-import { fullName, recordRefusals } from "./rules/dns-records";
-import { normal } from "./rules/domains";
-import { uuid } from "./rules/ids";
+import { isSet, listAt, numberAt, refuseOther, refuseRange, refuseText, refusal, textAt } from "../checks";
+import { fullName, recordRefusals } from "./checks/dns-records";
+import { normal } from "./checks/domains";
+import { uuid } from "./checks/ids";
 
 const CONFIG = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html";
 
 const record: ResourceType = {
     token: "aws:route53/record:Record",
     required: ["name", "type", "zoneId"],
-    // A change of the type deletes the old set and makes the new one in one batch: no replacement.
+    // Not listed: `type`, because one batch deletes the old record set and creates the new one.
     // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/route53/record.go
     replaceOn: ["name", "zoneId"],
     refusals: recordRefusals,
@@ -64,14 +64,14 @@ const healthCheck: ResourceType = {
                 : {
                       property: "searchString",
                       message:
-                          "InvalidInput: Invalid parameter : SearchString is required for the string matching types, and allowed for them only",
+                          "InvalidInput: Invalid parameter : SearchString is required for HTTP_STR_MATCH and HTTPS_STR_MATCH, and not allowed for other types",
                   },
         ),
         refuseText("route53-health-check-path", CONFIG, "resourcePath", {
             max: 255,
             pattern: /^[\x21-\x7e]*$/,
             message:
-                "InvalidInput: Invalid parameter : ResourcePath has at most 255 printable characters and no spaces",
+                "InvalidInput: Invalid parameter : ResourcePath must have at most 255 printable characters and no spaces",
         }),
         refusal("route53-health-check-alarm", CONFIG, (inputs) =>
             textAt(inputs, "type") === "CLOUDWATCH_METRIC" &&
@@ -99,7 +99,7 @@ const healthCheck: ResourceType = {
                 (regions.length < 3 || regions.some((region) => !known.includes(String(region))))
                 ? {
                       property: "regions",
-                      message: `InvalidInput: Invalid parameter : Regions must name at least three of ${known.join(", ")}`,
+                      message: `InvalidInput: Invalid parameter : Regions must contain at least three of ${known.join(", ")}`,
                   }
                 : undefined;
         }),

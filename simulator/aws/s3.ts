@@ -1,19 +1,17 @@
 import { createHash } from "node:crypto";
 import { Fault, PlannedResource, Properties, Refusal, ResourceType } from "../resource-type";
-import { blocksAt, isSet, numberAt, refuseOther, refuseText, refusal, textAt } from "../rules";
-import { textsAt } from "./rules/lists";
-import { bucketNamed, settingOf } from "./rules/buckets";
-import { mixedToken } from "./rules/ids";
-import { earlyTransition, expiryBeforeTransition, noAction } from "./rules/lifecycle";
-import { isPublic, statementsOf } from "./rules/policy-document";
-import { s3Zone } from "./rules/region-names";
+import { blocksAt, fault, isSet, numberAt, refusal, refuseOther, refuseText, textAt } from "../checks";
+import { textsAt } from "./checks/lists";
+import { bucketNamed, settingOf } from "./checks/buckets";
+import { mixedToken } from "./checks/ids";
+import { earlyTransition, expiryBeforeTransition, noAction } from "./checks/lifecycle";
+import { isPublic, statementsOf } from "./checks/policy-document";
+import { s3Zone } from "./checks/region-names";
 
 const GUIDE = "https://docs.aws.amazon.com/AmazonS3/latest/userguide";
 const API = "https://docs.aws.amazon.com/AmazonS3/latest/API";
 
 const BUCKET = "aws:s3/bucket:Bucket";
-const fault = (property: string, message: string): Fault => ({ property, message });
-
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 function isBucketName(name: string): boolean {
     return (
@@ -36,7 +34,7 @@ const bucket: ResourceType = {
                 ? undefined
                 : fault(
                       "bucket",
-                      `InvalidBucketName: The specified bucket is not valid: "${name}". 3 to 63 lower-case letters, digits, hyphens and dots, first and last a letter or digit, and no reserved prefix or suffix`,
+                      `InvalidBucketName: The specified bucket is not valid: "${name}". It must have 3 to 63 lower-case letters, digits, hyphens and dots, begin and end with a letter or digit, and have no reserved prefix or suffix`,
                   );
         }),
         refusal("s3-bucket-taken", `${API}/API_CreateBucket.html`, (inputs, account) => {
@@ -62,10 +60,14 @@ const bucket: ResourceType = {
             },
         };
     },
-    refuseDelete: ({ id, inputs }, account) =>
-        inputs.forceDestroy !== true && settingOf(account, OBJECT, id)
-            ? `BucketNotEmpty: The bucket you tried to delete is not empty. You must delete all versions in the bucket: ${id}`
-            : undefined,
+    refuseDelete: {
+        when: "it contains objects",
+        source: `${API}/API_DeleteBucket.html`,
+        find: ({ id, inputs }, account) =>
+            inputs.forceDestroy !== true && settingOf(account, OBJECT, id)
+                ? `BucketNotEmpty: The bucket you tried to delete is not empty. You must delete all versions in the bucket: ${id}`
+                : undefined,
+    },
 };
 
 const refuseMissingBucket = (id: string): Refusal =>
@@ -76,7 +78,7 @@ const refuseMissingBucket = (id: string): Refusal =>
             : fault("bucket", `NoSuchBucket: The specified bucket does not exist: ${name}`);
     });
 
-/** Every resource that is a part of a bucket has the bucket's name for an id and goes with it. */
+/** A resource type that configures a bucket. Its ID is the name of the bucket. */
 function part(
     name: string,
     {
@@ -137,7 +139,7 @@ const bucketPolicy = part("bucketPolicy", {
                     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
                     name,
                 );
-                // Without a block of its own a bucket has the one that S3 gives to every new bucket, with everything on.
+                // A bucket without a public access block has S3's default, which blocks everything.
                 const blocked = block === undefined || block.inputs.blockPublicPolicy === true;
                 const open = (statementsOf(textAt(inputs, "policy") ?? "") ?? []).some(isPublic);
                 return blocked && open
@@ -197,7 +199,7 @@ const encryption = part("bucketServerSideEncryptionConfiguration", {
     ],
 });
 
-/** The first rule of the lifecycle with that fault. */
+/** Rejects the first rule of the lifecycle that has the fault. */
 const refuseRule = (id: string, find: (rule: Properties, at: number) => Fault | undefined): Refusal =>
     refusal(id, `${GUIDE}/intro-lifecycle-rules.html`, (inputs) =>
         blocksAt(inputs, "rules")
@@ -222,7 +224,7 @@ const lifecycle = part("bucketLifecycleConfiguration", {
                 ? undefined
                 : fault(
                       `rules[${at}].${wrong}`,
-                      `InvalidArgument: '${wrong}' for the action must be a positive integer`,
+                      `InvalidArgument: '${wrong}' for the action must be a positive integer, got ${String(numberAt(rule, wrong))}`,
                   );
         }),
         refusal("s3-lifecycle-rule-ids", `${GUIDE}/intro-lifecycle-rules.html`, (inputs) => {
@@ -247,7 +249,7 @@ const logging = part("bucketLogging", {
             return target !== undefined && target.region !== region
                 ? fault(
                       "targetBucket",
-                      `CrossLocationLoggingProhibitted: Cross S3 location logging not allowed: the bucket is in ${region}, ${String(inputs.targetBucket)} in ${target.region}`,
+                      `CrossLocationLoggingProhibitted: Cross S3 location logging not allowed: the bucket is in ${region}, its target bucket ${String(inputs.targetBucket)} is in ${target.region}`,
                   )
                 : undefined;
         }),
@@ -284,7 +286,7 @@ const cors = part("bucketCorsConfiguration", {
 
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
-/** S3 gives the MD5 of an object that was uploaded in one piece. */
+/** The outputs of an object. If it is uploaded in one piece, its ETag is its MD5. */
 function stored({ inputs, account, hex }: PlannedResource): Properties {
     const content = textAt(inputs, "content");
     const name = textAt(inputs, "bucket");

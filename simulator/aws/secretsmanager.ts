@@ -1,12 +1,20 @@
-import { Fault, ResourceType } from "../resource-type";
-import { isSet, numberAt, refuseMissing, refuseTaken, refuseText, refusal, textAt, valueAt } from "../rules";
-import { mixedToken, uuid } from "./rules/ids";
-import { isPublic, statementsOf } from "./rules/policy-document";
+import { ResourceType } from "../resource-type";
+import {
+    fault,
+    isSet,
+    numberAt,
+    refusal,
+    refuseMissing,
+    refuseTaken,
+    refuseText,
+    textAt,
+    valueAt,
+} from "../checks";
+import { mixedToken, uuid } from "./checks/ids";
+import { isPublic, statementsOf } from "./checks/policy-document";
 
 const API = "https://docs.aws.amazon.com/secretsmanager/latest/apireference";
 const SECRET = "aws:secretsmanager/secret:Secret";
-
-const fault = (property: string, message: string): Fault => ({ property, message });
 
 const secret: ResourceType = {
     token: SECRET,
@@ -30,7 +38,7 @@ const secret: ResourceType = {
                 ? undefined
                 : fault(
                       "recoveryWindowInDays",
-                      `InvalidParameterException: RecoveryWindowInDays value must be between 7 and 30 days (inclusive), or 0 to delete at once, got ${days}`,
+                      `InvalidParameterException: RecoveryWindowInDays value must be between 7 and 30 days (inclusive), or 0 to delete the secret immediately, got ${days}`,
                   );
         }),
     ],
@@ -63,7 +71,7 @@ const secretVersion: ResourceType = {
                       "InvalidRequestException: You must provide either SecretString or SecretBinary.",
                   ),
         ),
-        // The message has the length alone: the value is a secret.
+        // The message contains only the length, because the value is secret.
         refusal("secret-version-length", `${API}/API_PutSecretValue.html`, (inputs) => {
             const length = Buffer.byteLength(textAt(inputs, "secretString") ?? "");
             return length > 65536

@@ -1,5 +1,5 @@
 import { ResourceType } from "../resource-type";
-import { refuseOther, refusal, textAt } from "../rules";
+import { refuseOther, refusal, textAt } from "../checks";
 
 const API = "https://docs.aws.amazon.com/securityhub/1.0/APIReference";
 const ACCOUNT = "aws:securityhub/account:Account";

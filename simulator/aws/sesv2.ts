@@ -1,28 +1,28 @@
-import { Fault, PlannedResource, Properties, ResourceType } from "../resource-type";
+import { PlannedResource, Properties, ResourceType } from "../resource-type";
 import {
+    fault,
     isSet,
+    refusal,
     refuseMissing,
     refuseOther,
     refuseTaken,
     refuseText,
-    refusal,
     textAt,
     valueAt,
-} from "../rules";
-import { refuseOtherIn } from "./rules/lists";
+} from "../checks";
+import { refuseOtherIn } from "./checks/lists";
 import { isObject } from "../wire";
-import { DOMAIN, EMAIL, isWithin } from "./rules/domains";
-import { CREATED_AT, lowerToken } from "./rules/ids";
+import { DOMAIN, EMAIL, isWithin } from "./checks/domains";
+import { CREATED_AT, lowerToken } from "./checks/ids";
 
 const API = "https://docs.aws.amazon.com/ses/latest/APIReference-V2";
 const IDENTITY = "aws:sesv2/emailIdentity:EmailIdentity";
 const SET = "aws:sesv2/configurationSet:ConfigurationSet";
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
-const fault = (property: string, message: string): Fault => ({ property, message });
 const isDomain = (identity: string): boolean => !identity.includes("@");
 
-/** The three names under `_domainkey` that DKIM asks for in DNS. */
+/** The three names under `_domainkey` that DKIM needs in DNS. */
 function dkim(resource: PlannedResource): Properties {
     const given = valueAt(resource.inputs, "dkimSigningAttributes");
     return {
@@ -120,7 +120,7 @@ const configurationSet: ResourceType = {
             {
                 pattern: NAME,
                 message:
-                    "BadRequestException: Invalid configuration set name: at most 64 letters, digits, hyphens and underscores",
+                    "BadRequestException: Invalid configuration set name. It must have at most 64 letters, digits, hyphens and underscores",
             },
         ),
         refuseTaken(
@@ -178,7 +178,7 @@ const eventDestination: ResourceType = {
             {
                 pattern: NAME,
                 message:
-                    "BadRequestException: Invalid event destination name: at most 64 letters, digits, hyphens and underscores",
+                    "BadRequestException: Invalid event destination name. It must have at most 64 letters, digits, hyphens and underscores",
             },
         ),
         refusal("ses-event-destination-count", `${API}/API_EventDestinationDefinition.html`, (inputs) => {
@@ -187,7 +187,7 @@ const eventDestination: ResourceType = {
                 ? undefined
                 : fault(
                       "eventDestination",
-                      `BadRequestException: An event destination has exactly one destination, got ${given.join(" and ") || "none"}`,
+                      `BadRequestException: An event destination must have exactly one destination, got ${given.join(" and ") || "none"}`,
                   );
         }),
         refuseOtherIn(

@@ -1,13 +1,12 @@
-import { Fault, Refusal, ResourceType } from "../resource-type";
-import { refuseMissing, refuseOther, refuseText, refusal, textAt, valueAt } from "../rules";
-import { EMAIL } from "./rules/domains";
-import { uuid } from "./rules/ids";
-import { statementsOf } from "./rules/policy-document";
+import { Refusal, ResourceType } from "../resource-type";
+import { fault, refusal, refuseMissing, refuseOther, refuseText, textAt, valueAt } from "../checks";
+import { EMAIL } from "./checks/domains";
+import { uuid } from "./checks/ids";
+import { statementsOf } from "./checks/policy-document";
 
 const API = "https://docs.aws.amazon.com/sns/latest/api";
 const TOPIC = "aws:sns/topic:Topic";
 
-const fault = (property: string, message: string): Fault => ({ property, message });
 const INVALID = "InvalidParameter: Invalid parameter:";
 
 const topic: ResourceType = {
@@ -19,7 +18,7 @@ const topic: ResourceType = {
         refuseText("sns-topic-name", `${API}/API_CreateTopic.html`, "name", {
             max: 256,
             pattern: /^[A-Za-z0-9_-]+(\.fifo)?$/,
-            message: `${INVALID} Topic Name`,
+            message: `${INVALID} Topic Name. It must have at most 256 letters, digits, hyphens and underscores`,
         }),
         refusal("sns-topic-fifo-name", `${API}/API_CreateTopic.html`, (inputs) => {
             const name = textAt(inputs, "name");
@@ -28,12 +27,12 @@ const topic: ResourceType = {
                 ? undefined
                 : fault(
                       "name",
-                      `${INVALID} Topic Name: the name of a FIFO topic, and of no other, ends with .fifo: "${name}"`,
+                      `${INVALID} Topic Name. The name of a FIFO topic must end with .fifo, any other name must not: "${name}"`,
                   );
         }),
         refuseText("sns-topic-display-name", `${API}/API_SetTopicAttributes.html`, "displayName", {
             max: 100,
-            message: `${INVALID} DisplayName has at most 100 characters`,
+            message: `${INVALID} DisplayName must have at most 100 characters`,
         }),
     ],
     create: ({ inputs, accountId, arn }) => {
@@ -78,7 +77,7 @@ const topicPolicy: ResourceType = {
     create: ({ inputs, accountId }) => ({ id: String(inputs.arn), outputs: { owner: accountId } }),
 };
 
-/** What an endpoint of a protocol looks like, and what SNS says where it does not. */
+/** The form of the endpoints of each protocol, and SNS's message if an endpoint has another form. */
 const ENDPOINTS: Readonly<Record<string, readonly [pattern: RegExp, message: string]>> = {
     email: [EMAIL, "Email address"],
     "email-json": [EMAIL, "Email address"],
@@ -124,7 +123,7 @@ const topicSubscription: ResourceType = {
     refusals: subscriptionRefusals,
     create: (resource) => {
         const arn = `${String(resource.inputs.topic)}:${uuid(resource)}`;
-        // A person or an endpoint confirms, within three days; SNS itself does for the AWS services.
+        // A person or an endpoint must confirm within three days. SNS itself confirms for AWS services.
         const needsConfirmation = ["email", "email-json", "http", "https"].includes(
             String(resource.inputs.protocol),
         );

@@ -1,4 +1,4 @@
-import { PlannedResource, Properties, Refusal, ResourceType } from "../resource-type";
+import { PlannedResource, Properties, Refusal, ResourceType, Source } from "../resource-type";
 import {
     blocksAt,
     listAt,
@@ -11,15 +11,15 @@ import {
     same,
     shown,
     textAt,
-} from "../rules";
+} from "../checks";
 import { isObject } from "../wire";
-import { isCidr } from "./rules/cidr";
+import { isCidr } from "./checks/cidr";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
-const docs = (call: string): string => `https://docs.aws.amazon.com/waf/latest/APIReference/API_${call}.html`;
+const docs = (call: string): Source => `https://docs.aws.amazon.com/waf/latest/APIReference/API_${call}.html`;
 const groupDocs = "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html";
 
-/** Web ACL capacity units of the rule groups that AWS manages. */
+/** The web ACL capacity units of AWS's managed rule groups. */
 const CAPACITY: Readonly<Record<string, number>> = {
     AWSManagedRulesCommonRuleSet: 700,
     AWSManagedRulesAdminProtectionRuleSet: 100,
@@ -46,7 +46,7 @@ function scopeRefusals(prefix: string, call: string): Refusal[] {
             inputs.scope === "CLOUDFRONT" && region !== "us-east-1"
                 ? {
                       property: "scope",
-                      message: `WAFInvalidParameterException: Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT: it is in us-east-1 alone, not in ${region}`,
+                      message: `WAFInvalidParameterException: Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT. A resource with this scope must be in us-east-1, got ${region}`,
                   }
                 : undefined,
         ),
@@ -54,16 +54,17 @@ function scopeRefusals(prefix: string, call: string): Refusal[] {
             min: 1,
             max: 128,
             pattern: /^[\w-]+$/,
-            message: "WAFInvalidParameterException: a name has 1 to 128 of a-z, A-Z, 0-9 and -_",
+            message:
+                "WAFInvalidParameterException: a name must have 1 to 128 characters of a-z, A-Z, 0-9 and -_",
         }),
         refuseTaken(`${prefix}-taken`, docs(call), "name", {
             code: "WAFDuplicateItemException",
-            what: "AWS WAF could not perform the operation because",
+            what: "AWS WAF couldn't perform the operation because some resource in your request is a duplicate of an existing one: the name",
         }),
     ];
 }
 
-/** Every statement, those inside of other statements too. */
+/** All objects in a value, including nested statements. */
 function statementsIn(value: unknown): Properties[] {
     if (Array.isArray(value)) {
         return value.flatMap(statementsIn);
@@ -80,7 +81,7 @@ function repeated(values: readonly unknown[]): unknown {
     );
 }
 
-/** What the rules need at least; rules of the program count 1 each, rate limits 2. */
+/** The minimum capacity of the rules. A rule of the program counts 1, a rate limit 2. */
 function capacityOf(rules: readonly Properties[]): number {
     return rules
         .map(
@@ -112,7 +113,7 @@ const webAcl: ResourceType = {
                 ? undefined
                 : {
                       property: "rules",
-                      message: `WAFDuplicateItemException: a rule's name is unique in its web ACL: ${shown(name)}`,
+                      message: `WAFDuplicateItemException: the name of a rule must be unique in its web ACL: ${shown(name)}`,
                   };
         }),
         refusal("waf-rule-action", docs("Rule"), (inputs) => {
@@ -127,7 +128,7 @@ const webAcl: ResourceType = {
             return (
                 bad && {
                     property: "rules",
-                    message: `WAFInvalidParameterException: Error reason: A reference in your rule statement is not valid: rule groups take overrideAction, other rules action: ${shown(bad.name)}`,
+                    message: `WAFInvalidParameterException: Error reason: A reference in your rule statement is not valid: a rule group needs overrideAction, any other rule needs action: ${shown(bad.name)}`,
                 }
             );
         }),
@@ -156,7 +157,7 @@ const webAcl: ResourceType = {
                 ? undefined
                 : {
                       property: "rules",
-                      message: `WAFInvalidParameterException: a rate limit is from 10 to 2000000000 requests, got ${bad}`,
+                      message: `WAFInvalidParameterException: a rate limit must be from 10 to 2000000000 requests, got ${bad}`,
                   };
         }),
         refusal("waf-metric-name", docs("VisibilityConfig"), (inputs) => {
@@ -167,7 +168,7 @@ const webAcl: ResourceType = {
                 ? undefined
                 : {
                       property: "visibilityConfig",
-                      message: `WAFInvalidParameterException: a metric name has 1 to 128 of a-z, A-Z, 0-9 and -_: "${bad}"`,
+                      message: `WAFInvalidParameterException: a metric name must have 1 to 128 characters of a-z, A-Z, 0-9 and -_: "${bad}"`,
                   };
         }),
         refusal(
@@ -178,7 +179,7 @@ const webAcl: ResourceType = {
                 return needed > CAPACITY_LIMIT
                     ? {
                           property: "rules",
-                          message: `WAFLimitsExceededException: the web ACL needs ${needed} capacity units, more than ${CAPACITY_LIMIT}`,
+                          message: `WAFLimitsExceededException: a web ACL can use at most ${CAPACITY_LIMIT} capacity units, got ${needed}`,
                       }
                     : undefined;
             },
@@ -190,10 +191,14 @@ const webAcl: ResourceType = {
             applicationIntegrationUrl: "",
         }),
     update: ({ inputs }) => ({ capacity: capacityOf(blocksAt(inputs, "rules")) }),
-    refuseDelete: ({ outputs }, account) =>
-        account.all(ASSOCIATION).some(({ inputs }) => inputs.webAclArn === outputs.arn)
-            ? "WAFAssociatedItemException: AWS WAF couldn't perform the operation because your resource is being used by another resource or it's associated with another resource"
-            : undefined,
+    refuseDelete: {
+        when: "a resource is associated with it",
+        source: docs("DeleteWebACL"),
+        find: ({ outputs }, account) =>
+            account.all(ASSOCIATION).some(({ inputs }) => inputs.webAclArn === outputs.arn)
+                ? "WAFAssociatedItemException: AWS WAF couldn't perform the operation because your resource is being used by another resource or it's associated with another resource"
+                : undefined,
+    },
 };
 
 function named(
@@ -232,7 +237,7 @@ const association: ResourceType = {
                 ? {
                       property: "webAclArn",
                       message:
-                          "WAFInvalidParameterException: a CloudFront distribution names its web ACL itself (webAclId); associations are for regional resources",
+                          "WAFInvalidParameterException: only regional resources can be associated with a web ACL; for a CloudFront distribution, set webAclId of the distribution",
                   }
                 : undefined;
         }),
@@ -249,8 +254,7 @@ const association: ResourceType = {
             account.all(token).some((other) => same(other.inputs.resourceArn, inputs.resourceArn))
                 ? {
                       property: "resourceArn",
-                      message:
-                          "WAFAssociatedItemException: a resource has one web ACL, and this one has it already",
+                      message: `WAFAssociatedItemException: a resource can have only one web ACL, and this one already has one: ${shown(inputs.resourceArn)}`,
                   }
                 : undefined,
         ),
@@ -282,7 +286,7 @@ const logging: ResourceType = {
                     ? undefined
                     : {
                           property: "logDestinationConfigs",
-                          message: `WAFInvalidParameterException: Error reason: The ARN isn't valid. The destination's name begins with aws-waf-logs-., field: LOG_DESTINATION, parameter: ${shown(bad)}`,
+                          message: `WAFInvalidParameterException: Error reason: The ARN isn't valid. The name of the destination must begin with aws-waf-logs-., field: LOG_DESTINATION, parameter: ${shown(bad)}`,
                       };
             },
         ),

@@ -2,18 +2,17 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { createWorkspace, Workspace } from "../../simulator/workspace";
-import { nameOf } from "../../tools/events";
-import { type Pulumi, pulumiOn, type PulumiRun } from "../../tools/pulumi";
+import { nameOf } from "../../policies/urn";
+import { type Pulumi, pulumiOn, type PulumiRun } from "../../engine/pulumi";
+import { CHECKOUT } from "../../system/checkout";
 
-const REPOSITORY = path.join(__dirname, "..", "..");
-
-/** A stack of its own on an empty simulated account, gone with {@link Stack.remove}. */
+/** A separate stack on an empty simulated account. {@link Stack.remove} deletes it. */
 export interface Stack {
     readonly folder: string;
     readonly workspace: Workspace;
-    /** Writes the program: JavaScript with `pulumi` and `aws` at hand. */
+    /** Writes the program: JavaScript with `pulumi` and `aws` in scope. */
     readonly program: (source: string) => void;
-    /** Any other command; changes need no `--yes`. */
+    /** Any other command. Changes need no `--yes`. */
     readonly pulumi: Pulumi;
     readonly preview: (...args: string[]) => Promise<PulumiRun>;
     readonly up: (...args: string[]) => Promise<PulumiRun>;
@@ -22,15 +21,20 @@ export interface Stack {
 }
 
 export interface StackOptions {
-    /** Stack configuration besides the region, e.g. `{ "aws:defaultTags": { tags: { Project: "hrms" } } }`. */
+    /**
+     * Folder of the engine.
+     * @defaultValue - the engine of all engine tests
+     */
+    readonly engine?: string;
+    /** Stack configuration in addition to the region, such as `{ "aws:defaultTags": { tags: { Project: "hrms" } } }`. */
     readonly config?: Readonly<Record<string, unknown>>;
 }
 
-/** Makes a stack whose program a test writes. Plain JavaScript: it starts faster than TypeScript. */
-export function temporaryStack({ config = {} }: StackOptions = {}): Stack {
+/** Creates a stack whose program a test writes. In JavaScript, because it starts faster than TypeScript. */
+export function temporaryStack({ engine = engineFolder(), config = {} }: StackOptions = {}): Stack {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hrms-engine-"));
-    const workspace = createWorkspace(path.join(folder, "sim"), engineFolder());
-    fs.symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
+    const workspace = createWorkspace(path.join(folder, "sim"), engine);
+    fs.symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(folder, "node_modules"));
     const settings = { "aws:region": "eu-central-1", ...config };
     write(folder, "Pulumi.yaml", {
         name: "test",
@@ -70,7 +74,7 @@ export function temporaryStack({ config = {} }: StackOptions = {}): Stack {
     };
 }
 
-/** Messages that the engine shows, with the logical name of the resource they belong to. */
+/** Messages of the engine, with the logical name of the resource. */
 export function diagnostics({ events }: PulumiRun, severity = "error"): { name: string; message: string }[] {
     return events.flatMap(({ diagnosticEvent: event }) =>
         event?.severity === severity ? [{ name: nameOf(event.urn ?? ""), message: event.message }] : [],

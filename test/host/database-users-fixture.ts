@@ -1,4 +1,4 @@
-/** The users function beside a server of its own. Only Secrets Manager is stood in for. */
+/** Runs the users function against a real database server. Only Secrets Manager is replaced. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -8,14 +8,14 @@ import {
     type UsersEvent,
     type UsersResult,
 } from "../../components/database/users/function";
-import { suiteWith } from "../support/tools";
+import { suiteWith } from "../support/suites";
 import { MariaDb, MASTER, NEEDED } from "./database-users-server";
 
 export const DATABASE = "hr_model";
 export const MIGRATOR = { username: "hrms_migrator", password: "Migrator0Canary000000000000000000000000A" };
 export const APP = { username: "hrms_app", password: "App0Canary0000000000000000000000000000AA" };
 
-/** What differs from a run in which all is well; secrets by their role, a text as it is and anything else as JSON. */
+/** What differs from a successful run. A secret that is not a string is passed as JSON. */
 export interface Circumstances {
     readonly event?: UsersEvent;
     readonly database?: string;
@@ -23,11 +23,12 @@ export interface Circumstances {
     readonly master?: object | string;
     readonly migrator?: object | string;
     readonly app?: object | string;
+    readonly tablesAtRuntime?: boolean;
     readonly masterLogin?: Surroundings["masterLogin"];
 }
 
 export class Fixture {
-    /** What the function logged in the present test. */
+    /** What the function logged in the current test. */
     readonly logged: object[] = [];
     private running?: MariaDb;
     private scratch?: string;
@@ -39,7 +40,7 @@ export class Fixture {
         return this.running;
     }
 
-    /** A directory that goes with the fixture. */
+    /** A temporary directory, removed with the fixture. */
     get directory(): string {
         return (this.scratch ??= mkdtempSync(path.join(tmpdir(), "hrms-users-")));
     }
@@ -75,7 +76,14 @@ export class Fixture {
         };
     }
 
-    run({ event = {}, database, ca, masterLogin, ...users }: Circumstances = {}): Promise<UsersResult> {
+    run({
+        event = {},
+        database,
+        ca,
+        masterLogin,
+        tablesAtRuntime,
+        ...users
+    }: Circumstances = {}): Promise<UsersResult> {
         const secrets: Record<string, object | string> = {
             master: MASTER,
             migrator: MIGRATOR,
@@ -83,7 +91,10 @@ export class Fixture {
             ...users,
         };
         return runUsersFunction(event, {
-            environment: this.environment(database),
+            environment: {
+                ...this.environment(database),
+                ...(tablesAtRuntime && { TABLES_AT_RUNTIME: "true" }),
+            },
             readSecret: (arn) => {
                 const secret = secrets[arn];
                 return Promise.resolve(typeof secret === "string" ? secret : JSON.stringify(secret));
@@ -94,7 +105,7 @@ export class Fixture {
         });
     }
 
-    /** Runs statements as a user, each on its own; returns the code of each one's error, or "ok". */
+    /** Runs each statement as a user. Returns its error code or "ok". */
     async outcomes(login: typeof APP, ...statements: string[]): Promise<string[]> {
         const connection = await this.server.connect(login);
         const codes: string[] = [];
@@ -109,14 +120,14 @@ export class Fixture {
         return codes;
     }
 
-    /** Every user, password and privilege, to compare before with after. */
+    /** Every user, password and privilege, to compare before and after. */
     async userTable(): Promise<string> {
         const [rows] = await this.server.asRoot("SELECT * FROM mysql.global_priv ORDER BY Host, User");
         return JSON.stringify(rows);
     }
 }
 
-/** A suite with a clean server before each test; skipped, with the reason in its title, where there is no server. */
+/** A suite with a clean server before each test. Without a server it is skipped, and its title says why. */
 export function describeWithServer(title: string, tests: (fixture: Fixture) => void): void {
     suiteWith(NEEDED, title, () => {
         const fixture = new Fixture();

@@ -1,4 +1,4 @@
-/** What the users function must refuse, and what it must not say. */
+/** What the users function must reject, and what it must not disclose. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
@@ -16,7 +16,7 @@ describeWithServer("database users' secrecy", (fixture) => {
         });
     });
 
-    test("demands TLS again of a user that may do without", async () => {
+    test("requires TLS again from a user that was allowed to connect without it", async () => {
         await fixture.run();
         await fixture.server.asRoot("ALTER USER 'hrms_app'@'%' REQUIRE NONE");
         expect((await fixture.run()).changes).toEqual(["demanded TLS of hrms_app"]);
@@ -25,14 +25,14 @@ describeWithServer("database users' secrecy", (fixture) => {
         });
     });
 
-    test("refuses a server that another authority vouches for", async () => {
+    test("rejects a server with a certificate from another authority", async () => {
         const ca = fixture.server.strangeAuthority().pem;
         await expect(fixture.run({ ca })).rejects.toThrow(
             /^Could not log in to localhost as hrms_master: .*certificate/,
         );
     });
 
-    test("refuses a server of another name", async () => {
+    test("rejects a server with a certificate for another name", async () => {
         await fixture.server.renameTo("other.example");
         try {
             await expect(fixture.run()).rejects.toThrow(/Hostname\/IP does not match certificate's altnames/);
@@ -50,13 +50,13 @@ describeWithServer("database users' secrecy", (fixture) => {
         ["system database", { database: "MySQL" }, /none of MySQL's own/],
         ["user", { app: { ...APP, username: "x'@'%'; DROP USER root; --" } }, /^A user's name must be/],
         ["the master as user", { app: MASTER }, /must name three different users/],
-    ])("refuses a %s that is none", async (_, circumstances, message) => {
+    ])("rejects an invalid %s", async (_, circumstances, message) => {
         const before = await fixture.userTable();
         await expect(fixture.run(circumstances)).rejects.toThrow(message);
         expect(await fixture.userTable()).toBe(before);
     });
 
-    test("no password gets into a log or an error", async () => {
+    test("no log and no error contains a password", async () => {
         const spied = (["log", "error", "warn", "info"] as const).map((method) =>
             jest.spyOn(console, method),
         );
@@ -71,7 +71,7 @@ describeWithServer("database users' secrecy", (fixture) => {
             outcome.status === "rejected" ? describeFully(outcome.reason) : "no error",
         );
         await fixture.run();
-        // A statement that holds a password fails: the server finds it too short.
+        // A statement with a password fails, because the server requires a longer one.
         await fixture.server.asRoot(
             "DROP USER 'hrms_app'@'%'",
             "INSTALL SONAME 'simple_password_check'",
@@ -87,11 +87,10 @@ describeWithServer("database users' secrecy", (fixture) => {
         expect(told).not.toMatch(/Canary/);
     });
 
-    /** All that a log could show of an error: message, stack, properties, causes. */
-
+    /** Everything a log can show of an error: message, stack, properties, causes. */
     const describeFully = (error: unknown): string => inspect(error, { depth: 10, showHidden: true });
 
-    test("a statement with a password in it is not quoted by its error", async () => {
+    test("the error of a statement with a password does not quote the statement", async () => {
         const { host, port } = fixture.server;
         const address = { host, port, ca: fixture.server.authority.pem };
         const server = await Server.connect(address, MASTER);
@@ -103,10 +102,10 @@ describeWithServer("database users' secrecy", (fixture) => {
         expect(failed).not.toContain("Canary");
     });
 
-    test("the bundle of Lambda trusts RDS's authorities and nobody else's", () => {
+    test("the Lambda bundle trusts only RDS's certificate authorities", () => {
         const sdk = path.join(fixture.directory, "node_modules", "@aws-sdk", "client-secrets-manager");
         mkdirSync(sdk, { recursive: true });
-        // Stands in for the SDK that Lambda brings: every secret is the master's.
+        // Stands in for Lambda's own SDK: every secret is the master's.
         writeFileSync(
             path.join(sdk, "index.js"),
             `exports.GetSecretValueCommand = class { constructor(input) { this.input = input; } };

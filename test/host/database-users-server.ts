@@ -1,4 +1,4 @@
-/** A MariaDB server of the test's own: TLS with a private authority, in a temporary directory, on loopback only. */
+/** A MariaDB server for one suite: TLS with a private authority, in a temporary directory, only on loopback. */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { createConnection, type Connection } from "mysql2/promise";
-import { Authority } from "../support/authority";
+import { Authority } from "../../lab/authority";
 
 export const MASTER = { username: "hrms_master", password: "Master0Canary0000000000000000000000000AA" };
 
-/** Commands that it takes, and the Debian packages that bring them. */
+/** The commands it needs, and the Debian packages that contain them. */
 export const NEEDED = {
     mariadbd: "mariadb-server",
     "mariadb-install-db": "mariadb-server",
@@ -62,7 +62,7 @@ export class MariaDb {
         return database;
     }
 
-    /** Runs statements as root over the socket, past the function under test. */
+    /** Runs statements as root over the socket, without the function under test. */
     async asRoot<T = unknown>(...statements: string[]): Promise<T[]> {
         const connection = await createConnection({
             socketPath: path.join(this.directory, "socket"),
@@ -94,12 +94,12 @@ export class MariaDb {
         });
     }
 
-    /** An authority that the server's certificate is not from. */
+    /** An authority that did not sign the server's certificate. */
     strangeAuthority(): Authority {
         return new Authority(this.directory, "stranger");
     }
 
-    /** Lets the server show another host name from now on. */
+    /** Gives the server a certificate for another host name. */
     async renameTo(host: string): Promise<void> {
         this.authority.certify(
             host,
@@ -122,7 +122,7 @@ export class MariaDb {
                 await this.asRoot(
                     `CREATE USER '${MASTER.username}'@'%' IDENTIFIED BY '${MASTER.password}' REQUIRE SSL`,
                     `GRANT ALL PRIVILEGES ON *.* TO '${MASTER.username}'@'%' WITH GRANT OPTION`,
-                    // An anonymous user of localhost would be taken for any user of '%' who comes from here.
+                    // MariaDB would prefer an anonymous user of localhost to a named user of '%'.
                     "DELETE FROM mysql.global_priv WHERE User = ''",
                     "FLUSH PRIVILEGES",
                 );

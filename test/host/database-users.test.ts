@@ -1,4 +1,4 @@
-/** The database and its users as the users function leaves them, and what it does to whatever it finds. */
+/** The database and users that the users function creates, and how it changes existing ones. */
 import type { RowDataPacket } from "mysql2/promise";
 import { MASTER } from "./database-users-server";
 import { APP, DATABASE, describeWithServer, MIGRATOR } from "./database-users-fixture";
@@ -12,7 +12,7 @@ describeWithServer("database users", (fixture) => {
         expect(rows?.[0]?.name).toBe("utf8mb4");
     });
 
-    test("[security.database.least-privilege] the application changes rows and nothing else", async () => {
+    test("[security.database.least-privilege] the application can change rows and nothing else", async () => {
         await fixture.run();
         await fixture.server.asRoot(
             `CREATE TABLE ${DATABASE}.t (i INT)`,
@@ -41,8 +41,8 @@ describeWithServer("database users", (fixture) => {
         expect(await fixture.outcomes(APP, ...Object.keys(refused))).toEqual(Object.values(refused));
     });
 
-    test("[security.database.least-privilege] the migrator changes tables of that one database", async () => {
-        // In a grant, an unescaped underscore would admit this one too.
+    test("[security.database.least-privilege] the migrator can change tables of that one database only", async () => {
+        // An unescaped underscore in a grant would match this database too.
         await fixture.server.asRoot("CREATE DATABASE IF NOT EXISTS hrXmodel");
         await fixture.run();
         const allowed = [
@@ -120,6 +120,24 @@ describeWithServer("database users", (fixture) => {
         expect((await fixture.run()).changes).toEqual([]);
     });
 
+    test("lets the application make tables, but not drop them, if the stack says so, and takes it back", async () => {
+        await fixture.run();
+        const before = await userGrants();
+        expect((await fixture.run({ tablesAtRuntime: true })).changes).toEqual([
+            "granted to hrms_app: CREATE, REFERENCES, INDEX, ALTER",
+        ]);
+        expect(
+            await fixture.outcomes(
+                APP,
+                `CREATE TABLE ${DATABASE}.made (id INT)`,
+                `ALTER TABLE ${DATABASE}.made ADD COLUMN x INT`,
+                `DROP TABLE ${DATABASE}.made`,
+            ),
+        ).toEqual(["ok", "ok", "ER_TABLEACCESS_DENIED_ERROR"]);
+        await fixture.run();
+        expect(await userGrants()).toEqual(before);
+    });
+
     test("takes roles away", async () => {
         await fixture.run();
         const before = await userGrants();
@@ -133,7 +151,7 @@ describeWithServer("database users", (fixture) => {
         expect(await userGrants()).toEqual(before);
     });
 
-    test("says so where it cannot take a privilege away", async () => {
+    test("reports a privilege that it cannot take away", async () => {
         await fixture.run();
         await fixture.server.asRoot("GRANT PROXY ON 'root'@'localhost' TO 'hrms_app'@'%'");
         await expect(fixture.run()).rejects.toThrow(
@@ -149,7 +167,7 @@ describeWithServer("database users", (fixture) => {
         return rows;
     }
 
-    test("tries the master's login again while RDS has yet to learn a new password", async () => {
+    test("retries the master's login until RDS has applied a new password", async () => {
         const master = { ...MASTER, password: "Master0Rotated00000000000000000000000000" };
         const waiting = fixture.run({ master, masterLogin: { attempts: 20, waitMs: 100 } });
         await new Promise((resolve) => setTimeout(resolve, 300));

@@ -1,16 +1,22 @@
-/** The files of a host, each read by the program that it is written for. */
+/** The files of a host, each checked by the program that reads it. */
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
+import { basename } from "node:path";
 import { parse } from "yaml";
+import { BACKGROUND_KINDS } from "../../config/background";
 import { hostBundle, userData } from "../../host/bundle";
-import { testSettings } from "../unit/components/harness";
 import { HostRoot } from "./host-root";
-import { suiteWith } from "../support/tools";
+import { suiteWith } from "../support/suites";
+import { exampleSettings } from "../../config/example";
 
-/** One role does everything here; what runs in place of Celery is beside it. */
-const settings = testSettings({ workerMinHosts: 0, workerMaxHosts: 0 });
+/** A host with every role. */
+const settings = exampleSettings({
+    workerMinHosts: 0,
+    workerMaxHosts: 0,
+    backgroundTasks: BACKGROUND_KINDS.filter((kind) => kind !== "apschedulerCommand"),
+});
 const bundle = hostBundle(settings, "web");
-const scheduling = { ...settings, backgroundTasks: "scheduler" } as const;
+const scheduling = { ...settings, backgroundTasks: ["apschedulerCommand"] } as const;
 const files = { ...hostBundle(scheduling, "web").files, ...bundle.files };
 const firstBoot = userData(settings, "hrms-storage-releases-0123456", bundle);
 const bootstrap = (parse(firstBoot) as { write_files: { content: string }[] }).write_files[0]?.content ?? "";
@@ -19,21 +25,23 @@ const scripts = { ...files, "cloud-init.yaml: hrms-bootstrap": bootstrap };
 const writtenFor = (interpreter: string): [string, string][] =>
     Object.entries(scripts).filter(([, text]) => text.startsWith(interpreter));
 const shellScripts = writtenFor("#!/bin/sh\n");
-const pythonScripts = writtenFor("#!/usr/bin/python3\n");
-const units = Object.keys(files).filter((path) => /^systemd\/[\w-]+\.(service|socket)$/.test(path));
+const pythonScripts = writtenFor("#!/usr/bin/python3");
+const units = Object.keys(files).filter((path) =>
+    /^etc\/systemd\/system\/[\w-]+\.(service|socket)$/.test(path),
+);
 
 let root: HostRoot;
 beforeAll(() => {
     root = new HostRoot();
     for (const [path, text] of Object.entries(files)) {
-        root.write(`/opt/hrms/${path}`, text, path.startsWith("bin/") ? 0o755 : 0o644);
+        root.write(path, text, path.startsWith("opt/hrms/bin/") ? 0o755 : 0o644);
     }
 });
 afterAll(() => {
     root.remove();
 });
 
-/** Everything that a command says; it must end well. */
+/** Everything that a command prints. It must succeed. */
 function output(command: string, args: readonly string[], input?: string): string {
     const { status, stdout, stderr } = spawnSync(command, args, { input, encoding: "utf8" });
     expect({
@@ -46,14 +54,20 @@ function output(command: string, args: readonly string[], input?: string): strin
 
 test("scripts of both languages are found", () => {
     expect(shellScripts.map(([path]) => path)).toEqual([
-        "bin/setup",
-        "bin/lifecycle",
-        "bin/install-release",
-        "bin/manage",
-        "bin/patch",
+        "opt/hrms/bin/clean-release",
+        "opt/hrms/bin/install-release",
+        "opt/hrms/bin/lifecycle",
+        "opt/hrms/bin/manage",
+        "opt/hrms/bin/patch",
+        "opt/hrms/bin/refresh",
+        "opt/hrms/bin/setup",
         "cloud-init.yaml: hrms-bootstrap",
     ]);
-    expect(pythonScripts.map(([path]) => path)).toEqual(["bin/fetch-environment", "bin/on-one-host"]);
+    expect(pythonScripts.map(([path]) => path)).toEqual([
+        "opt/hrms/bin/fetch-environment",
+        "opt/hrms/bin/on-one-host",
+        "opt/hrms/bin/watch",
+    ]);
 });
 
 suiteWith({ shellcheck: "shellcheck", dash: "dash" }, "shell scripts", () => {
@@ -63,6 +77,9 @@ suiteWith({ shellcheck: "shellcheck", dash: "dash" }, "shell scripts", () => {
     });
 });
 
+/** Modules of the release that scripts use, and do without if there is none. */
+const OF_THE_RELEASE = ["MySQLdb"];
+
 suiteWith({ python3: "python3" }, "Python scripts", () => {
     test.each(pythonScripts)("%s compiles, and imports the standard library alone", (path) => {
         const check = `
@@ -71,13 +88,13 @@ tree = ast.parse(open(sys.argv[1]).read())
 for node in ast.walk(tree):
     names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module] if isinstance(node, ast.ImportFrom) else []
     for name in names:
-        assert name.split(".")[0] in sys.stdlib_module_names, name`;
-        output("python3", ["-W", "error", "-c", check, root.at(`/opt/hrms/${path}`)]);
+        assert name.split(".")[0] in (*sys.stdlib_module_names, *sys.argv[2:]), name`;
+        output("python3", ["-W", "error", "-c", check, root.at(path), ...OF_THE_RELEASE]);
     });
 });
 
 suiteWith({ "cloud-init": "cloud-init" }, "user data", () => {
-    test("is a cloud-config that cloud-init knows", () => {
+    test("is a valid cloud-config", () => {
         const file = root.write("/user-data", firstBoot);
         expect(output("cloud-init", ["schema", "--config-file", file])).toContain("Valid");
     });
@@ -85,16 +102,6 @@ suiteWith({ "cloud-init": "cloud-init" }, "user data", () => {
 
 suiteWith({ "systemd-analyze": "systemd" }, "units", () => {
     beforeAll(() => {
-        for (const [path, text] of Object.entries(files)) {
-            if (path.startsWith("systemd/")) {
-                root.write(path.replace("systemd/", "/etc/systemd/system/"), text);
-            }
-        }
-        // As bin/setup does.
-        root.write(
-            "/etc/systemd/system/nginx.service.d/hardening.conf",
-            files["systemd/hrms-.service.d/hardening.conf"] ?? "",
-        );
         cpSync("/usr/lib/systemd/system", root.at("/usr/lib/systemd/system"), {
             recursive: true,
             verbatimSymlinks: true,
@@ -105,7 +112,7 @@ suiteWith({ "systemd-analyze": "systemd" }, "units", () => {
         }
     });
 
-    const unitNames = units.map((path) => path.replace("systemd/", ""));
+    const unitNames = units.map((path) => basename(path));
 
     test.each(unitNames)("%s is understood, to the last line", (unit) => {
         const said = output("systemd-analyze", ["verify", `--root=${root.path}`, "--man=no", unit]);

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** A directory that stands for a host's root, until {@link HostRoot.remove}. */
+/** A temporary directory that stands in for a host's root. */
 export class HostRoot {
     readonly path = mkdtempSync(join(tmpdir(), "hrms-host-"));
 
@@ -10,7 +10,7 @@ export class HostRoot {
         chmodSync(this.path, 0o755);
     }
 
-    /** Writes a file, its directories included; `path` as on the host. */
+    /** Writes a file and creates its directories. `path` is its path on the host. */
     write(path: string, text: string, mode = 0o644): string {
         const file = this.at(path);
         mkdirSync(dirname(file), { recursive: true });

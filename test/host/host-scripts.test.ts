@@ -1,32 +1,37 @@
-/** The programs of host/bin, run: with a stand-in for the AWS CLI, and a real Redis. */
+/** Runs the host's programs with a stand-in for the AWS CLI and a real Redis. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { environmentDocument, ENVIRONMENT_NAMES } from "../../host/environment";
-import { testSettings } from "../unit/components/harness";
+import { environmentDocument, ENVIRONMENT_NAMES } from "../../config/environment";
+import { PLAIN_VARIABLES, SECRET_VARIABLES } from "../../config/secrets";
 import { HostRoot } from "./host-root";
-import { suiteWith } from "../support/tools";
+import { suiteWith } from "../support/suites";
+import { exampleSettings } from "../../config/example";
 
-/** Where a host finds its programs; a developer's machine may have other Pythons first. */
+/** A host's PATH. A developer's PATH can contain another Python first. */
 const DEBIAN_PATH = "/usr/bin:/bin";
-const BIN = join(__dirname, "../../host/bin");
+const BIN = join(__dirname, "../../host/root/opt/hrms/bin");
 
 suiteWith({ python3: "python3" }, "fetch-environment", () => {
     const secrets = {
+        ...Object.fromEntries(Object.keys(PLAIN_VARIABLES).map((name) => [name, { value: "canary" }])),
         secretKey: { value: "canary-key$`\\\"'#%" },
         databaseApp: { username: "hrms_app", password: "canary/pass@word" },
         cacheAuth: { value: "canary:token" },
         mail: { value: "smtp+tls://mailer%40example.com:canary%2Fmail@smtp.example.com:2587" },
         sentryDsn: { value: "https://canary@sentry.example.com/1" },
+        environment: { LDAP_PASSWORD: "canary horse", JWT_KEY: '-----BEGIN\n"$x"\n' },
     };
-    const document = environmentDocument({
-        ...testSettings({
+    const facts = {
+        ...exampleSettings({
             environmentAliases: [
                 "MYSQL_PASSWORD=DB_PASSWORD",
                 "MYSQL_HOST=DB_HOST",
                 "MAIL_SSL=EMAIL_USE_SSL",
             ],
+            environment: { LDAP_HOST: "ldap.example.com" },
         }),
         databaseHost: "db.internal",
         databasePort: 3306,
@@ -39,12 +44,15 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         releasesBucket: "releases",
         emailConfigurationSet: "hrms-prod",
         secretArns: Object.fromEntries(Object.keys(secrets).map((name) => [name, `arn:secret/${name}`])),
-    });
+    };
 
-    /** Runs it where the AWS CLI answers from files, each named as the last word of its argument. */
-    function fetchEnvironment(given: Readonly<Record<string, unknown>>) {
+    /** Runs it with an AWS CLI that answers from files, which are named after the last part of the argument. */
+    function fetchEnvironment(
+        given: Readonly<Record<string, unknown>>,
+        document = environmentDocument(facts),
+    ) {
         const root = new HostRoot();
-        root.write("/answers/environment", document);
+        root.write("/answers/parameter", document);
         for (const [name, secret] of Object.entries(given).filter(([, value]) => value !== undefined)) {
             root.write(`/answers/${name}`, JSON.stringify(secret));
         }
@@ -54,23 +62,33 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
             0o755,
         );
         const file = root.write("/run/hrms/env", "BEFORE=1\n");
-        const run = spawnSync("python3", [join(BIN, "fetch-environment"), "/hrms/prod/environment", file], {
+        const run = spawnSync("python3", [join(BIN, "fetch-environment"), "/hrms/prod/parameter", file], {
             encoding: "utf8",
             env: { PATH: `${root.at("/bin")}:${DEBIAN_PATH}` },
         });
-        const lines = readFileSync(file, "utf8").trim().split("\n");
+        const text = readFileSync(file, "utf8");
+        const lines = text.trim().split("\n");
         const mode = statSync(file).mode & 0o777;
         root.remove();
-        return { ...run, lines, mode };
+        return { ...run, text, lines, mode };
     }
 
-    test("writes every variable for root alone, and says nothing", () => {
-        const { status, stdout, stderr, lines, mode } = fetchEnvironment(secrets);
+    test("writes every variable so that only root can read it, and prints nothing", () => {
+        const { status, stdout, stderr, text, lines, mode } = fetchEnvironment(secrets);
         expect({ status, stdout, stderr, mode }).toEqual({ status: 0, stdout: "", stderr: "", mode: 0o600 });
-        const names = lines.map((line) => line.split("=", 1)[0]);
+        // A value can have several lines.
+        const names = [...text.matchAll(/^([A-Z]\w*)="/gm)].map(([, name]) => name);
         expect(names).toEqual([...new Set(names)]);
         const own = names.filter((name) => !ENVIRONMENT_NAMES.includes(name ?? ""));
-        expect(own).toEqual(["MYSQL_PASSWORD", "MYSQL_HOST"]);
+        expect(own).toEqual([
+            "LDAP_HOST",
+            "LDAP_PASSWORD",
+            "JWT_KEY",
+            "MYSQL_PASSWORD",
+            "MYSQL_HOST",
+            "MAIL_SSL",
+        ]);
+        expect(SECRET_VARIABLES.filter((name) => !names.includes(name))).toEqual([]);
         expect(lines).toEqual(
             expect.arrayContaining([
                 'DEBUG="False"',
@@ -79,15 +97,39 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
                 'DB_PASSWORD="canary/pass@word"',
                 'MYSQL_PASSWORD="canary/pass@word"',
                 'MYSQL_HOST="db.internal"',
+                'LDAP_HOST="ldap.example.com"',
+                'LDAP_PASSWORD="canary horse"',
             ]),
+        );
+        expect(text).toContain('JWT_KEY="-----BEGIN\n\\"\\$x\\"\n"\n');
+    });
+
+    test("without a mail server, projects find values that send nothing, and the overlay knows that SES sends", () => {
+        const mail = (given: Readonly<Record<string, unknown>>) =>
+            fetchEnvironment(given).lines.filter((line) => /^(EMAIL_|HRMS_MAIL)/.test(line));
+        const document = environmentDocument({ ...facts, secretArns: {} });
+        expect(
+            fetchEnvironment({}, document).lines.filter((line) => /^(EMAIL_|HRMS_MAIL)/.test(line)),
+        ).toEqual([
+            'HRMS_MAIL="ses"',
+            'EMAIL_URL="smtp://localhost:25"',
+            'EMAIL_HOST="localhost"',
+            'EMAIL_PORT="25"',
+            'EMAIL_USE_TLS="False"',
+            'EMAIL_USE_SSL="False"',
+            'EMAIL_HOST_USER=""',
+            'EMAIL_HOST_PASSWORD=""',
+        ]);
+        expect(mail(secrets)).toEqual(
+            expect.arrayContaining(['HRMS_MAIL="server"', 'EMAIL_USE_TLS="True"', 'EMAIL_USE_SSL="False"']),
         );
     });
 
-    test("escapes what systemd would read otherwise", () => {
+    test("escapes what systemd would interpret", () => {
         expect(fetchEnvironment(secrets).lines).toContain('SECRET_KEY="canary-key\\$\\`\\\\\\"\'#%"');
     });
 
-    test("makes URLs with verified TLS and quoted passwords", () => {
+    test("writes URLs with verified TLS and quoted passwords", () => {
         const { lines } = fetchEnvironment(secrets);
         const value = (name: string) =>
             lines.find((line) => line.startsWith(`${name}=`))?.replace(/^\w+="(.*)"$/, "$1") ?? "";
@@ -110,7 +152,7 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         ]);
     });
 
-    test("fails without a trace of other secrets where one cannot be read, and leaves the file as it was", () => {
+    test("if it cannot read a secret, it fails without disclosing the others and leaves the file unchanged", () => {
         const { status, stdout, stderr, lines } = fetchEnvironment({ ...secrets, sentryDsn: undefined });
         expect(status).toBe(1);
         expect(stdout + stderr).toContain("secretsmanager get-secret-value --secret-id arn:secret/sentryDsn");
@@ -118,14 +160,96 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         expect(lines).toEqual(["BEFORE=1"]);
     });
 
-    test("refuses a line break, by the variable's name", () => {
+    test("rejects what systemd would drop and names the variable", () => {
         const { status, stderr } = fetchEnvironment({
             ...secrets,
-            secretKey: { value: "canary\nDEBUG=True" },
+            secretKey: { value: "canary\r\n" },
         });
         expect(status).toBe(1);
-        expect(stderr).toMatch(/^SECRET_KEY: the value has a line break/);
+        expect(stderr).toMatch(/^SECRET_KEY: the value has a control character/);
         expect(stderr).not.toContain("canary");
+    });
+});
+
+suiteWith({ python3: "python3" }, "install-release", () => {
+    let root: HostRoot;
+    beforeEach(() => {
+        root = new HostRoot();
+        for (const name of ["install-release", "clean-release"]) {
+            // The same script, with the temporary root in place of the host's.
+            const script = readFileSync(join(BIN, name), "utf8");
+            const moved = script.replaceAll(/(?=\/srv\/hrms|\/etc\/nginx)/g, root.path);
+            root.write(`/bin/${name}`, moved, 0o755);
+        }
+        root.write("/bin/aws", `#!/bin/sh\nfor file; do :; done\ncp "${root.path}/archive" "$file"\n`, 0o755);
+        mkdirSync(root.at("/srv/hrms/releases"), { recursive: true });
+    });
+    afterEach(() => {
+        root.remove();
+    });
+
+    /** Installs a release with these files in its app folder. Its pip does nothing, because it has no packages. */
+    function install(app: Readonly<Record<string, string>>) {
+        const files = {
+            "wheels/pip-0.whl/pip/__main__.py": "",
+            "requirements.lock": "",
+            "static/app.css": "",
+        };
+        const inApp = Object.fromEntries(Object.entries(app).map(([path, text]) => [`app/${path}`, text]));
+        for (const [path, text] of Object.entries({ ...files, ...inApp })) {
+            root.write(`/release/${path}`, text);
+        }
+        const contents = ["app", "wheels", "requirements.lock", "static"];
+        spawnSync("tar", ["-czf", root.at("/archive"), "--mtime=@0", "-C", root.at("/release"), ...contents]);
+        const id = createHash("sha256")
+            .update(readFileSync(root.at("/archive")))
+            .digest("hex");
+        return spawnSync(root.at("/bin/install-release"), [], {
+            encoding: "utf8",
+            env: {
+                PATH: `${root.at("/bin")}:${DEBIAN_PATH}`,
+                HRMS_RELEASE: id,
+                HRMS_RELEASES_BUCKET: "releases",
+            },
+        });
+    }
+
+    test("leaves out examples of .env files, and compiles the project", () => {
+        const { status, stderr } = install({
+            ".env.example": "SECRET_KEY=",
+            ".envrc": "",
+            "hrms/.env.dist": "",
+            "hrms/settings.py": "DEBUG = False\n",
+            "hrms/python2.py": "print 'no longer Python'\n",
+        });
+        expect({ status, stderr }).toEqual({
+            status: 0,
+            stderr: expect.stringContaining("Some files do not compile") as unknown,
+        });
+        const app = root.at("/srv/hrms/current/app");
+        expect(readdirSync(app, { recursive: true }).sort()).toEqual([
+            "hrms",
+            "hrms/__pycache__",
+            expect.stringMatching(/^hrms\/__pycache__\/settings\.cpython-3\d+\.pyc$/),
+            "hrms/python2.py",
+            "hrms/settings.py",
+        ]);
+        // What was compiled is what Python uses: without it, "-v" shows that Python compiles the file once more.
+        const run = spawnSync(join(app, "../venv/bin/python"), ["-v", "-c", "import hrms.settings"], {
+            cwd: app,
+            encoding: "utf8",
+        });
+        expect(run.stderr).toMatch(/# code object from .*settings\.cpython-3\d+\.pyc/);
+    });
+
+    test("rejects a real .env file with its path, and the current release stays", () => {
+        expect(install({ "hrms/settings.py": "" }).status).toBe(0);
+        const before = readlinkSync(root.at("/srv/hrms/current"));
+        const { status, stderr } = install({ "hrms/.env": "SECRET_KEY=canary", ".env.production": "" });
+        expect(status).toBe(1);
+        expect(stderr).toContain("    .env.production\n    hrms/.env\n");
+        expect(stderr).not.toContain("canary");
+        expect(readlinkSync(root.at("/srv/hrms/current"))).toBe(before);
     });
 });
 
@@ -155,9 +279,9 @@ suiteWith({ "redis-server": "redis-server", python3: "python3" }, "on-one-host",
         return child.on("exit", () => running.delete(child));
     }
 
-    /** A host whose program writes down that it has started and runs until it is ended. */
-    function host(name: string): ChildProcess {
-        const work = `echo ${name} >> ${root.at("/started")}; exec sleep 600`;
+    /** A host whose program records that it has started and runs until it is stopped. */
+    function host(name: string, program = "exec sleep 600"): ChildProcess {
+        const work = `echo ${name} >> ${root.at("/started")}; ${program}`;
         return track(
             spawn("python3", [join(BIN, "on-one-host"), "hrms:beat", "sh", "-c", work], {
                 stdio: "ignore",
@@ -193,13 +317,13 @@ suiteWith({ "redis-server": "redis-server", python3: "python3" }, "on-one-host",
     afterEach(async () => {
         const exits = [...running].map((child) => once(child, "exit"));
         running.forEach((child) => child.kill("SIGTERM"));
-        // One that a test has stopped hears of it only then.
+        // A process that a test has suspended receives the signal only after that.
         running.forEach((child) => child.kill("SIGCONT"));
         await Promise.all(exits);
         root.remove();
     });
 
-    test("of two hosts one runs the program; stopped, it hands over at once", async () => {
+    test("one of two hosts runs the program and hands over immediately when it is stopped", async () => {
         const first = host("first");
         await until("the first host starts", () => started("first"));
         host("second");
@@ -210,7 +334,7 @@ suiteWith({ "redis-server": "redis-server", python3: "python3" }, "on-one-host",
         await until("the second host takes over", () => started("second"));
     });
 
-    test("a host that dies is followed when its lease has run out", async () => {
+    test("when a host dies, another one takes over after its lease has expired", async () => {
         const first = host("first");
         await until("the first host starts", () => started("first"));
         host("second");
@@ -220,11 +344,40 @@ suiteWith({ "redis-server": "redis-server", python3: "python3" }, "on-one-host",
         expect(Date.now() - died).toBeGreaterThan(LEASE_SECONDS * 500);
     });
 
-    test("a host that cannot renew its lease ends its program before another may start", async () => {
+    test("a host that cannot renew its lease stops its program before another host can start", async () => {
         const first = host("first");
         await until("the first host starts", () => started("first"));
         redis.kill("SIGSTOP");
         await later(LEASE_SECONDS);
         expect(first.exitCode).toBe(1);
+    });
+
+    /** What redis-cli prints for a command. */
+    function ask(...words: readonly string[]): string {
+        const options = ["--no-auth-warning", "-a", "pass@word", "-p", String(port), "-n", "1"];
+        return spawnSync("redis-cli", [...options, ...words], { encoding: "utf8" }).stdout.trim();
+    }
+
+    test.each([
+        ["is gone", ["DEL", "hrms:beat"]],
+        ["belongs to another host", ["SET", "hrms:beat", "another", "PX", "3000"]],
+    ])("a host whose lease %s stops its program at once", async (_, command) => {
+        const first = host("first");
+        await until("the first host starts", () => started("first"));
+        const before = Date.now();
+        ask(...command);
+        expect(await once(first, "exit")).toEqual([1, null]);
+        expect(Date.now() - before).toBeLessThan(LEASE_SECONDS * 300);
+        // It does not take the lease from the other host.
+        expect(ask("GET", "hrms:beat")).toBe(command[0] === "SET" ? "another" : "");
+    });
+
+    test("a program that does not stop is killed if another host can run it already", async () => {
+        const first = host("first", "trap '' TERM; while :; do sleep 0.1; done");
+        await until("the first host starts", () => started("first"));
+        ask("SET", "hrms:beat", "another");
+        const before = Date.now();
+        expect(await once(first, "exit")).toEqual([1, null]);
+        expect(Date.now() - before).toBeLessThan(1000 + LEASE_SECONDS * 250);
     });
 });

@@ -21,14 +21,14 @@ export interface Question {
 }
 
 /**
- * Nginx with a host's own files, and in Gunicorn's place a server on its socket that answers with the headers that it
- * got, and with those that `x-answer-with` asks for, in JSON. Changed are only the places: another root, a free port, and the access log in a file.
+ * Nginx with a host's own files. A server on Gunicorn's socket answers with the request's headers as JSON, and sets the
+ * headers that `x-answer-with` asks for. Only paths, the port and the access log differ from a host.
  */
 export class WebServer {
     private said = "";
 
     private constructor(
-        private readonly root: HostRoot,
+        readonly root: HostRoot,
         private readonly port: number,
         private readonly nginx: ChildProcess,
         private readonly application: Server,
@@ -44,8 +44,8 @@ export class WebServer {
                 .replace(/(?<=[\s:])\/(etc\/nginx|run|srv)\//g, `${root.path}/$1/`)
                 .replaceAll(`${root.path}/etc/nginx/mime.types`, "/etc/nginx/mime.types");
         for (const [path, text] of Object.entries(hostBundle(settings, "web").files)) {
-            if (path.startsWith("nginx/")) {
-                root.write(path.replace("nginx/", "/etc/nginx/hrms/"), place(text));
+            if (path.startsWith("etc/nginx/")) {
+                root.write(path, place(text));
             }
         }
         root.write("/etc/nginx/hrms/debian-13.conf", "");
@@ -72,11 +72,11 @@ export class WebServer {
         await once(application, "listening");
         chmodSync(root.at("/run/hrms-web.sock"), 0o777);
 
-        // As root, Nginx would serve as nobody, who may not write Debian's directories for bodies.
+        // Started as root, Nginx would run as nobody, who cannot write to Debian's directories for request bodies.
         const user = process.getuid?.() === 0 ? "user root; " : "";
         const nginx = spawn(
             "nginx",
-            ["-e", "stderr", "-c", root.at("/etc/nginx/hrms/nginx.conf"), "-g", `${user}daemon off;`],
+            ["-e", "stderr", "-c", root.at("/etc/nginx/nginx.conf"), "-g", `${user}daemon off;`],
             { stdio: ["ignore", "ignore", "pipe"] },
         );
         const server = new WebServer(root, port, nginx, application);
@@ -85,7 +85,7 @@ export class WebServer {
         return server;
     }
 
-    /** Rejects where the server hangs up without an answer. */
+    /** Sends a request. Rejects if the server closes the connection without an answer. */
     ask(path: string, question: Question = {}): Promise<Answer> {
         const { method = "GET", host = "hrms.example.com", headers = {}, body } = question;
         return new Promise<Answer>((resolve, reject) => {
@@ -120,6 +120,11 @@ export class WebServer {
     log(): Record<string, unknown>[] {
         const lines = readFileSync(this.root.at("/access.log"), "utf8").trim().split("\n");
         return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    }
+
+    /** From now on Nginx finds nobody behind the socket. */
+    stopApplication(): void {
+        this.application.close();
     }
 
     async stop(): Promise<void> {

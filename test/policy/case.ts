@@ -1,23 +1,30 @@
+import type { EnforcementLevel, Severity } from "@pulumi/policy";
 import type { ResourceType } from "../../policies/resource-types";
 import type { Resource } from "./harness";
 
-/** Resources, the one in question first. */
+/** Resources. The first one is the one that a policy judges. */
 export type Scene = readonly [Resource, ...Resource[]];
 
-export type Verdict = "pass" | "fail" | "undetermined";
+export type Verdict = "pass" | "fail" | "undetermined" | "not in this stack";
 
-/** What a scene shows, and the scene. */
+/** Scenes by title. The title completes the sentence "accepts …" or "rejects …". */
 export type Scenes = Readonly<Record<string, Scene>>;
 type JudgedScenes = Readonly<Record<string, readonly [Verdict, ...Scene]>>;
 
-/** The four kinds of cases that every policy has. */
-interface Cases {
+/** The metadata of a policy, and the four kinds of cases that every policy needs. */
+export interface Cases {
+    /** Repeated here, so that nobody renames, lowers or removes a policy without changing a test. */
+    readonly is: readonly [EnforcementLevel, Severity, onUnknown: "deny" | "defer"];
     readonly compliant: Scenes;
     readonly violating: Scenes;
-    /** A property left out. */
+    /** Scenes that lack something: the title completes "fails without …". */
     readonly omitted: JudgedScenes;
-    /** A property unknown during the preview. */
+    /** Scenes in which a preview does not know a value: the title completes "is undetermined with … unknown". */
     readonly unknown: JudgedScenes;
+    /** The answer depends on another stack. */
+    readonly outside?: Scenes;
+    /** The policy gives advice and does not stop the update. */
+    readonly advised?: Scenes;
 }
 
 export type CaseTable = Readonly<Record<string, Cases>>;
@@ -25,7 +32,7 @@ export type CaseTable = Readonly<Record<string, Cases>>;
 type Props = Readonly<Record<string, unknown>>;
 type Extra = Partial<Omit<Resource, "type" | "props">>;
 
-/** Makes resources of a type from good properties; a change to `undefined` leaves a property out. */
+/** Makes resources of a type from good properties. A change to `undefined` leaves a property out. */
 export function fixture(
     type: ResourceType<object>,
     good: Props = {},
@@ -43,7 +50,7 @@ export function fixture(
     });
 }
 
-/** The same scene under each of the other tokens of the first resource's type. */
+/** The same scene with each other token of the first resource's type. */
 export function aliases(type: ResourceType<object>, [first, ...others]: Scene): Scenes {
     return Object.fromEntries(
         type.tokens.slice(1).map((token) => {
@@ -55,7 +62,7 @@ export function aliases(type: ResourceType<object>, [first, ...others]: Scene): 
                 retyped(first),
                 ...others.map((other) => ({ ...other, references: mapTargets(other.references, retyped) })),
             ];
-            return [`as ${token}`, scene];
+            return [`a resource of type ${token}`, scene];
         }),
     );
 }

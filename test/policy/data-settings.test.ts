@@ -23,7 +23,7 @@ const groups = (maxSize: number) =>
         },
     );
 
-/** What a stack may ask of a policy instead of the default: the last scene that passes, and the first that does not. */
+/** A stack's settings for a policy, with the last scene that passes and the first one that fails. */
 const cases: readonly (readonly [string, object, Scene, Scene])[] = [
     [
         "database-backup-retention",
@@ -60,7 +60,7 @@ const cases: readonly (readonly [string, object, Scene, Scene])[] = [
     ["backup-plan-covers-data", { bucketWords: ["payslip"] }, bucketScene(), payslips],
 ];
 
-test.each(cases)("%s goes by what the stack says: %j", async (name, values, passing, failing) => {
+test.each(cases)("%s applies the stack's setting %j", async (name, values, passing, failing) => {
     const faults = async (scene: Scene) => {
         const violations = await judge(allPolicies, scene, { [name]: values });
         return violations.filter(({ policy }) => policy === name).length;

@@ -1,5 +1,5 @@
 import { databaseClass, maxDatabaseConnections } from "../../config/instance-types";
-import { fleetConnections, tuneRole } from "../../host/tuning";
+import { fleetConnections, tuneRole } from "../../config/tuning";
 import { admittedConnections } from "../../policies/aws/database-connections";
 import { connectionsFit } from "../../policies/rules/connections";
 import * as types from "../../policies/resource-types";
@@ -13,7 +13,7 @@ const classes = families
     .flatMap((family) => sizes.map((size) => `db.${family}.${size}`))
     .filter((instanceClass) => databaseClass(instanceClass) !== undefined);
 
-test("the pack knows the same numbers for MySQL as the configuration's own check, for every class it takes", () => {
+test("the pack and the configuration's check agree on MySQL's connections for every class", () => {
     expect(classes.length).toBeGreaterThan(50);
     expect(classes.map((instanceClass) => admittedConnections({ engine: "mysql", instanceClass }))).toEqual(
         classes.map(maxDatabaseConnections),
@@ -42,9 +42,9 @@ test.each([
     expect(admittedConnections(database)).toBe(connections);
 });
 
-test("the pack plans for as many connections as the configuration's own check", async () => {
+test("the pack and the configuration's check plan for the same number of connections", async () => {
     const settings = {
-        backgroundTasks: "celery" as const,
+        backgroundTasks: ["celery"] as const,
         webInstanceType: "m7g.large",
         webMaxHosts: 6,
         workerInstanceType: "m7g.xlarge",

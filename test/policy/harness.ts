@@ -1,9 +1,10 @@
-/** Policies on scenes of a few resources, judged in process. */
+/** Judges scenes of a few resources in this process. */
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import type { Policies, PolicyPackConfig } from "@pulumi/policy";
-import { nameOf } from "../../tools/events";
-import { type JudgedResource, judge as judgeInProcess } from "../../tools/policies/in-process";
-import type { Verdict } from "../../tools/policies/verdict";
+import { withLevels } from "../../policies/stack-settings";
+import { nameOf } from "../../policies/urn";
+import { type JudgedResource, judge as judgeInProcess } from "../../evidence/in-process";
+import type { Verdict } from "../../policies/report/verdict";
 
 export interface Resource {
     readonly type: string;
@@ -11,31 +12,31 @@ export interface Resource {
     readonly props: Readonly<Record<string, unknown>>;
     readonly protect?: boolean;
     readonly ignoreChanges?: readonly string[];
-    /** Inputs of the provider, where it is one of the program's own. */
+    /** Inputs of the provider, if the program creates it. */
     readonly provider?: Readonly<Record<string, unknown>>;
-    /** The resources that a property refers to. */
+    /** The resources that each property refers to. */
     readonly references?: Readonly<Record<string, readonly Resource[]>>;
-    /** What AWS fills in: not among what the program gives. */
+    /** Values that AWS fills in. The program does not set them. */
     readonly computed?: Readonly<Record<string, unknown>>;
 }
 
 export interface Violation {
     readonly policy: string;
-    /** Logical name of the resource, as the violation's URN has it. */
+    /** Logical name of the resource, from the violation's URN. */
     readonly resource: string;
     readonly level: "advisory" | "mandatory";
     readonly message: string;
 }
 
-/** How the engine writes a value that is not known yet; https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go */
+/** How the engine writes a value that it does not know yet; https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A secret as the engine sends it. */
-export function secret(value: string): object {
+export function secret(value: unknown): object {
     return { [specialSigKey]: specialSecretSig, value };
 }
 
-/** What the policies find wrong with these resources, judged one by one and then as a stack. */
+/** What the policies find wrong with these resources, first one by one and then as a stack. */
 export async function judge(
     policies: Policies,
     resources: readonly Resource[],
@@ -46,13 +47,13 @@ export async function judge(
     );
 }
 
-/** What they say of them, good or bad. */
+/** All verdicts of the policies on these resources. */
 export async function verdictsOn(
     policies: Policies,
     resources: readonly Resource[],
     config: PolicyPackConfig = {},
 ): Promise<Verdict[]> {
-    return judgeInProcess({ policies, config }, resources.map(described));
+    return judgeInProcess({ policies, config: withLevels(config, policies) }, resources.map(described));
 }
 
 function described({

@@ -1,4 +1,4 @@
-/** What a stack may set of the policies on the network and on hosts. */
+/** Settings of the policies on the network and on hosts. */
 import { allPolicies } from "../../policies/all-policies";
 import * as types from "../../policies/resource-types";
 import { fixture, type Scene } from "./case";
@@ -20,31 +20,31 @@ async function complaints(scene: readonly Resource[], config = {}): Promise<stri
     );
 }
 
-describe("networks that count as private", () => {
+describe("the setting trustedCidrs", () => {
     const policy = "security-group-only-public-web-ports";
     const config = { [policy]: { trustedCidrs: ["203.0.112.0/20", "2001:db8::/32"] } };
     const open = (changes: object) => [ingress({ fromPort: 8443, toPort: 8443, ...changes })];
 
     test.each([
-        ["within one", { cidrIpv4: "203.0.113.0/24" }, []],
-        ["all of one", { cidrIpv4: "203.0.112.0/20" }, []],
-        ["wider than one", { cidrIpv4: "203.0.112.0/19" }, [policy]],
-        ["beside one", { cidrIpv4: "203.0.128.0/24" }, [policy]],
-        ["within one, IPv6", { cidrIpv6: "2001:db8:1::/48" }, []],
-        ["beside one, IPv6", { cidrIpv6: "2001:db9::/48" }, [policy]],
+        ["accepts a part of a trusted network", { cidrIpv4: "203.0.113.0/24" }, []],
+        ["accepts the whole trusted network", { cidrIpv4: "203.0.112.0/20" }, []],
+        ["rejects a wider network", { cidrIpv4: "203.0.112.0/19" }, [policy]],
+        ["rejects a network beside it", { cidrIpv4: "203.0.128.0/24" }, [policy]],
+        ["accepts a part of a trusted IPv6 network", { cidrIpv6: "2001:db8:1::/48" }, []],
+        ["rejects an IPv6 network beside it", { cidrIpv6: "2001:db9::/48" }, [policy]],
     ])("%s", async (_, source, expected) => {
         expect(await complaints(open(source), config)).toEqual(expected);
         expect(await complaints(open(source))).toEqual([policy]);
     });
 
-    test("prefix lists by their id, which must be known then", async () => {
+    test("trustedPrefixLists accepts a list by its id, which the preview must know", async () => {
         const lists = { [policy]: { trustedPrefixLists: ["pl-0a"] } };
         expect(await complaints(open({ prefixListId: "pl-0a" }), lists)).toEqual([]);
         expect(await complaints(open({ prefixListId: "pl-0b" }), lists)).toEqual([policy]);
         expect(await complaints(open({ prefixListId: UNKNOWN }), lists)).toEqual([`${policy} undetermined`]);
     });
 
-    test("nobody may call the internet private", () => {
+    test("takes no network that is as large as a part of the internet", () => {
         const schema = schemaOf(policy, "trustedCidrs");
         const allowed = ["203.0.0.0/16", "203.0.113.7/32", "2001:db8::/32", "2001:db8::1/128"];
         const refused = [
@@ -60,7 +60,7 @@ describe("networks that count as private", () => {
         expect(refused.filter((cidr) => schema.test(cidr))).toEqual([]);
     });
 
-    test("even so, a database is no place for addresses", async () => {
+    test("does not open a database to trusted addresses", async () => {
         const group = fixture(
             types.securityGroup,
             { description: "Database" },
@@ -76,23 +76,23 @@ describe("networks that count as private", () => {
     });
 });
 
-describe("the administrators' networks", () => {
+describe("the setting adminCidrs", () => {
     const policy = "security-group-no-ssh-from-world";
     const config = { [policy]: { adminCidrs: ["203.0.112.0/20", "2001:db8::/32"] } };
 
     test.each([
-        ["one site of theirs", { cidrIpv4: "203.0.113.0/24" }, []],
-        ["two sites of theirs", { cidrIpv4: "203.0.112.0/23" }, [policy]],
-        ["another site", { cidrIpv4: "198.51.100.0/24" }, [policy]],
-        ["one site of theirs, IPv6", { cidrIpv6: "2001:db8::/56" }, []],
-        ["another site, IPv6", { cidrIpv6: "2001:db9::/56" }, [policy]],
-        ["a private network", { cidrIpv4: "10.0.0.0/8" }, []],
+        ["accepts one site of the administrators", { cidrIpv4: "203.0.113.0/24" }, []],
+        ["rejects two sites at once", { cidrIpv4: "203.0.112.0/23" }, [policy]],
+        ["rejects another site", { cidrIpv4: "198.51.100.0/24" }, [policy]],
+        ["accepts one site of the administrators by IPv6", { cidrIpv6: "2001:db8::/56" }, []],
+        ["rejects another site by IPv6", { cidrIpv6: "2001:db9::/56" }, [policy]],
+        ["accepts a private network", { cidrIpv4: "10.0.0.0/8" }, []],
     ])("%s", async (_, source, expected) => {
         expect(await complaints([ingress(source)], config)).toEqual(expected);
     });
 });
 
-describe("hops that an answer of the metadata service may travel", () => {
+describe("the setting hopLimit", () => {
     const policy = "instance-requires-imdsv2";
     const hops = (httpPutResponseHopLimit: number) =>
         instanceScene({ metadataOptions: { ...METADATA, httpPutResponseHopLimit } });
@@ -101,21 +101,36 @@ describe("hops that an answer of the metadata service may travel", () => {
         [1, 2, [policy]],
         [2, 2, []],
         [2, 3, [policy]],
-    ])("limit %i, %i hops", async (hopLimit, given, expected) => {
+    ])("judges hopLimit %i with %i hops", async (hopLimit, given, expected) => {
         expect(await complaints(hops(given), { [policy]: { hopLimit } })).toEqual(expected);
+    });
+
+    test("advises against two hops while user data is unknown", async () => {
+        const metadataOptions = { ...METADATA, httpPutResponseHopLimit: 2 };
+        const found = await judge(
+            allPolicies.filter(({ name }) => name === policy),
+            [template({ metadataOptions, userData: UNKNOWN })],
+        );
+        expect(found).toEqual([
+            expect.objectContaining({
+                level: "advisory",
+                message: expect.stringMatching(/^UNDETERMINED: Whether the host runs containers/) as string,
+            }),
+        ]);
     });
 });
 
-describe("images that somebody has checked", () => {
+describe("the settings of approved images", () => {
     const policy = "instance-image-from-approved-source";
 
-    test("an id, and no other", async () => {
+    test("approvedAmis accepts the listed id only", async () => {
         const config = { [policy]: { approvedAmis: ["ami-0a"] } };
         expect(await complaints([template({ imageId: "ami-0a" })], config)).toEqual([]);
         expect(await complaints([template({ imageId: "ami-0ab" })], config)).toEqual([policy]);
+        expect(await complaints([template({ imageId: "ami-0ab" })])).toEqual([`${policy} undetermined`]);
     });
 
-    test("a prefix ends a level of the name, so that nobody's own name begins with it", () => {
+    test("approvedParameterPrefixes takes only whole levels of a name", () => {
         const schema = schemaOf(policy, "approvedParameterPrefixes");
         expect(["/aws/service/debian/", "/hrms/images/"].filter((prefix) => !schema.test(prefix))).toEqual(
             [],
@@ -125,16 +140,15 @@ describe("images that somebody has checked", () => {
         ).toEqual([]);
     });
 
-    test("parameters of another publisher take the place of Debian's", async () => {
-        const config = { [policy]: { approvedParameterPrefixes: ["/aws/service/canonical/"] } };
-        const ubuntu =
-            "resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id";
-        expect(await complaints([template({ imageId: ubuntu })], config)).toEqual([]);
+    test("approvedParameterPrefixes replaces the default publishers", async () => {
+        const config = { [policy]: { approvedParameterPrefixes: ["/hrms/images/"] } };
+        const ours = "resolve:ssm:/hrms/images/latest";
+        expect(await complaints([template({ imageId: ours })], config)).toEqual([]);
         expect(await complaints([template()], config)).toEqual([policy]);
     });
 });
 
-test("documents that install patches", async () => {
+test("patchDocuments adds a document that installs patches", async () => {
     const policy = "instance-patching-is-scheduled";
     const [subject, ...others] = instanceScene();
     const scene: Scene = [
@@ -146,7 +160,7 @@ test("documents that install patches", async () => {
     expect(await complaints(scene, { [policy]: { patchDocuments: ["HRMS-Patch"] } })).toEqual([]);
 });
 
-test("bits of an RSA key", () => {
+test("rsaBits is 3072 or more", () => {
     const { schema } = settingOf("ssh-key-is-imported-public-key", "rsaBits");
     expect(schema).toMatchObject({ minimum: 3072, default: 3072 });
 });

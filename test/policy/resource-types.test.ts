@@ -1,20 +1,5 @@
-import * as aws from "@pulumi/aws";
-import * as command from "@pulumi/command";
-import * as random from "@pulumi/random";
 import * as types from "../../policies/resource-types";
-
-const providers: Readonly<Record<string, object>> = { aws, command, random };
-
-/** `aws:ec2/vpc:Vpc` is `aws.ec2.Vpc`. */
-function classOf(token: string): unknown {
-    const [provider = "", path = "", name = ""] = token.split(":");
-    const module = path.split("/")[0] ?? "";
-    const levels = module === "index" ? [name] : [module, name];
-    return levels.reduce<unknown>(
-        (found, level) => (found as Readonly<Record<string, unknown>>)[level],
-        providers[provider],
-    );
-}
+import { classOf } from "./provider-class";
 
 const tokens = Object.values(types)
     .flatMap((type) => type.tokens)

@@ -1,4 +1,4 @@
-/** Alarms that call somebody, as the pack asks for them beside whatever matters. */
+/** The alarms that the pack requires, with a topic that reaches a person. */
 import { needsOf } from "../../policies/aws/alarm-matrix";
 import * as types from "../../policies/resource-types";
 import { fixture } from "./case";
@@ -19,7 +19,7 @@ export function alarmOn(resource: Resource, metricName: string): Resource {
     );
 }
 
-/** An alarm on each thing that goes wrong with a resource, and somebody whom it calls. */
+/** An alarm on each thing that goes wrong with a resource, and a person who hears it. */
 export function alarmsOn(resource: Resource): readonly Resource[] {
     const alarms = needsOf(resource).map(({ metrics: [metric] }) => alarmOn(resource, metric));
     return alarms.length === 0 ? [] : [...alarms, topic(), subscription()];

@@ -1,4 +1,4 @@
-/** What faces the internet, about which no policy has a word to say, with all that the pack asks for around it. */
+/** Load balancers and distributions that satisfy every policy, with everything that the pack requires around them. */
 import * as types from "../../policies/resource-types";
 import { fixture, type Scene } from "./case";
 import { type Resource, UNKNOWN } from "./harness";
@@ -26,10 +26,12 @@ export const httpsListener = fixture(types.listener, {
     sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
     routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000",
 });
+export const targetGroup = fixture(types.targetGroup, { protocol: "HTTPS", port: 443 });
+export const listenerRule = fixture(types.listenerRule, { priority: 1, actions: [REDIRECT] });
 export const association = fixture(types.webAclAssociation);
 export const healthCheck = fixture(types.healthCheck, { type: "HTTPS", resourcePath: "/health/live" });
 
-/** A check from outside, and an alarm that tells somebody of it. */
+/** A check from outside, and an alarm that reaches a person. */
 export function checkedFromOutside(check: Resource = healthCheck()): readonly Resource[] {
     return [check, alarmOn(check, "HealthCheckStatus"), topic(), subscription()];
 }
@@ -41,7 +43,7 @@ interface BalancerParts {
     readonly outside?: readonly Resource[];
 }
 
-/** A load balancer and what belongs to it if it is a public one. */
+/** A load balancer and, if it is public, everything that belongs to it. */
 export function balancerScene(
     [changes, extra]: Args = [],
     { http, firewall, outside = checkedFromOutside() }: BalancerParts = {},
@@ -62,7 +64,10 @@ export const BEHAVIOR = {
     responseHeadersPolicyId: MANAGED_HEADERS,
 };
 export const BUCKET = { originId: "static", originAccessControlId: UNKNOWN };
-export const SITE = { originId: "site", customOriginConfig: { originProtocolPolicy: "https-only" } };
+export const SITE = {
+    originId: "site",
+    customOriginConfig: { originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] },
+};
 const distribution = fixture(types.distribution, {
     viewerCertificate: { minimumProtocolVersion: "TLSv1.2_2021" },
     defaultCacheBehavior: BEHAVIOR,
@@ -72,7 +77,7 @@ const distribution = fixture(types.distribution, {
     loggingConfig: { bucket: "logs.s3.amazonaws.com" },
 });
 
-/** A distribution and what belongs to it. */
+/** A distribution and everything that belongs to it. */
 export function distributionScene([changes, extra]: Args = [], ...others: readonly Resource[]): Scene {
     return [distribution(changes, extra), ...checkedFromOutside(), ...others];
 }

@@ -1,4 +1,4 @@
-/** Hosts about which no policy has a word to say, with all that the pack asks for around them. */
+/** Hosts that satisfy every policy, with everything that the pack requires around them. */
 import * as types from "../../policies/resource-types";
 import { fixture, type Scene } from "./case";
 import { type Resource, UNKNOWN } from "./harness";
@@ -21,9 +21,12 @@ export const template = fixture(types.launchTemplate, {
     metadataOptions: METADATA,
     blockDeviceMappings: [DISK],
 });
-const group = fixture(types.autoScalingGroup, { launchTemplate: { id: UNKNOWN, version: "1" } });
+const group = fixture(types.autoScalingGroup, {
+    launchTemplate: { id: UNKNOWN, version: "1" },
+    vpcZoneIdentifiers: [UNKNOWN, UNKNOWN],
+});
 
-/** Patches every week for every host that there is. */
+/** Patches for every host, once a week. */
 export const patches = fixture(types.ssmAssociation, {
     name: "AWS-RunPatchBaseline",
     scheduleExpression: "cron(0 4 ? * SUN *)",
@@ -32,13 +35,13 @@ export const patches = fixture(types.ssmAssociation, {
 
 type Args = Parameters<typeof instance>;
 
-/** An instance and what belongs to it. */
+/** An instance and everything that belongs to it. */
 export function instanceScene(...args: Args): Scene {
     const subject = instance(...args);
     return [subject, patches(), ...alarmsOn(subject)];
 }
 
-/** An Auto Scaling Group, its launch template and what belongs to them. */
+/** An Auto Scaling Group, its launch template and everything that belongs to them. */
 export function groupScene(changes: Args[0] = {}, from: Resource = template()): Scene {
     const subject = group(changes, { references: { launchTemplate: [from] } });
     return [subject, from, patches(), ...alarmsOn(subject)];

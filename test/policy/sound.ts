@@ -1,6 +1,6 @@
 /**
- * Resources about which no policy has a word to say, with all that the pack asks for around them: what is not in
- * question in a scene is made here, so that a new policy is satisfied in one place.
+ * Resources that satisfy every policy, with everything that the pack requires around them. Scenes take from here what
+ * they do not test, so that a new policy needs a change in one place only.
  */
 import * as types from "../../policies/resource-types";
 import { fixture, type Scene } from "./case";
@@ -10,7 +10,7 @@ import { alarmsOn } from "./sound-alarms";
 type Props = Readonly<Record<string, unknown>>;
 type References = Readonly<Record<string, readonly Resource[]>>;
 
-/** Parts of a scene by name: other properties for one, or `none` to leave it out. */
+/** Parts of a scene by name: other properties for a part, or `none` to leave it out. */
 type Parts<Name extends string> = Readonly<Partial<Record<Name, Props | "none">>>;
 
 type Make = (changes: Props) => Resource;
@@ -22,6 +22,7 @@ function assemble<Name extends string>(makers: Readonly<Record<Name, Make>>, par
     });
 }
 
+export const files = fixture(types.fileSystem, { encrypted: true, kmsKeyId: UNKNOWN }, { protect: true });
 export const key = fixture(
     types.key,
     { enableKeyRotation: true, deletionWindowInDays: 30 },
@@ -35,13 +36,16 @@ export const vaultLock = fixture(
     { references: { backupVaultName: [vault()] } },
 );
 
-/** A backup plan that selects the resources, as often and for as long as the pack asks by default. */
+/** A backup plan that selects the resources and meets the pack's default objectives. */
 export function backupOf(
     resources: readonly Resource[],
     parts: Parts<"rule" | "selection"> = {},
 ): readonly Resource[] {
     const rule = parts.rule === "none" ? {} : parts.rule;
-    const given = { schedule: "cron(0 0/6 * * ? *)", lifecycle: { deleteAfter: 35 }, ...rule };
+    const lifecycle = { deleteAfter: 35 };
+    // Without a lifecycle, AWS keeps copies forever.
+    const copyActions = [{ destinationVaultArn: UNKNOWN }];
+    const given = { schedule: "cron(0 0/6 * * ? *)", lifecycle, copyActions, ...rule };
     const plan = fixture(types.backupPlan)(
         { rules: [Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))] },
         { references: { rules: [vault()] } },
@@ -55,7 +59,7 @@ export function backupOf(
         ...assemble({ selection: select }, { selection: parts.selection }),
         vault(),
         vaultLock(),
-        // Of a plan, the vaults that it fills are watched.
+        // The alarms of a plan are on the vaults that it fills.
         ...alarmsOn(plan).map((alarm) => withReference(alarm, "dimensions", [vault()])),
     ];
 }
@@ -67,7 +71,7 @@ function withReference(resource: Resource, property: string, targets: readonly R
         : resource;
 }
 
-/** Each resource once, however many others ask for it. */
+/** Keeps each resource once. */
 function once([first, ...others]: Scene): Scene {
     const known = new Set([nameAndType(first)]);
     const more = others.filter((other) => {
@@ -114,7 +118,7 @@ const BUCKET_PARTS: Readonly<Record<BucketPart, ReturnType<typeof fixture>>> = {
 
 export const bucket = fixture(types.bucket, {}, { protect: true });
 
-/** A bucket and its settings, each of which is a resource of its own. */
+/** A bucket and its settings, each as a separate resource. */
 export function bucketScene(parts: Parts<BucketPart> = {}, subject: Resource = bucket()): Scene {
     const makers = Object.fromEntries(
         Object.entries(BUCKET_PARTS).map(([name, make]) => [
@@ -125,7 +129,7 @@ export function bucketScene(parts: Parts<BucketPart> = {}, subject: Resource = b
     return [subject, ...assemble(makers, parts)];
 }
 
-/** Parameters in the form of a group; one that is undefined is left out. */
+/** Parameters in the form of a parameter group, without those that are undefined. */
 export function parameters(values: Readonly<Record<string, unknown>>): Props {
     return {
         parameters: Object.entries(values)
@@ -145,11 +149,15 @@ export const POSTGRES_PARAMETERS = { "rds.force_ssl": "1", log_min_duration_stat
 
 const DATABASE = {
     storageEncrypted: true,
+    kmsKeyId: UNKNOWN,
+    // The key of the secret in which RDS keeps a managed password.
+    masterUserSecretKmsKeyId: UNKNOWN,
     backupRetentionPeriod: 14,
     deleteAutomatedBackups: false,
     deletionProtection: true,
     skipFinalSnapshot: false,
     engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+    copyTagsToSnapshot: true,
 };
 
 const INSTANCE = {
@@ -160,6 +168,7 @@ const INSTANCE = {
     enabledCloudwatchLogsExports: ["error", "slowquery"],
     multiAz: true,
     publiclyAccessible: false,
+    monitoringInterval: 60,
     username: "hrms_master",
     password: UNKNOWN,
 };
@@ -172,11 +181,11 @@ const CLUSTER = {
     masterPassword: UNKNOWN,
 };
 
-/** What an instance and a cluster differ in. */
+/** How an instance and a cluster differ. */
 interface DatabaseKind {
     readonly make: ReturnType<typeof fixture>;
     readonly group: ReturnType<typeof fixture>;
-    /** Of the group, good ones. */
+    /** Good parameters for the group. */
     readonly parameters: Readonly<Record<string, string>>;
     readonly groupProperty: string;
     readonly passwordProperty: string;
@@ -199,12 +208,12 @@ const CLUSTERS: DatabaseKind = {
 };
 
 interface DatabaseParts {
-    /** Of the parameter group, over the good ones; `none`: there is no group of the stack. */
+    /** Changes to the good parameters, or `none` for no parameter group in the stack. */
     readonly parameters?: Readonly<Record<string, unknown>> | "none";
     readonly backup?: "none";
     readonly references?: References;
     readonly protect?: boolean;
-    /** Besides all that. */
+    /** More resources. */
     readonly others?: readonly Resource[];
 }
 
@@ -237,17 +246,50 @@ function sceneOf(
     ]);
 }
 
-/** A database instance and what belongs to it. */
+/** A database instance and everything that belongs to it. */
 export function databaseScene(changes: Props = {}, parts: DatabaseParts = {}): Scene {
     return sceneOf(INSTANCES, changes, parts);
+}
+
+const replica = fixture(
+    types.databaseInstance,
+    {
+        replicateSourceDb: UNKNOWN,
+        instanceClass: "db.m7g.large",
+        publiclyAccessible: false,
+        monitoringInterval: 60,
+        enabledCloudwatchLogsExports: ["error", "slowquery"],
+    },
+    { name: "replica", computed: { engine: UNKNOWN, username: UNKNOWN, engineVersion: UNKNOWN } },
+);
+
+/** A minimal read replica with its source. With parameters, it gets its own parameter group. */
+export function replicaScene(ofGroup: Props = {}, changes: Props = {}): Scene {
+    const [source, ...others] = databaseScene();
+    const group = fixture(types.parameterGroup, parameters({ ...MYSQL_PARAMETERS, ...ofGroup }), {
+        name: "replica",
+    })();
+    const own = Object.keys(ofGroup).length > 0;
+    const subject = replica(
+        { ...(own && { parameterGroupName: UNKNOWN }), ...changes },
+        {
+            references: {
+                replicateSourceDb: [source],
+                vpcSecurityGroupIds: [firewall()],
+                ...(own && { parameterGroupName: [group] }),
+            },
+        },
+    );
+    return once([subject, source, ...others, ...alarmsOn(subject), ...(own ? [group] : [])]);
 }
 
 export const member = fixture(types.databaseClusterInstance, {
     engine: "aurora-postgresql",
     publiclyAccessible: false,
+    monitoringInterval: 60,
 });
 
-/** A cluster with two instances and what belongs to it. */
+/** A cluster with two instances and everything that belongs to it. */
 export function clusterScene(
     changes: Props = {},
     { members = 2, ...parts }: DatabaseParts & { readonly members?: number } = {},
@@ -264,12 +306,17 @@ const redis = fixture(types.replicationGroup, {
     engineVersion: "7.1",
     transitEncryptionEnabled: true,
     atRestEncryptionEnabled: true,
+    kmsKeyId: UNKNOWN,
     authToken: UNKNOWN,
+    numCacheClusters: 2,
+    automaticFailoverEnabled: true,
+    multiAzEnabled: true,
+    snapshotRetentionLimit: 1,
 });
 
 const cacheFirewall = fixture(types.securityGroup, { description: "Cache" }, { name: "cache-firewall" });
 
-/** A replication group and what belongs to it. */
+/** A replication group and everything that belongs to it. */
 export function redisScene(changes: Props = {}, references: References = {}): Scene {
     const subject = redis(changes, { references: { securityGroupIds: [cacheFirewall()], ...references } });
     return [subject, cacheFirewall(), ...alarmsOn(subject)];

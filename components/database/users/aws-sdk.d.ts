@@ -1,5 +1,5 @@
 /**
- * What the users function takes from the AWS SDK, which Lambda's Node runtimes bring with them.
+ * The part of the AWS SDK that the users function uses. Lambda's Node runtimes include the SDK.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
  */
 declare module "@aws-sdk/client-secrets-manager" {

@@ -6,8 +6,8 @@ import { buildSync } from "esbuild";
 const CACHE = path.resolve(__dirname, "../../../.cache/functions");
 
 /**
- * The users function as one CommonJS file. The AWS SDK stays outside: Lambda's runtime brings it. Without white space,
- * esbuild leaves out the paths of its inputs, so that the same sources give the same bytes on every machine.
+ * Bundles the users function into one CommonJS file, without the AWS SDK, which Lambda's runtime includes. With white space
+ * removed, esbuild leaves out the paths of its inputs, so that the same sources give the same bytes on every machine.
  */
 export function bundleHandler(): string {
     const { outputFiles } = buildSync({
@@ -25,15 +25,15 @@ export function bundleHandler(): string {
 }
 
 export interface HandlerBundle {
-    /** File that holds it, relative to where the program runs. */
+    /** The bundle's file, relative to the folder where the program runs. */
     readonly file: string;
     /** SHA-256 of its contents, hexadecimal. */
     readonly hash: string;
 }
 
 /**
- * Writes the bundle to a file named by its contents. Of a file, Pulumi's state keeps the hash; of a text, the text:
- * over a megabyte, written again at each step of an update.
+ * Writes the bundle to a file named after its contents. Pulumi's state stores only the hash of a file, but the whole text of
+ * a string: more than a megabyte, written again at each step of an update.
  */
 export function writeHandlerBundle(): HandlerBundle {
     const code = bundleHandler();

@@ -1,4 +1,4 @@
-/** Brings the database and its users into the wanted state. Safe to run at any time, and as often as one likes. */
+/** Creates the database and its users, or corrects them. You can run it at any time and as often as you like. */
 import { DatabaseError, Server, type Address } from "./server";
 import * as sql from "./sql";
 import type { Flavour, Login, Role } from "./sql";
@@ -6,13 +6,15 @@ import type { Flavour, Login, Role } from "./sql";
 export interface Wanted {
     readonly address: Address;
     readonly database: string;
-    /** The users, each with the password that its secret holds. */
+    /** The users, each with the password from its secret. */
     readonly users: Readonly<Record<Role, Login>>;
-    /** Ends passwords that a rotation left valid beside the new ones. */
+    /** Whether the application's user can also create and change tables. */
+    readonly tablesAtRuntime?: boolean;
+    /** Whether to discard old passwords that a rotation left valid beside the new ones. */
     readonly discardOldPasswords: boolean;
 }
 
-/** What was changed, in words; empty when everything was as wanted. */
+/** The changes, in words. Empty if nothing had to change. */
 export async function ensureUsers(master: Server, wanted: Wanted): Promise<string[]> {
     const changes = await ensureDatabase(master, wanted.database);
     for (const role of ["migrator", "app"] as const) {
@@ -20,7 +22,12 @@ export async function ensureUsers(master: Server, wanted: Wanted): Promise<strin
         changes.push(
             ...(await ensureLogin(master, wanted, login)),
             ...(await ensureTls(master, login.username)),
-            ...(await ensureGrants(master, wanted.database, login.username, sql.PRIVILEGES[role])),
+            ...(await ensureGrants(
+                master,
+                wanted.database,
+                login.username,
+                sql.privilegesOf(role, wanted.tablesAtRuntime),
+            )),
         );
     }
     return changes;
@@ -63,7 +70,7 @@ async function ensureLogin(master: Server, wanted: Wanted, login: Login): Promis
 
 async function discardOldPassword(master: Server, login: Login, flavour: Flavour): Promise<string[]> {
     const { username } = login;
-    // The secret's password might be the former one, after a rotation that was taken back.
+    // After a rotation that was undone, the secret can contain the former password.
     await master.runSecret(`set the password of ${username}`, sql.setPassword(login));
     if (flavour === "mysql") {
         await master.rows(`discard the former password of ${username}`, sql.discardOldPassword(username));

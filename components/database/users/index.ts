@@ -10,7 +10,7 @@ import { writeHandlerBundle } from "./bundle";
 
 export interface DatabaseUsersArgs extends Pick<
     Settings,
-    "awsAccountId" | "databaseName" | "logRetentionDays" | "region" | "stack"
+    "awsAccountId" | "databaseName" | "databaseTablesAtRuntime" | "logRetentionDays" | "region" | "stack"
 > {
     readonly instance: aws.rds.Instance;
     readonly port: number;
@@ -19,7 +19,7 @@ export interface DatabaseUsersArgs extends Pick<
     readonly secrets: Secrets;
 }
 
-/** What Lambda needs to join a VPC; the function's own code is denied all of it. */
+/** The calls that Lambda needs to join a VPC. The function's own code is denied all of them. */
 const NETWORK_INTERFACE_ACTIONS = [
     "ec2:AssignPrivateIpAddresses",
     "ec2:CreateNetworkInterface",
@@ -30,13 +30,13 @@ const NETWORK_INTERFACE_ACTIONS = [
 ];
 
 /**
- * The database and its two users: the migrator, who may change tables, and the application's, who may change rows.
- * A function inside the VPC makes them, since the database is reachable from nowhere else and only this function may
+ * The database and its two users: the migrator, who can change tables, and the application's user, who can change rows.
+ * A function inside the VPC creates them, because the database is not reachable from elsewhere and only this function can
  * read the master's secret. It runs again when a password, the database's name, the instance or its code changes.
- * Cost: nothing worth a line; one run takes seconds.
+ * Cost: negligible; one run takes seconds.
  */
 export class DatabaseUsers extends pulumi.ComponentResource {
-    /** Name of the function; `{"discardOldPasswords": true}` ends the former passwords after a rotation. */
+    /** The function's name. Invoke it with `{"discardOldPasswords": true}` to discard old passwords after a rotation. */
     readonly functionName: pulumi.Output<string>;
 
     constructor(name: string, args: DatabaseUsersArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -76,7 +76,7 @@ export class DatabaseUsers extends pulumi.ComponentResource {
                 role: role.arn,
                 memorySize: 256,
                 timeout: 180,
-                // Two runs at once would take the user apart that the other one builds.
+                // Two runs at the same time would undo each other's changes.
                 reservedConcurrentExecutions: 1,
                 vpcConfig: {
                     subnetIds: network.privateSubnetIds,
@@ -88,6 +88,7 @@ export class DatabaseUsers extends pulumi.ComponentResource {
                         DATABASE_HOST: instance.address,
                         DATABASE_PORT: String(args.port),
                         DATABASE_NAME: args.databaseName,
+                        ...(args.databaseTablesAtRuntime && { TABLES_AT_RUNTIME: "true" }),
                         MASTER_SECRET_ARN: secrets.arns.databaseMaster,
                         MIGRATOR_SECRET_ARN: secrets.arns.databaseMigrator,
                         APP_SECRET_ARN: secrets.arns.databaseApp,
@@ -104,13 +105,14 @@ export class DatabaseUsers extends pulumi.ComponentResource {
                 triggers: {
                     code: bundle.hash,
                     database: args.databaseName,
+                    ...(args.databaseTablesAtRuntime && { tablesAtRuntime: "true" }),
                     instance: instance.resourceId,
                     master: secrets.versions.databaseMaster,
                     migrator: secrets.versions.databaseMigrator,
                     app: secrets.versions.databaseApp,
                 },
             },
-            // The function needs the network's routes and rules, which its subnets and security group do not wait for.
+            // The function needs the network's routes and rules, but its subnets and security group do not depend on them.
             { parent: this, dependsOn: [network] },
         );
 

@@ -1,15 +1,15 @@
-/** A connection to the database server: TLS always, and errors that carry no secret. */
+/** A connection to the database server: always with TLS, and with errors that contain no secret. */
 import { createConnection, type Connection, type RowDataPacket } from "mysql2/promise";
 import type { Flavour, Login } from "./sql";
 
 export interface Address {
     readonly host: string;
     readonly port: number;
-    /** The authorities that may vouch for the server; no others are trusted. */
+    /** The certificate authorities to trust. No others are trusted. */
     readonly ca: string | string[];
 }
 
-/** What the server or the network answered. Nothing else of mysql2's error goes on: its `sql` holds passwords. */
+/** An error of the server or the network. Nothing else of mysql2's error is passed on, because its `sql` contains passwords. */
 export class DatabaseError extends Error {
     constructor(
         action: string,
@@ -48,7 +48,7 @@ export class Server {
                 port,
                 user: username,
                 password,
-                // mysql2 does not compare the name in the certificate unless it is told to.
+                // By default, mysql2 does not check the name in the certificate.
                 ssl: { ca, minVersion: "TLSv1.2", rejectUnauthorized: true, verifyIdentity: true },
                 connectTimeout: 10_000,
             });
@@ -58,7 +58,7 @@ export class Server {
         }
     }
 
-    /** The rows of a statement without secrets; `action` says in an error what was being done. */
+    /** Returns the rows of a statement without secrets. An error contains `action`. */
     async rows(action: string, sql: string, values: string[] = []): Promise<RowDataPacket[]> {
         try {
             const [rows] = await this.connection.query<RowDataPacket[]>(sql, values);
@@ -68,7 +68,7 @@ export class Server {
         }
     }
 
-    /** Runs a statement with a password in it. MySQL quotes a part of a statement that it does not understand: no detail. */
+    /** Runs a statement that contains a password. Its errors have no detail, because MySQL quotes the part that it cannot parse. */
     async runSecret(action: string, sql: string): Promise<void> {
         try {
             await this.connection.query(sql);

@@ -1,13 +1,13 @@
-/** The statements of the users function, and what a server answers to SHOW GRANTS. Pure; no connection here. */
+/** The statements of the users function, and a parser for the output of SHOW GRANTS. Pure functions without a connection. */
 import { escape } from "mysql2";
 
-/** A database user and the password that it shall have. */
+/** A database user and its password. */
 export interface Login {
     readonly username: string;
     readonly password: string;
 }
 
-/** What each user may do, on the one database only. */
+/** The privileges of each user, on the one database only. */
 export const PRIVILEGES = {
     migrator: [
         "SELECT",
@@ -25,13 +25,19 @@ export const PRIVILEGES = {
     app: ["SELECT", "INSERT", "UPDATE", "DELETE"],
 } as const;
 
+/** Of an application that makes tables at run time. Not DROP: what it destroys, only a restore brings back. */
+const APP_WITH_TABLES = [...PRIVILEGES.app, "CREATE", "REFERENCES", "INDEX", "ALTER"] as const;
+
 export type Role = keyof typeof PRIVILEGES;
+
+export const privilegesOf = (role: Role, tablesAtRuntime = false): readonly string[] =>
+    role === "app" && tablesAtRuntime ? APP_WITH_TABLES : PRIVILEGES[role];
 
 const SYSTEM_DATABASES = ["information_schema", "innodb", "mysql", "performance_schema", "sys", "tmp"];
 
 /**
- * Refuses a name that cannot be put between backticks as it is, or that belongs to MySQL. Names come from settings that
- * are checked too; here is where a mistake would become a statement.
+ * Rejects a name that cannot be put between backticks unchanged, or that belongs to MySQL. The settings check names too, but
+ * here a mistake would become part of a statement.
  */
 export function checkDatabaseName(name: string): void {
     if (!/^[A-Za-z]\w{0,63}$/.test(name) || SYSTEM_DATABASES.includes(name.toLowerCase())) {
@@ -42,7 +48,7 @@ export function checkDatabaseName(name: string): void {
     }
 }
 
-/** Refuses a user's name or password that is not plain. The message never shows the password. */
+/** Rejects a user's name or password with special characters. The message never contains the password. */
 export function checkLogin({ username, password }: Login): void {
     if (!/^[a-z][a-z0-9_]{0,31}$/.test(username)) {
         throw new Error(
@@ -60,27 +66,27 @@ export function checkLogin({ username, password }: Login): void {
 
 const account = (username: string): string => `'${username}'@'%'`;
 
-/** In a grant an underscore is a wildcard: unescaped, `hr_model` would also mean `hrXmodel`. */
+/** In a grant, an underscore is a wildcard: unescaped, `hr_model` would also match `hrXmodel`. */
 const grantTarget = (database: string): string => `\`${database.replaceAll("_", "\\_")}\`.*`;
 
 export const createDatabase = (database: string): string =>
     `CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4`;
 
-/** RDS runs MySQL. MariaDB, where tests and other people's servers run it, lacks two things that are asked of MySQL. */
+/** RDS runs MySQL. MariaDB, which some tests use, lacks two features of MySQL that this function uses. */
 export type Flavour = "mysql" | "mariadb";
 
-/** Names the plugin, for what a server takes by default is a parameter of RDS; MariaDB has another one. */
+/** Names the plugin, because the default depends on an RDS parameter. MariaDB's plugin is different. */
 export function createUser({ username, password }: Login, flavour: Flavour): string {
     const plugin = flavour === "mysql" ? " WITH caching_sha2_password" : "";
     return `CREATE USER ${account(username)} IDENTIFIED${plugin} BY ${escape(password)} REQUIRE SSL`;
 }
 
-/** MySQL lets the former password go on working beside the new one until it is discarded; MariaDB forgets it. */
+/** MySQL keeps the old password valid beside the new one until it is discarded. MariaDB does not. */
 export function rotatePassword(login: Login, flavour: Flavour): string {
     return setPassword(login) + (flavour === "mysql" ? " RETAIN CURRENT PASSWORD" : "");
 }
 
-/** Sets the password and leaves a former one as it is. */
+/** Sets the password and keeps an old one valid. */
 export const setPassword = ({ username, password }: Login): string =>
     `ALTER USER ${account(username)} IDENTIFIED BY ${escape(password)}`;
 
@@ -100,17 +106,17 @@ export const revokeAll = (username: string): string =>
 export const revokeRoles = (username: string, roles: string): string =>
     `REVOKE ${roles} FROM ${account(username)}`;
 
-/** How a user's grants differ from the wanted ones. */
+/** The difference between a user's grants and the required ones. */
 export interface GrantDifference {
-    /** Wanted privileges that the user lacks. */
+    /** Required privileges that the user lacks. */
     readonly missing: readonly string[];
-    /** What goes beyond, in words fit for a log: what follows `TO` is left out, for MariaDB puts the password's hash there. */
+    /** The excess grants, safe for a log: the part after `TO` is left out, because MariaDB puts the password's hash there. */
     readonly excess: readonly string[];
-    /** The roles among the excess, as the server writes them; REVOKE ALL leaves roles alone. */
+    /** The roles among the excess grants, as the server writes them. REVOKE ALL does not revoke roles. */
     readonly roles: readonly string[];
 }
 
-/** Compares the lines of SHOW GRANTS with `privileges` on `database`. Whatever is not understood counts as excess. */
+/** Compares the lines of SHOW GRANTS with `privileges` on `database`. A line that cannot be parsed counts as excess. */
 export function compareGrants(
     lines: readonly string[],
     privileges: readonly string[],

@@ -2,15 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Alarm, Metric } from "../alarm";
 
 export interface CacheGroup {
-    /** `queue`: holds Celery's messages, alone or together with the cache. */
+    /** `queue`: the group holds Celery's messages, alone or together with the cache. */
     readonly role: "cache" | "queue";
     readonly replicationGroupId: pulumi.Input<string>;
     readonly replicas: number;
 }
 
 /**
- * A replication group, node by node: its metrics exist for each node only, and any of them may be the primary.
- * Names of the nodes with cluster mode off: `<group>-001` and so on.
+ * The alarms of a replication group, node by node, because its metrics exist per node and any node can be the primary.
+ * With cluster mode off, the nodes are named `<group>-001` and so on.
  */
 export function cacheAlarms({ role, replicationGroupId, replicas }: CacheGroup): Alarm[] {
     return Array.from({ length: replicas + 1 }, (_, index) => {
@@ -67,7 +67,7 @@ function nodeAlarms(
                   metric: metric("DatabaseMemoryUsagePercentage", "Maximum"),
                   is: ">",
                   threshold: 90,
-                  why: `${prefix} is nearly full and will throw out entries.`,
+                  why: `${prefix} is nearly full and will evict entries.`,
               }),
         cache({
             name: "evictions",
@@ -84,7 +84,7 @@ function nodeAlarms(
             metric: metric("CurrConnections", "Maximum"),
             is: ">",
             threshold: 5000,
-            why: `${prefix} has far more connections than the hosts should need: they leak.`,
+            why: `${prefix} has far more connections than the hosts should need. They probably leak.`,
         }),
         ...(isReplicated
             ? [

@@ -10,7 +10,7 @@ export interface DatabaseTargets extends Pick<Settings, "databaseInstanceClass" 
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 
-/** The database: room, load and speed. Shares are of the instance class and of the storage at the start. */
+/** Alarms on the database's storage, load and speed. Percentages are of the instance class and of the initial storage. */
 export function databaseAlarms(targets: DatabaseTargets): Alarm[] {
     const { databaseInstanceClass, databaseStorageGib, identifier } = targets;
     const memoryMib = databaseClass(databaseInstanceClass)?.memoryMib ?? 0;

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { METRICS_NAMESPACE } from "../../../host/bundle";
-import type { HostRole } from "../../../host/tuning";
+import type { HostRole } from "../../../config/tuning";
 import type { Alarm, Metric } from "../alarm";
 
 export interface HostGroup {
@@ -9,7 +9,7 @@ export interface HostGroup {
     readonly minHosts: number;
 }
 
-/** A group of hosts: enough of them, sound, and with room left. */
+/** Alarms on a group of hosts: enough hosts, healthy, and with free resources. */
 export function hostAlarms({ role, group, minHosts }: HostGroup): Alarm[] {
     const metric = (namespace: string, name: string, statistic: Metric["statistic"]): Metric => ({
         namespace,
@@ -44,7 +44,7 @@ export function hostAlarms({ role, group, minHosts }: HostGroup): Alarm[] {
             minutes: 5,
             datapoints: [2, 2],
             missing: "notBreaching",
-            why: `EC2 finds a ${role} host or the machine under it broken.`,
+            why: `EC2's status check of a ${role} host, or of the machine that it runs on, fails.`,
         }),
         host({
             name: "cpu",
@@ -63,7 +63,7 @@ export function hostAlarms({ role, group, minHosts }: HostGroup): Alarm[] {
             threshold: 90,
             minutes: 5,
             datapoints: [3, 3],
-            // Without data the agent is dead, or nothing runs at all: the other alarms say which.
+            // Without data, either the agent has stopped or the host is down. The other alarms show which.
             missing: "breaching",
             why: `A ${role} host has less than 10 % of its memory left, or has stopped reporting; processes will be killed.`,
         }),
@@ -80,7 +80,7 @@ export function hostAlarms({ role, group, minHosts }: HostGroup): Alarm[] {
     ];
 }
 
-/** Of all NAT gateways in the region: a query, for a regional gateway has a series of its own in each zone. */
+/** Alarms on all NAT gateways in the region. It uses a query, because a regional gateway has one metric in each zone. */
 export const NAT_GATEWAY_ALARM: Alarm = {
     name: "nat-ports",
     concern: "Hosts",
@@ -95,7 +95,7 @@ export const NAT_GATEWAY_ALARM: Alarm = {
     runbook: "network-exhausted",
 };
 
-/** The one host that all others reach out through. It has no agent, so that EC2 alone tells how it is. */
+/** Alarms on the NAT host. It has no agent, so only EC2's own metrics show its state. */
 export function natInstanceAlarms(instanceId: pulumi.Input<string>): Alarm[] {
     const metric = (name: string, statistic: Metric["statistic"]): Metric => ({
         namespace: "AWS/EC2",
@@ -113,7 +113,7 @@ export function natInstanceAlarms(instanceId: pulumi.Input<string>): Alarm[] {
             threshold: 1,
             minutes: 1,
             datapoints: [5, 5],
-            // It is stopped or gone: nothing else is in its place.
+            // The host is stopped or terminated, and nothing replaces it.
             missing: "breaching",
             why: "The NAT host is down, so that calls from the hosts to the internet fail: mail, Sentry, AWS services.",
             runbook: "network-exhausted",

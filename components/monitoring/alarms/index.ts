@@ -38,7 +38,7 @@ export interface Watched extends Pick<
     readonly backup: Backup;
 }
 
-/** Every alarm on a metric of AWS or of the hosts' agent. What only logs show stands in `log-events.ts`. */
+/** Every alarm on a metric of AWS or of the hosts' agent. Alarms on logs are in `log-events.ts`. */
 export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>): Alarm[] {
     const { backup, cache, cdn, database, edge, hosts, network, tls } = watched;
     const { queue } = cache.groups;
@@ -65,7 +65,7 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
         ...(watched.nat === "regional" || watched.nat === "single" ? [NAT_GATEWAY_ALARM] : []),
         ...(network.natInstanceId ? natInstanceAlarms(network.natInstanceId) : []),
         ...databaseAlarms({ ...watched, identifier: database.identifier }),
-        // A group that holds both must not lose what a queue must not lose.
+        // A group that holds both must not lose the queue's messages.
         ...cacheAlarms({
             role: queue ? "cache" : "queue",
             replicationGroupId: cache.groups.cache.id,
@@ -78,7 +78,7 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
     ];
 }
 
-/** How much there is to do and how long it takes, for the top of the dashboard. */
+/** Traffic and response times, for the top of the dashboard. */
 export function trafficGraphs(loadBalancer: string): Graph[] {
     const dimensions = { LoadBalancer: loadBalancer };
     const metric = (name: string, statistic: Graph["metrics"][number]["statistic"]) => ({

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Alarm, Metric } from "../alarm";
 
-/** SES counts bounces and complaints for the whole account, and stops the account's sending by them. */
+/** SES counts bounces and complaints for the whole account. Too many of them stop the account's sending. */
 export const EMAIL_ALARMS: readonly Alarm[] = [
     {
         name: "email-bounces",
@@ -40,10 +40,10 @@ export interface BackupTargets {
     readonly longestGapHours: number;
 }
 
-/** A job may wait its hour and run for some more before the next backup is really missing. */
+/** A job can wait an hour and run for several more before the next backup is really missing. */
 const GRACE_HOURS = 4;
 
-/** A backup that fails, and the worse case: one that never starts and so never fails. */
+/** Alarms on a backup that fails and, worse, on one that never starts and so never fails. */
 export function backupAlarms({ vaultName, longestGapHours }: BackupTargets): Alarm[] {
     const metric = (name: string): Metric => ({
         namespace: "AWS/Backup",
@@ -76,7 +76,7 @@ export function backupAlarms({ vaultName, longestGapHours }: BackupTargets): Ala
             minutes: 60,
             datapoints: [hours, hours],
             missing: "breaching",
-            why: `No backup has been completed for ${hours} hours, so that the recovery point objective is broken.`,
+            why: `No backup has been completed for ${hours} hours, so the recovery point objective is missed.`,
             runbook: "backup-failed",
         },
     ];

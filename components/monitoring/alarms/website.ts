@@ -16,7 +16,7 @@ export interface WebsiteTargets {
     readonly cdnCertificateArn: pulumi.Input<string>;
 }
 
-/** What stands between a person's browser and the hosts. */
+/** The names of everything between a person's browser and the hosts. */
 export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
     const { targetGroup } = targets;
     const ofLoadBalancer = (name: string, statistic: Metric["statistic"]): Metric => ({
@@ -40,13 +40,13 @@ export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
             dimensions: { CertificateArn: arn },
         },
         is: "<",
-        // ACM renews 45 days or more before the end, so that at 30 something keeps it from renewing.
+        // ACM renews at least 45 days before the expiry, so at 30 days something prevents the renewal.
         threshold: 30,
         minutes: 24 * 60,
         datapoints: [1, 1],
-        // An expired certificate has no metric any more, and the alarm must stay on.
+        // An expired certificate has no metric, and the alarm must stay on.
         missing: "ignore",
-        why: "A TLS certificate was not renewed by itself; once it has expired, browsers refuse the site.",
+        why: "A TLS certificate was not renewed automatically. When it expires, browsers reject the site.",
         runbook: "certificate-expiring",
     });
     return [
@@ -81,7 +81,7 @@ export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
             concern: "Website",
             severity: "warning",
             metric: {
-                // Below 20 requests in five minutes, a single error would be a rate of its own.
+                // Below 20 requests in five minutes, a single error would exceed the rate.
                 expression: "IF(requests >= 20, 100 * FILL(errors, 0) / requests, 0)",
                 over: {
                     errors: ofTargets("HTTPCode_Target_5XX_Count", "Sum"),
@@ -132,7 +132,7 @@ export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
             minutes: 5,
             datapoints: [1, 1],
             missing: "notBreaching",
-            why: "The load balancer has reached its limit of connections and turns people away.",
+            why: "The load balancer has reached its connection limit and rejects people.",
             runbook: "website-slow-or-failing",
         },
         {
@@ -196,7 +196,7 @@ export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
     ];
 }
 
-/** An outage calls people once, and while it lasts, its symptoms are silent. */
+/** An outage alerts people once. While it lasts, its symptoms are silent. */
 export const WEBSITE_COMPOSITES: readonly Composite[] = [
     {
         name: "service-down",

@@ -9,7 +9,7 @@ import {
     shown,
     textAt,
     valueAt,
-} from "../../rules";
+} from "../../checks";
 import { owned, refuseMissingSubnets, refuseMissingVpc, SUBNET, VPC } from "./network";
 import { refuseMissingGroups } from "./security-groups";
 
@@ -67,7 +67,7 @@ const endpoint: ResourceType = {
                 ? {
                       property: "subnetIds",
                       message:
-                          "InvalidParameter: SubnetIds and SecurityGroupIds are for endpoints of type Interface alone",
+                          "InvalidParameter: SubnetIds and SecurityGroupIds are only allowed for endpoints of type Interface",
                   }
                 : undefined,
         ),
@@ -163,14 +163,15 @@ const flowLog: ResourceType = {
     defaults: { logDestinationType: "cloud-watch-logs", maxAggregationInterval: 600 },
     refusals: [
         refuseMissingVpc("flow-log-vpc-missing"),
-        refusal("flow-log-source", flowLogDocs, (inputs) =>
-            SOURCES.filter((property) => isSet(inputs, property)).length === 1
+        refusal("flow-log-source", flowLogDocs, (inputs) => {
+            const set = SOURCES.filter((property) => isSet(inputs, property));
+            return set.length === 1
                 ? undefined
                 : {
                       property: "vpcId",
-                      message: `ExactlyOne: one of [${SOURCES.join(", ")}] must be specified`,
-                  },
-        ),
+                      message: `ExactlyOne: one of [${SOURCES.join(", ")}] must be specified, got ${set.join(" and ") || "none"}`,
+                  };
+        }),
         refusal("flow-log-role", flowLogDocs, (inputs) =>
             (inputs.logDestinationType ?? "cloud-watch-logs") === "cloud-watch-logs" &&
             !isSet(inputs, "iamRoleArn")

@@ -1,6 +1,6 @@
 import { Properties, ResourceType } from "../../resource-type";
-import { refusal, refuseTaken, refuseText, textAt } from "../../rules";
-import { addressIn, parseCidr } from "../rules/cidr";
+import { refusal, refuseTaken, refuseText, textAt } from "../../checks";
+import { addressIn, parseCidr } from "../checks/cidr";
 import { KEY_PAIR, machineRefusals } from "./machines";
 import { refuseMissingSubnets, SUBNET } from "./network";
 
@@ -24,11 +24,11 @@ const launchTemplate: ResourceType = {
             max: 128,
             pattern: /^[a-zA-Z0-9().\-/_]+$/,
             message:
-                "InvalidLaunchTemplateName.MalformedException: a launch template name has 3 to 128 of a-z, A-Z, 0-9 and ()./_-",
+                "InvalidLaunchTemplateName.MalformedException: a launch template name must have 3 to 128 characters of a-z, A-Z, 0-9 and ()./_-",
         }),
         refuseTaken("launch-template-name-taken", templateDocs, "name", {
             code: "InvalidLaunchTemplateName.AlreadyExistsException",
-            what: "Launch template name already in use:",
+            what: "Launch template name already in use: a launch template with the name",
         }),
         ...machineRefusals("launch-template", {
             image: "imageId",
@@ -85,7 +85,7 @@ const keyPair: ResourceType = {
     },
 };
 
-/** Base64 comes as it is, plain text as `userData`. */
+/** The user data: plain text in `userData`, or base64 in `userDataBase64`. */
 function userDataOf(inputs: Properties): Buffer | "malformed" | undefined {
     const plain = textAt(inputs, "userData");
     return plain === undefined ? decoded(textAt(inputs, "userDataBase64")) : Buffer.from(plain);
@@ -153,10 +153,14 @@ const instance: ResourceType = {
             },
         };
     },
-    refuseDelete: ({ id, inputs }) =>
-        inputs.disableApiTermination === true && inputs.forceDestroy !== true
-            ? `OperationNotPermitted: The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again`
-            : undefined,
+    refuseDelete: {
+        when: "`disableApiTermination` is on",
+        source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html",
+        find: ({ id, inputs }) =>
+            inputs.disableApiTermination === true && inputs.forceDestroy !== true
+                ? `OperationNotPermitted: The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again`
+                : undefined,
+    },
 };
 
 export const types = [launchTemplate, keyPair, instance];

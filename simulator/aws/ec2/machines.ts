@@ -1,4 +1,4 @@
-import { Account, Fault, Properties, Refusal } from "../../resource-type";
+import { Account, Fault, Properties, Refusal, Source } from "../../resource-type";
 import {
     blocksAt,
     isSet,
@@ -9,10 +9,8 @@ import {
     refuseRange,
     shown,
     textAt,
-} from "../../rules";
+} from "../../checks";
 import { refuseMissingGroups } from "./security-groups";
-
-/** What AWS refuses of a machine, whether it comes from a launch template or by itself. */
 
 const AMI = "aws:ec2/ami:Ami";
 export const KEY_PAIR = "aws:ec2/keyPair:KeyPair";
@@ -24,19 +22,19 @@ const volumeDocs = "https://docs.aws.amazon.com/ebs/latest/userguide/general-pur
 
 const USER_DATA_BYTES = 16_384;
 const TYPE = /^[a-z]+\d+[a-z-]*(\d+[a-z]*)?\.(nano|micro|small|medium|(\d+)?x?large|metal(-\d+xl)?)$/;
-/** gp3, in GiB, IOPS and MiB/s, since September 2025. */
+/** The limits of gp3 volumes since September 2025, in GiB, IOPS and MiB/s. */
 const GP3 = {
     size: { min: 1, max: 65_536 },
     iops: { min: 3_000, max: 80_000 },
     throughput: { min: 125, max: 2_000 },
 };
 
-/** `arm64` for Graviton (a `g` right after the generation, or a1), else `x86_64`. */
+/** `arm64` for Graviton (a `g` right after the generation, or a1), otherwise `x86_64`. */
 function architectureOf(instanceType: string): "arm64" | "x86_64" {
     return /^(a1\.|[a-z]+\d+g)/.test(instanceType) ? "arm64" : "x86_64";
 }
 
-/** An instance type whose architecture is not the image's. */
+/** Why an instance type does not fit an image, or undefined if both have the same architecture. */
 export function architectureFault(
     instanceType: string | undefined,
     imageId: string | undefined,
@@ -52,14 +50,16 @@ export function architectureFault(
 interface MachineProperties {
     readonly image: string;
     readonly groups: string;
-    /** Where the volumes are, e.g. `rootBlockDevice` or `blockDeviceMappings`, and the path to the settings in each. */
+    /** Property with the volumes, e.g. `rootBlockDevice` or `blockDeviceMappings`. */
     readonly volumes: string;
+    /** Path of the settings in each volume, if they are nested. */
     readonly volumeSettings?: string;
     readonly profile: readonly string[];
-    /** The text that the machine gets, decoded; undefined where it is not base64. */
+    /** The decoded user data. `malformed` if it is not base64. */
     readonly userData: (inputs: Properties) => Buffer | "malformed" | undefined;
 }
 
+/** What AWS rejects in an instance and in a launch template. */
 export function machineRefusals(prefix: string, properties: MachineProperties): Refusal[] {
     const { image, groups, volumes, volumeSettings, profile, userData } = properties;
     const settings = (inputs: Properties): Properties[] =>
@@ -68,7 +68,7 @@ export function machineRefusals(prefix: string, properties: MachineProperties): 
         );
     const refuseVolume = (
         id: string,
-        source: string,
+        source: Source,
         find: (volume: Properties) => string | undefined,
     ): Refusal =>
         refusal(id, source, (inputs): Fault | undefined => {
@@ -172,7 +172,7 @@ export function machineRefusals(prefix: string, properties: MachineProperties): 
                 return value !== undefined && (value < min || value > max);
             });
             return volume.volumeType === "gp3" && bad
-                ? `InvalidParameterValue: ${bad[0]} of a gp3 volume is from ${bad[1].min} to ${bad[1].max}, got ${shown(volume[bad[0]])}`
+                ? `InvalidParameterValue: the ${bad[0]} of a gp3 volume must be from ${bad[1].min} to ${bad[1].max}, got ${shown(volume[bad[0]])}`
                 : undefined;
         }),
         refuseVolume(

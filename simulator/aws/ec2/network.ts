@@ -1,7 +1,7 @@
 import { zoneIdsOf, zonesOf } from "../../regions";
-import { ExistingResource, PlannedResource, Refusal, ResourceType } from "../../resource-type";
-import { refusal, refuseMissing, refuseOther, same, textAt } from "../../rules";
-import { contains, overlap, parseCidr } from "../rules/cidr";
+import { ExistingResource, PlannedResource, Refusal, ResourceType, Source } from "../../resource-type";
+import { refusal, refuseMissing, refuseOther, same, textAt } from "../../checks";
+import { contains, overlap, parseCidr } from "../checks/cidr";
 
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
@@ -10,8 +10,8 @@ export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const vpcDocs = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";
 const subnetDocs = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html";
 
-/** Malformed, or with an address that is not the first of the block. */
-export function refuseCidr(id: string, source: string, property: string): Refusal {
+/** Rejects a block that is malformed, or whose address is not the first one of the block. */
+export function refuseCidr(id: string, source: Source, property: string): Refusal {
     return refusal(id, source, (inputs) => {
         const text = textAt(inputs, property);
         return text === undefined || parseCidr(text) !== undefined
@@ -20,14 +20,14 @@ export function refuseCidr(id: string, source: string, property: string): Refusa
     });
 }
 
-function refuseSize(id: string, source: string, code: string): Refusal {
+function refuseSize(id: string, source: Source, code: string): Refusal {
     return refusal(id, source, (inputs) => {
         const cidr = parseCidr(textAt(inputs, "cidrBlock") ?? "");
         return cidr === undefined || (cidr.prefix >= 16 && cidr.prefix <= 28)
             ? undefined
             : {
                   property: "cidrBlock",
-                  message: `${code}: The CIDR '${cidr.text}' is invalid: a netmask is from /16 to /28`,
+                  message: `${code}: The CIDR '${cidr.text}' is invalid: the netmask must be between /16 and /28`,
               };
     });
 }
@@ -80,18 +80,22 @@ const vpc: ResourceType = {
             },
         };
     },
-    refuseDelete: ({ id }, account) => {
-        const tokens = [
-            SUBNET,
-            INTERNET_GATEWAY,
-            "aws:ec2/securityGroup:SecurityGroup",
-            "aws:ec2/vpcEndpoint:VpcEndpoint",
-        ];
-        const inside = tokens.flatMap(account.all).find(({ inputs }) => inputs.vpcId === id);
-        return (
-            inside &&
-            `DependencyViolation: The vpc '${id}' has dependencies and cannot be deleted: ${inside.id}`
-        );
+    refuseDelete: {
+        when: "it contains subnets, gateways, security groups or endpoints",
+        source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html",
+        find: ({ id }, account) => {
+            const tokens = [
+                SUBNET,
+                INTERNET_GATEWAY,
+                "aws:ec2/securityGroup:SecurityGroup",
+                "aws:ec2/vpcEndpoint:VpcEndpoint",
+            ];
+            const inside = tokens.flatMap(account.all).find(({ inputs }) => inputs.vpcId === id);
+            return (
+                inside &&
+                `DependencyViolation: The vpc '${id}' has dependencies and cannot be deleted: ${inside.id}`
+            );
+        },
     },
 };
 
@@ -171,21 +175,27 @@ const subnet: ResourceType = {
             },
         };
     },
-    refuseDelete: ({ id }, account) => {
-        const user = [
-            ...account.all("aws:ec2/natGateway:NatGateway").filter(({ inputs }) => inputs.subnetId === id),
-            ...account.all("aws:ec2/instance:Instance").filter(({ inputs }) => inputs.subnetId === id),
-            ...account
-                .all("aws:lb/loadBalancer:LoadBalancer")
-                .filter(({ inputs }) => listed(inputs.subnets, id)),
-            ...account
-                .all("aws:ec2/vpcEndpoint:VpcEndpoint")
-                .filter(({ inputs }) => listed(inputs.subnetIds, id)),
-        ][0];
-        return (
-            user &&
-            `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted: ${user.id}`
-        );
+    refuseDelete: {
+        when: "it contains network interfaces",
+        source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html",
+        find: ({ id }, account) => {
+            const user = [
+                ...account
+                    .all("aws:ec2/natGateway:NatGateway")
+                    .filter(({ inputs }) => inputs.subnetId === id),
+                ...account.all("aws:ec2/instance:Instance").filter(({ inputs }) => inputs.subnetId === id),
+                ...account
+                    .all("aws:lb/loadBalancer:LoadBalancer")
+                    .filter(({ inputs }) => listed(inputs.subnets, id)),
+                ...account
+                    .all("aws:ec2/vpcEndpoint:VpcEndpoint")
+                    .filter(({ inputs }) => listed(inputs.subnetIds, id)),
+            ][0];
+            return (
+                user &&
+                `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted: ${user.id}`
+            );
+        },
     },
 };
 
@@ -215,7 +225,7 @@ const internetGateway: ResourceType = {
     create: (resource) => owned(resource, "internet-gateway", "igw"),
 };
 
-/** What most EC2 resources add: an id with 17 digits, an ARN, an owner. */
+/** What most EC2 resources return: an ID with 17 digits, an ARN and an owner. */
 export function owned(
     { hex, arn, accountId }: PlannedResource,
     path: string,

@@ -1,6 +1,6 @@
 import { Properties, Refusal, ResourceType } from "../../resource-type";
-import { isSet, refusal, refuseMissing, same, shown, textAt, valueAt } from "../../rules";
-import { addressIn, isCidr, parseCidr } from "../rules/cidr";
+import { isSet, refusal, refuseMissing, same, shown, textAt, valueAt } from "../../checks";
+import { addressIn, isCidr, parseCidr } from "../checks/cidr";
 import { INTERNET_GATEWAY, owned, refuseMissingSubnets, refuseMissingVpc, SUBNET } from "./network";
 
 const errors = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html";
@@ -14,7 +14,7 @@ const ROUTE = "aws:ec2/route:Route";
 const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
 
-/** Addresses for documentation (RFC 5737): nobody's. */
+/** Addresses reserved for documentation (RFC 5737). */
 const PUBLIC_ADDRESSES = parseCidr("203.0.113.0/24");
 
 function publicAddress(hex: (digits: number, salt?: string) => string): string {
@@ -41,12 +41,16 @@ const eip: ResourceType = {
             outputs: { arn: arn("ec2", `elastic-ip/${id}`), allocationId: id, publicIp, publicDns },
         };
     },
-    refuseDelete: ({ id }, account) =>
-        [...account.all(NAT_GATEWAY), ...account.all(EIP_ASSOCIATION)].some(
-            ({ inputs }) => inputs.allocationId === id,
-        )
-            ? `InvalidIPAddress.InUse: Address ${id} is in use`
-            : undefined,
+    refuseDelete: {
+        when: "a NAT gateway or an association uses it",
+        source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html",
+        find: ({ id }, account) =>
+            [...account.all(NAT_GATEWAY), ...account.all(EIP_ASSOCIATION)].some(
+                ({ inputs }) => inputs.allocationId === id,
+            )
+                ? `InvalidIPAddress.InUse: Address ${id} is in use`
+                : undefined,
+    },
 };
 
 const refuseMissingAddress = (id: string): Refusal =>
@@ -100,13 +104,13 @@ const natGateway: ResourceType = {
             if (!isSet(inputs, needed)) {
                 return {
                     property: needed,
-                    message: `MissingParameter: a ${mode} NAT gateway needs ${needed}`,
+                    message: `MissingParameter: a ${mode} NAT gateway requires ${needed}`,
                 };
             }
             return isSet(inputs, excluded)
                 ? {
                       property: excluded,
-                      message: `InvalidParameterCombination: ${excluded} can't be given with a ${mode} NAT gateway`,
+                      message: `InvalidParameterCombination: ${excluded} can't be specified for a ${mode} NAT gateway`,
                   }
                 : undefined;
         }),
@@ -174,10 +178,14 @@ const routeTable: ResourceType = {
     replaceOn: ["vpcId"],
     refusals: [refuseMissingVpc("route-table-vpc-missing")],
     create: (resource) => owned(resource, "route-table", "rtb"),
-    refuseDelete: ({ id }, account) =>
-        account.all(ASSOCIATION).some(({ inputs }) => inputs.routeTableId === id)
-            ? `DependencyViolation: The routeTable '${id}' has dependencies and cannot be deleted`
-            : undefined,
+    refuseDelete: {
+        when: "a subnet is associated with it",
+        source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html",
+        find: ({ id }, account) =>
+            account.all(ASSOCIATION).some(({ inputs }) => inputs.routeTableId === id)
+                ? `DependencyViolation: The routeTable '${id}' has dependencies and cannot be deleted`
+                : undefined,
+    },
 };
 
 const DESTINATIONS = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
@@ -201,7 +209,7 @@ function refuseUnlessOne(id: string, properties: readonly string[]): Refusal {
             ? undefined
             : {
                   property: set[1] ?? properties[0] ?? "",
-                  message: `InvalidParameterCombination: exactly one of [${properties.join(", ")}] must be given, got ${set.join(" and ") || "none"}`,
+                  message: `InvalidParameterCombination: exactly one of [${properties.join(", ")}] must be specified, got ${set.join(" and ") || "none"}`,
               };
     });
 }

@@ -1,6 +1,6 @@
 import { Properties, Refusal, ResourceType } from "../../resource-type";
-import { isSet, numberAt, refusal, refuseMissing, refuseText, same, shown, textAt } from "../../rules";
-import { isCidr } from "../rules/cidr";
+import { isSet, numberAt, refusal, refuseMissing, refuseText, same, shown, textAt } from "../../checks";
+import { isCidr } from "../checks/cidr";
 import { owned, refuseMissingVpc, VPC } from "./network";
 
 export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
@@ -14,7 +14,7 @@ const ruleDocs =
 const quotas =
     "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups";
 
-/** Letters, digits, spaces and these, at most 255: of names and descriptions alike. */
+/** The characters that names and descriptions can contain. */
 const TEXT = /^[\w .:/()#,@[\]+=&;{}!$*-]*$/;
 const RULES_PER_GROUP = 60;
 
@@ -39,13 +39,13 @@ const group: ResourceType = {
             max: 255,
             pattern: new RegExp(`(?!^sg-)${TEXT.source}`),
             message:
-                "InvalidParameterValue: a group name has up to 255 of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$* and does not start with sg-",
+                "InvalidParameterValue: a group name must have at most 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$* and must not begin with sg-",
         }),
         refuseText("security-group-description", docs, "description", {
             max: 255,
             pattern: TEXT,
             message:
-                "InvalidParameterValue: Value for parameter GroupDescription is invalid. Character sets beyond ASCII are not supported, nor more than 255 characters",
+                "InvalidParameterValue: Value for parameter GroupDescription is invalid. Character sets beyond ASCII are not supported. A description must have at most 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*",
         }),
         refuseMissingVpc("security-group-vpc-missing"),
         refusal("security-group-name-taken", docs, (inputs, account) => {
@@ -63,30 +63,36 @@ const group: ResourceType = {
         }),
     ],
     create: (resource) => owned(resource, "security-group", "sg"),
-    refuseDelete: ({ id }, account) => {
-        const users = [INGRESS, EGRESS]
-            .flatMap(account.all)
-            .filter(({ inputs }) => inputs.referencedSecurityGroupId === id && inputs.securityGroupId !== id);
-        const attached = [
-            "aws:lb/loadBalancer:LoadBalancer",
-            "aws:rds/instance:Instance",
-            "aws:elasticache/replicationGroup:ReplicationGroup",
-            "aws:ec2/instance:Instance",
-            "aws:ec2/vpcEndpoint:VpcEndpoint",
-        ]
-            .flatMap(account.all)
-            .filter(({ inputs }) =>
-                ["securityGroups", "vpcSecurityGroupIds", "securityGroupIds"].some(
-                    (name) => Array.isArray(inputs[name]) && inputs[name].includes(id),
-                ),
-            );
-        return users.length + attached.length > 0
-            ? `DependencyViolation: resource ${id} has a dependent object`
-            : undefined;
+    refuseDelete: {
+        when: "a resource or a rule of another group uses it",
+        source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html",
+        find: ({ id }, account) => {
+            const users = [INGRESS, EGRESS]
+                .flatMap(account.all)
+                .filter(
+                    ({ inputs }) => inputs.referencedSecurityGroupId === id && inputs.securityGroupId !== id,
+                );
+            const attached = [
+                "aws:lb/loadBalancer:LoadBalancer",
+                "aws:rds/instance:Instance",
+                "aws:elasticache/replicationGroup:ReplicationGroup",
+                "aws:ec2/instance:Instance",
+                "aws:ec2/vpcEndpoint:VpcEndpoint",
+            ]
+                .flatMap(account.all)
+                .filter(({ inputs }) =>
+                    ["securityGroups", "vpcSecurityGroupIds", "securityGroupIds"].some(
+                        (name) => Array.isArray(inputs[name]) && inputs[name].includes(id),
+                    ),
+                );
+            return users.length + attached.length > 0
+                ? `DependencyViolation: resource ${id} has a dependent object`
+                : undefined;
+        },
     },
 };
 
-/** It comes with the VPC and stays with it: the program only takes it over. */
+/** AWS creates and deletes it with the VPC. The program only adopts it. */
 const defaultGroup: ResourceType = {
     token: DEFAULT_GROUP,
     replaceOn: ["vpcId"],
@@ -177,7 +183,8 @@ function rule(token: string, kind: "ingress" | "egress"): ResourceType {
             refuseText(`${prefix}-description`, ruleDocs, "description", {
                 max: 255,
                 pattern: TEXT,
-                message: "InvalidParameterValue: Invalid rule description",
+                message:
+                    "InvalidParameterValue: Invalid rule description. Valid descriptions are strings less than 256 characters from the following set: a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*",
             }),
             refusal(`${prefix}-duplicate`, ruleDocs, (inputs, account) =>
                 account.all(token).some((other) => isSameRule(inputs, other.inputs))
@@ -206,5 +213,4 @@ function rule(token: string, kind: "ingress" | "egress"): ResourceType {
     };
 }
 
-export const types = [group, defaultGroup];
-export const rules = [rule(INGRESS, "ingress"), rule(EGRESS, "egress")];
+export const types = [group, defaultGroup, rule(INGRESS, "ingress"), rule(EGRESS, "egress")];

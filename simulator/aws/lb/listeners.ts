@@ -11,7 +11,7 @@ import {
     refuseTakenWithin,
     shown,
     textAt,
-} from "../../rules";
+} from "../../checks";
 import { docs, LOAD_BALANCER } from "./load-balancers";
 import { TARGET_GROUP } from "./target-groups";
 
@@ -35,7 +35,7 @@ const targetsOf = (actions: readonly Properties[]): string[] =>
         ])
         .filter((arn) => arn !== undefined);
 
-/** What listeners and their rules do with a request. */
+/** The checks of actions that listeners and their rules share. */
 function actionRefusals(prefix: string, property: string): Refusal[] {
     return [
         refusal(`${prefix}-target-missing`, docs("Action"), (inputs, account) => {
@@ -51,7 +51,7 @@ function actionRefusals(prefix: string, property: string): Refusal[] {
             return (
                 bad && {
                     property,
-                    message: `ValidationError: the action '${shown(bad.type)}' misses its target group, redirect or fixed response`,
+                    message: `ValidationError: the action '${shown(bad.type)}' needs a target group, a redirect or a fixed response`,
                 }
             );
         }),
@@ -66,7 +66,7 @@ function actionRefusals(prefix: string, property: string): Refusal[] {
             return (
                 bad && {
                     property,
-                    message: `ValidationError: a fixed response has a status of 2XX, 4XX or 5XX and a body of up to 1024 characters, got ${shown(bad.statusCode)}`,
+                    message: `ValidationError: a fixed response must have a status of 2XX, 4XX or 5XX and a body of at most 1024 characters, got ${shown(bad.statusCode)}`,
                 }
             );
         }),
@@ -128,7 +128,7 @@ const listener: ResourceType = {
                 ? {
                       property,
                       message:
-                          "InvalidConfigurationRequest: certificates and SSL policies are for HTTPS and TLS listeners",
+                          "InvalidConfigurationRequest: only HTTPS and TLS listeners can have certificates and SSL policies",
                   }
                 : undefined;
         }),
@@ -218,7 +218,7 @@ const rule: ResourceType = {
                     (Array.isArray(inputs.conditions) && inputs.conditions.length === 0)
                     ? {
                           property: "conditions",
-                          message: `TooManyConditionValues: a rule has from 1 to 5 condition values, got ${values.length}`,
+                          message: `TooManyConditionValues: a rule must have 1 to 5 condition values, got ${values.length}`,
                       }
                     : undefined;
             },

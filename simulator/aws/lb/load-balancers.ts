@@ -1,4 +1,4 @@
-import { Account, ExistingResource, Refusal, ResourceType } from "../../resource-type";
+import { Account, ExistingResource, Refusal, ResourceType, Source } from "../../resource-type";
 import {
     blocksAt,
     listAt,
@@ -9,22 +9,22 @@ import {
     refuseText,
     shown,
     textAt,
-} from "../../rules";
+} from "../../checks";
 import { INTERNET_GATEWAY, SUBNET } from "../ec2/network";
 import { refuseMissingGroups } from "../ec2/security-groups";
 
 export const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
-export const docs = (call: string): string =>
+export const docs = (call: string): Source =>
     `https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_${call}.html`;
 
-/** Names of balancers and target groups follow the same rule. */
+/** The check of names that load balancers and target groups share. */
 export function refuseBalancerName(id: string, call: string): Refusal {
     return refuseText(id, docs(call), "name", {
         min: 1,
         max: 32,
         pattern: /^(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
         message:
-            "ValidationError: a name has up to 32 letters, digits and hyphens, no hyphen at either end, and does not begin with internal-",
+            "ValidationError: a name must have at most 32 letters, digits and hyphens, no hyphen at either end, and must not begin with internal-",
     });
 }
 
@@ -149,10 +149,14 @@ const loadBalancer: ResourceType = {
             },
         };
     },
-    refuseDelete: ({ id, inputs }) =>
-        inputs.enableDeletionProtection === true
-            ? `OperationNotPermitted: Load balancer '${id}' cannot be deleted because deletion protection is enabled`
-            : undefined,
+    refuseDelete: {
+        when: "deletion protection is on",
+        source: docs("DeleteLoadBalancer"),
+        find: ({ id, inputs }) =>
+            inputs.enableDeletionProtection === true
+                ? `OperationNotPermitted: Load balancer '${id}' cannot be deleted because deletion protection is enabled`
+                : undefined,
+    },
 };
 
 const hasBucket = (name: string, account: Account): boolean =>

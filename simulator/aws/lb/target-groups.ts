@@ -8,7 +8,7 @@ import {
     refuseTaken,
     refuseText,
     textAt,
-} from "../../rules";
+} from "../../checks";
 import { refuseMissingVpc } from "../ec2/network";
 import { docs, refuseBalancerName } from "./load-balancers";
 
@@ -75,7 +75,7 @@ const targetGroup: ResourceType = {
                 ? undefined
                 : {
                       property: "slowStart",
-                      message: `"slow_start" is 0 or from 30 to 900 seconds, got ${seconds}`,
+                      message: `"slow_start" must be 0 or from 30 to 900 seconds, got ${seconds}`,
                   };
         }),
         refuseRange("target-group-health-interval", docs("CreateTargetGroup"), "healthCheck.interval", {
@@ -113,7 +113,8 @@ const targetGroup: ResourceType = {
         refuseText("target-group-health-path", docs("CreateTargetGroup"), "healthCheck.path", {
             max: 1_024,
             pattern: /^\//,
-            message: "ValidationError: a health check path begins with / and has up to 1024 characters",
+            message:
+                "ValidationError: a health check path must begin with / and have at most 1024 characters",
         }),
         refusal("target-group-health-matcher", docs("Matcher"), (inputs) => {
             const matcher = textAt(inputs, "healthCheck.matcher");
@@ -130,14 +131,18 @@ const targetGroup: ResourceType = {
         const id = arn("elasticloadbalancing", path);
         return { id, outputs: { arn: id, arnSuffix: path, loadBalancerArns: [] } };
     },
-    refuseDelete: ({ id }, account) => {
-        const inUse = [
-            ...account.all("aws:lb/listener:Listener"),
-            ...account.all("aws:lb/listenerRule:ListenerRule"),
-        ].some(({ inputs }) => JSON.stringify([inputs.defaultActions, inputs.actions]).includes(id));
-        return inUse
-            ? `ResourceInUse: Target group '${id}' is currently in use by a listener or a rule`
-            : undefined;
+    refuseDelete: {
+        when: "a listener or a rule uses it",
+        source: docs("DeleteTargetGroup"),
+        find: ({ id }, account) => {
+            const inUse = [
+                ...account.all("aws:lb/listener:Listener"),
+                ...account.all("aws:lb/listenerRule:ListenerRule"),
+            ].some(({ inputs }) => JSON.stringify([inputs.defaultActions, inputs.actions]).includes(id));
+            return inUse
+                ? `ResourceInUse: Target group '${id}' is currently in use by a listener or a rule`
+                : undefined;
+        },
     },
 };
 

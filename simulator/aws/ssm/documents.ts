@@ -1,15 +1,15 @@
 import { parse } from "yaml";
-import { Refusal, ResourceType } from "../../resource-type";
-import { refusal, refuseOther, refuseTaken, refuseText, shown, textAt } from "../../rules";
+import { Refusal, ResourceType, Source } from "../../resource-type";
+import { refusal, refuseOther, refuseTaken, refuseText, shown, textAt } from "../../checks";
 import { isObject } from "../../wire";
-import { isCron, isRate } from "../rules/schedule";
-import { uuid } from "../rules/ids";
+import { isCron, isRate } from "../checks/schedule";
+import { uuid } from "../checks/ids";
 
 const DOCUMENT = "aws:ssm/document:Document";
-const docs = (call: string): string =>
+const docs = (call: string): Source =>
     `https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_${call}.html`;
 
-/** Schemas by kind of document. https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html */
+/** Schema versions by type of document. https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html */
 const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
     Command: ["1.2", "2.0", "2.2"],
     Automation: ["0.3"],
@@ -38,7 +38,7 @@ const document: ResourceType = {
             max: 128,
             pattern: /^(?!aws|amazon|amzn)[a-zA-Z0-9_.-]+$/i,
             message:
-                "ValidationException: a document's name has 3 to 128 of a-z, A-Z, 0-9 and _.- and does not begin with aws, amazon or amzn",
+                "ValidationException: the name of a document must have 3 to 128 characters of a-z, A-Z, 0-9 and _.- and must not begin with aws, amazon or amzn",
         }),
         refuseTaken("ssm-document-taken", docs("CreateDocument"), "name", {
             code: "DocumentAlreadyExists",
@@ -67,7 +67,7 @@ const document: ResourceType = {
                 ? undefined
                 : {
                       property: "content",
-                      message: `InvalidDocumentSchemaVersion: a ${shown(inputs.documentType)} document has schema ${allowed.join(" or ")}, got ${shown(version)}`,
+                      message: `InvalidDocumentSchemaVersion: a ${shown(inputs.documentType)} document must have schema version ${allowed.join(" or ")}, got ${shown(version)}`,
                   };
         }),
     ],
@@ -96,7 +96,7 @@ const document: ResourceType = {
     },
 };
 
-/** Documents of AWS are not listed here: their names are taken as they are. */
+/** Accepts the names of AWS's own documents, because the account does not list them. */
 export const refuseMissingDocument = (id: string, property: string): Refusal =>
     refusal(id, docs("CreateAssociation"), (inputs, account) => {
         const name = textAt(inputs, property);
@@ -105,7 +105,7 @@ export const refuseMissingDocument = (id: string, property: string): Refusal =>
             : { property, message: `InvalidDocument: Document with name ${name} does not exist` };
     });
 
-/** Of associations and maintenance windows. */
+/** The check of schedules that associations and maintenance windows share. */
 export const refuseSchedule = (id: string, property: string, call: string): Refusal =>
     refusal(id, docs(call), (inputs) => {
         const text = textAt(inputs, property);
@@ -120,11 +120,11 @@ export const refuseSchedule = (id: string, property: string, call: string): Refu
               };
     });
 
-/** `10` or `10%`. */
+/** Rejects everything but a number or a percentage: `10` or `10%`. */
 export const refuseShare = (id: string, property: string, call: string): Refusal =>
     refuseText(id, docs(call), property, {
         pattern: /^([1-9]\d{0,6}|[1-9]\d?%|100%|0)$/,
-        message: `ValidationException: ${property} is a number or a percentage`,
+        message: `ValidationException: ${property} must be a number or a percentage from 1% to 100%`,
     });
 
 const association: ResourceType = {
@@ -138,7 +138,8 @@ const association: ResourceType = {
             min: 3,
             max: 128,
             pattern: /^[a-zA-Z0-9_.-]+$/,
-            message: "ValidationException: an association's name has 3 to 128 of a-z, A-Z, 0-9 and _.-",
+            message:
+                "ValidationException: the name of an association must have 3 to 128 characters of a-z, A-Z, 0-9 and _.-",
         }),
         refuseOther("ssm-association-severity", docs("CreateAssociation"), "complianceSeverity", [
             "UNSPECIFIED",

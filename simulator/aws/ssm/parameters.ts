@@ -1,4 +1,4 @@
-import { ResourceType } from "../../resource-type";
+import { Account, DataSource, Properties, ResourceType } from "../../resource-type";
 import {
     isSet,
     refusal,
@@ -8,13 +8,14 @@ import {
     refuseText,
     shown,
     textAt,
-} from "../../rules";
+} from "../../checks";
+import { secret } from "../../wire";
 import { KEY, REPLICA_KEY } from "../kms";
 
 export const PARAMETER = "aws:ssm/parameter:Parameter";
 const docs = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html";
 
-/** Characters of a value, by tier. */
+/** The maximum number of characters in a value, by tier. */
 const STANDARD = 4_096;
 const ADVANCED = 8_192;
 
@@ -29,7 +30,7 @@ const parameter: ResourceType = {
             max: 1_011,
             pattern: /^\/?[a-zA-Z0-9_.-]+(\/[a-zA-Z0-9_.-]+){0,14}$/,
             message:
-                "ValidationException: a parameter's name has up to 15 levels of a-z, A-Z, 0-9 and .-_, divided by /",
+                "ValidationException: the name of a parameter must have at most 15 levels of a-z, A-Z, 0-9 and .-_, separated by /",
         }),
         refuseText("ssm-parameter-reserved", docs, "name", {
             pattern: /^(?!\/?(aws|ssm))/i,
@@ -47,7 +48,7 @@ const parameter: ResourceType = {
                 : {
                       property: "value",
                       message:
-                          "ValidationException: one of value, insecureValue and valueWo must be specified, and not empty",
+                          "ValidationException: one of value, insecureValue and valueWo must be specified and must not be empty",
                   },
         ),
         refusal("ssm-parameter-size", docs, (inputs) => {
@@ -66,7 +67,7 @@ const parameter: ResourceType = {
             isSet(inputs, "keyId") && textAt(inputs, "type") !== undefined && inputs.type !== "SecureString"
                 ? {
                       property: "keyId",
-                      message: "ValidationException: KeyId is for parameters of type SecureString",
+                      message: `ValidationException: KeyId is only allowed for parameters of type SecureString, got ${shown(inputs.type)}`,
                   }
                 : undefined,
         ),
@@ -87,3 +88,33 @@ const parameter: ResourceType = {
 };
 
 export const types = [parameter];
+
+export const dataSources: readonly DataSource[] = [
+    {
+        token: "aws:ssm/getParameter:getParameter",
+        read: (args: Properties, account: Account): Properties => {
+            const name = textAt(args, "name") ?? "";
+            const found = account.find(name, PARAMETER);
+            if (found === undefined) {
+                throw new Error(
+                    `reading SSM Parameter (${name}): couldn't find resource. Add public parameters to simulator/account.json`,
+                );
+            }
+            const { type, value } = found.inputs;
+            const arn = found.outputs.arn ?? `arn:aws:ssm:${account.region}::parameter${name}`;
+            const version = found.outputs.version ?? 1;
+            const plain = type === "SecureString" ? undefined : value;
+            return {
+                id: name,
+                name,
+                region: account.region,
+                arn,
+                type,
+                value: secret(value),
+                insecureValue: plain,
+                version,
+                withDecryption: true,
+            };
+        },
+    },
+];

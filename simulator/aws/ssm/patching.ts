@@ -1,4 +1,4 @@
-import { Properties, Refusal, ResourceType } from "../../resource-type";
+import { Properties, Refusal, ResourceType, Source } from "../../resource-type";
 import {
     blocksAt,
     listAt,
@@ -11,14 +11,14 @@ import {
     same,
     shown,
     textAt,
-} from "../../rules";
-import { uuid } from "../rules/ids";
+} from "../../checks";
+import { uuid } from "../checks/ids";
 import { refuseMissingDocument, refuseSchedule, refuseShare } from "./documents";
 
 const BASELINE = "aws:ssm/patchBaseline:PatchBaseline";
 const WINDOW = "aws:ssm/maintenanceWindow:MaintenanceWindow";
 const TARGET = "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget";
-const docs = (call: string): string =>
+const docs = (call: string): Source =>
     `https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_${call}.html`;
 
 const SYSTEMS = [
@@ -38,7 +38,7 @@ const SYSTEMS = [
     "UBUNTU",
     "WINDOWS",
 ];
-/** What patches of Debian and Ubuntu can be told apart by. */
+/** The filters for patches of Debian and Ubuntu. */
 const DEBIAN_FILTERS = ["PRODUCT", "PRIORITY", "SECTION"];
 
 const refuseName = (id: string, call: string): Refusal =>
@@ -46,7 +46,7 @@ const refuseName = (id: string, call: string): Refusal =>
         min: 3,
         max: 128,
         pattern: /^[a-zA-Z0-9_.-]+$/,
-        message: "ValidationException: a name has 3 to 128 of a-z, A-Z, 0-9 and _.-",
+        message: "ValidationException: a name must have 3 to 128 characters of a-z, A-Z, 0-9 and _.-",
     });
 
 const approvalRules = (inputs: Properties): Properties[] => blocksAt(inputs, "approvalRules");
@@ -71,7 +71,7 @@ const baseline: ResourceType = {
                 ? undefined
                 : {
                       property: "approvalRules",
-                      message: `ValidationException: approveAfterDays is from 0 to 360, got ${days}`,
+                      message: `ValidationException: approveAfterDays must be from 0 to 360, got ${days}`,
                   };
         }),
         refusal("ssm-baseline-filter", docs("PatchFilter"), (inputs) => {
@@ -83,7 +83,7 @@ const baseline: ResourceType = {
                 ["DEBIAN", "UBUNTU", "RASPBIAN"].includes(shown(inputs.operatingSystem))
                 ? {
                       property: "approvalRules",
-                      message: `ValidationException: ${bad} is not a patch filter of ${shown(inputs.operatingSystem)}: ${DEBIAN_FILTERS.join(", ")}`,
+                      message: `ValidationException: ${bad} is not a patch filter for ${shown(inputs.operatingSystem)}. Valid filters are ${DEBIAN_FILTERS.join(", ")}`,
                   }
                 : undefined;
         }),
@@ -95,10 +95,14 @@ const baseline: ResourceType = {
             outputs: { arn: arn("ssm", `patchbaseline/${id}`), json: JSON.stringify({ Name: inputs.name }) },
         };
     },
-    refuseDelete: ({ id }, account) =>
-        account.all("aws:ssm/patchGroup:PatchGroup").some(({ inputs }) => inputs.baselineId === id)
-            ? `ResourceInUseException: Cannot delete baseline ${id}: it is registered for a patch group`
-            : undefined,
+    refuseDelete: {
+        when: "a patch group uses it",
+        source: docs("DeletePatchBaseline"),
+        find: ({ id }, account) =>
+            account.all("aws:ssm/patchGroup:PatchGroup").some(({ inputs }) => inputs.baselineId === id)
+                ? `ResourceInUseException: Cannot delete baseline ${id}: it is registered for a patch group`
+                : undefined,
+    },
 };
 
 const patchGroup: ResourceType = {
@@ -213,7 +217,7 @@ const target: ResourceType = {
                 ? undefined
                 : {
                       property: "targets",
-                      message: `ValidationException: a target's key is InstanceIds, tag:<name>, tag-key or resource-groups:Name: ${bad}`,
+                      message: `ValidationException: the key of a target must be InstanceIds, tag:<name>, tag-key, resource-groups:Name or resource-groups:ResourceTypeFilters, got ${bad}`,
                   };
         }),
     ],

@@ -1,10 +1,11 @@
-/** What CI runs, on the real engine: an update of a new stack, a quiet night, drift, and a plan that loses data. */
+/** Runs CI on the real engine: an update of a new stack, a quiet night, drift, and a plan that loses data. */
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { ci } from "../../../tools/ci";
-import type { JudgedStack } from "../../../tools/policies/judged";
-import type { SimulatedStack } from "../../../tools/simulated-stack";
+import { readBaseline } from "../../../policies/baseline";
+import { ci } from "../../../commands/ci";
+import type { Stack } from "../../../engine/stack";
+import type { SimulatedStack } from "../../../simulator/stack";
 import { openStack } from "../stack/open";
 
 const FAULTY = path.join(__dirname, "../../fixtures/policies/faulty.ts");
@@ -29,7 +30,7 @@ afterAll(() => {
     fs.rmSync(out, { recursive: true });
 });
 
-const judged = (env: Readonly<Record<string, string>> = {}): JudgedStack => ({
+const judged = (env: Readonly<Record<string, string>> = {}): Stack => ({
     name: "prod",
     project: stack.project,
     pulumi: (args, options = {}) => stack.pulumi(args, { ...options, env }),
@@ -37,7 +38,7 @@ const judged = (env: Readonly<Record<string, string>> = {}): JudgedStack => ({
 
 const reported = () => fs.readFileSync(path.join(out, "policy.md"), "utf8");
 
-test("a merge previews, updates, and judges what came of it", async () => {
+test("a merge previews, updates and judges the result", async () => {
     expect({ code: await ci("merge", judged(), out), errors }).toEqual({ code: 0, errors: [] });
     expect(fs.readdirSync(out).sort()).toEqual([
         "policy.html",
@@ -48,11 +49,16 @@ test("a merge previews, updates, and judges what came of it", async () => {
     expect(reported()).toMatch(/No blocking fault deployed/);
 });
 
-test("a night without drift is quiet", async () => {
+test("a night without drift reports nothing", async () => {
     expect({ code: await ci("nightly", judged(), out), errors }).toEqual({ code: 0, errors: [] });
 });
 
-test("a plan that replaces the database is stopped, though nothing protects it any more", async () => {
+test("a wrong passphrase gives no verdict, and the message names the variable to set", async () => {
+    const wrong = ci("judge", judged({ PULUMI_CONFIG_PASSPHRASE: "wrong" }), out);
+    await expect(wrong).rejects.toThrow("PULUMI_CONFIG_PASSPHRASE");
+});
+
+test("stops a plan that replaces the database, even if the database is unprotected", async () => {
     const link = path.join(stack.project, "index.ts");
     fs.rmSync(link);
     fs.symlinkSync(FAULTY, link);
@@ -66,20 +72,23 @@ test("a plan that replaces the database is stopped, though nothing protects it a
     expect(await ci("pull-request", judged({ FAULTS: JSON.stringify(unprotected) }), out)).toBe(1);
     expect(reported()).toContain("The resource option protect is not set");
     expect(reported()).not.toContain("Pulumi plans to replace it");
-    // Unprotected in the state too, the engine itself would go on.
+    // With the state unprotected too, the engine itself would continue.
     await stack.pulumi(["state", "unprotect", "--all", "--yes"]);
     expect(await ci("pull-request", judged({ FAULTS: JSON.stringify(replaced) }), out)).toBe(1);
     expect(reported()).toContain("Pulumi plans to replace it");
     expect(errors.join("\n")).toContain("data-is-protected");
 });
 
-test("a program that breaks gives no verdict, and says so", async () => {
-    expect(await ci("pull-request", judged({ FAULTS: "no JSON" }), out)).toBe(1);
-    expect(errors.join("\n")).toContain("there is no verdict");
+test("a baseline lists exactly what stops an update now", async () => {
+    const unprotected = { [`aws:rds/instance:Instance hrms-database`]: { options: { protect: false } } };
+    expect(await ci("baseline", judged({ FAULTS: JSON.stringify(unprotected) }), out)).toBe(0);
+    const baseline = readBaseline(fs.readFileSync(path.join(out, "baseline.json"), "utf8"));
+    expect(baseline.map(({ policy, name }) => `${policy} ${name}`)).toEqual([
+        "data-is-protected hrms-database",
+    ]);
 });
 
-test("a flow that does not exist is refused with those that do", async () => {
-    await expect(ci("deploy", judged(), out)).rejects.toThrow(
-        "There is no flow deploy; there are pull-request, merge, nightly, judge.",
-    );
+test("a program that throws gives no verdict, and CI says so", async () => {
+    expect(await ci("pull-request", judged({ FAULTS: "no JSON" }), out)).toBe(1);
+    expect(errors.join("\n")).toContain("there is no verdict");
 });

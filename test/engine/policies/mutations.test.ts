@@ -1,12 +1,10 @@
-/** Mutation test of the pack: the production stack as it is provisioned, loosened in one place at a time. */
+/** Mutation test of the pack: loosens the provisioned production stack in one place at a time. */
 import { allPolicies } from "../../../policies/all-policies";
 import { openPack } from "../../../policies/pack";
-import { nameOf } from "../../../tools/events";
-import { deployedResources } from "../../../tools/policies/deployed";
-import { judge, judgeEach, type JudgedResource, judgeTogether } from "../../../tools/policies/in-process";
-import type { Verdict } from "../../../tools/policies/verdict";
-import { exported } from "../../../tools/policies/judged";
-import { openStack } from "../stack/open";
+import { nameOf } from "../../../policies/urn";
+import { judge, judgeEach, type JudgedResource, judgeTogether } from "../../../evidence/in-process";
+import type { Verdict } from "../../../policies/report/verdict";
+import { provision } from "../../support/plan";
 import { MUTATIONS } from "./mutations";
 import { type Mutation, mutate } from "./mutations/mutation";
 
@@ -18,17 +16,12 @@ const pack = { policies: allPolicies, config };
 let production: readonly JudgedResource[] = [];
 
 beforeAll(async () => {
-    const stack = await openStack("prod");
-    try {
-        const { code, stdout, stderr } = await stack.pulumi(["up", "--yes", "--skip-preview"]);
-        if (code !== 0) throw new Error(stdout + stderr);
-        production = deployedResources(await exported(stack.pulumi, "--show-secrets"));
-    } finally {
-        stack.remove();
-    }
+    const stack = await provision("prod");
+    production = stack.resources;
+    stack.remove();
 });
 
-/** `policy at resource`, sorted, without repetitions. */
+/** `policy at resource`, sorted and without repetitions. */
 function faults(verdicts: readonly Verdict[]): string[] {
     const failed = verdicts.filter(({ outcome }) => outcome !== "passed");
     return [...new Set(failed.map(({ policy, urn }) => `${policy} at ${nameOf(urn)}`))].sort();
@@ -39,12 +32,12 @@ function expected({ of, violates }: Mutation): string[] {
     return violates.map((fault) => (fault.includes(" at ") ? fault : `${fault} at ${own}`)).sort();
 }
 
-/** Resources are judged one by one, so that only the changed one can be judged differently. */
+/** Policies judge resources one by one, so only the verdict on the changed resource can differ. */
 async function judged(mutation: Mutation): Promise<string[]> {
     const { resources, changed } = mutate(production, mutation);
     const alone = changed ? await judgeEach(pack, [changed]) : [];
     const together = await judgeTogether(pack, resources);
-    // The pack remembers what the program gives each resource: as it was, for the next mutation.
+    // The pack remembers what the program sets. Restore that for the next mutation.
     await judgeEach(
         pack,
         production.filter(({ urn }) => urn === changed?.urn),
@@ -52,14 +45,14 @@ async function judged(mutation: Mutation): Promise<string[]> {
     return faults([...alone, ...together]);
 }
 
-/** Judged first, and by its inputs too: what the mutations start from. */
+/** The verdicts before the mutations. Judged first, and by inputs too. */
 let unchanged: readonly Verdict[] = [];
 
 beforeAll(async () => {
     unchanged = await judge(pack, production);
 });
 
-test("the production stack itself has no fault", () => {
+test("the production stack has no fault", () => {
     expect(faults(unchanged)).toEqual([]);
 });
 
@@ -76,14 +69,14 @@ test.each(all)("%s", async (title, mutation) => {
     expect(found).toEqual(wanted);
 });
 
-test("every policy is hit by a mutation", () => {
+test("every policy has a mutation", () => {
     const hit = new Set(
         all.flatMap(([, mutation]) => expected(mutation).map((fault) => fault.split(" at ")[0])),
     );
     expect(allPolicies.map(({ name }) => name).filter((name) => !hit.has(name))).toEqual([]);
 });
 
-test("the score", () => {
+test("the pack finds enough mutations", () => {
     const killed = [...results.values()].filter(({ missed }) => missed === 0).length;
     const falseAlarms = [...results.values()].reduce((sum, result) => sum + result.falseAlarms, 0);
     const score = killed / all.length;

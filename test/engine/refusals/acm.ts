@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import { RefusalCase } from "./case";
-import { casesOf } from "./table";
+import { RefusalCase } from "./support/case";
+import { casesOf } from "./support/table";
 
 const certificate = (): aws.acm.CertificateArgs => ({
     domainName: "hr.example.org",
@@ -10,7 +10,7 @@ const certificate = (): aws.acm.CertificateArgs => ({
 
 const ZONE = "Z0EXAMPLEORG00000002";
 
-/** A certificate for a domain whose CAA record admits another authority alone. */
+/** A certificate for a domain whose CAA record allows only another authority. */
 const forbidden: RefusalCase = {
     id: "acm-caa",
     message: "CAA_ERROR: the CAA records of caa.example.org do not let amazon.com issue certificates",

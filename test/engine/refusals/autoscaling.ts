@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import { closedSubnetA, launchTemplate, subnetA, subnetB, targetGroup } from "./fixtures";
-import { casesOf, clash, once } from "./table";
+import { closedSubnetA, launchTemplate, subnetA, subnetB, targetGroup } from "./support/fixtures";
+import { casesOf, clash, once } from "./support/table";
 
 const NO_TARGET = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/gone/0123456789abcdef";
 const NO_GROUP = { autoscalingGroupName: "gone" };
@@ -35,7 +35,7 @@ export const cases = [
         [
             "autoscaling-group-name",
             { name: "web:1" },
-            "ValidationError: a group's name has up to 255 characters and no colon",
+            "ValidationError: the name of a group must have at most 255 characters and no colon",
         ],
         [
             "autoscaling-group-sizes",
@@ -100,14 +100,14 @@ export const cases = [
         [
             "autoscaling-group-maintenance",
             { instanceMaintenancePolicy: { minHealthyPercentage: 50, maxHealthyPercentage: 200 } },
-            "and they differ by at most 100: 50 and 200",
+            "and their difference at most 100, got 50 and 200",
         ],
     ]),
     clash(
         "autoscaling-group-taken",
         aws.autoscaling.Group,
         () => ({ ...group(), name: "taken" }),
-        "AlreadyExists: AutoScalingGroup by this name: taken already exists",
+        "AlreadyExists: AutoScalingGroup by this name already exists - A group with the name taken already exists",
     ),
     ...casesOf(
         aws.autoscaling.Policy,
@@ -127,7 +127,7 @@ export const cases = [
             [
                 "autoscaling-policy-resource-label",
                 tracking({ predefinedMetricType: "ALBRequestCountPerTarget", resourceLabel: "app/web" }),
-                "The resource label is app/<load balancer name>/<id>/targetgroup/<target group name>/<id>: app/web",
+                "The resource label must have the form app/<load balancer name>/<id>/targetgroup/<target group name>/<id>, got app/web",
             ],
         ],
     ),

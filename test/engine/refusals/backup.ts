@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { allow, casesOf, clash, once } from "./table";
+import { allow, casesOf, clash, once } from "./support/table";
 
 const vault = once(() => new aws.backup.Vault("shared").name);
 const ROLE = "arn:aws:iam::123456789012:role/backup";
@@ -106,12 +106,12 @@ const plans = [
         [
             "backup-lifecycle-cold-storage",
             rules({ lifecycle: { coldStorageAfter: 30, deleteAfter: 90 } }),
-            "DeleteAfterDays cannot be less than 90 days apart from MoveToColdStorageAfterDays: 90 and 30",
+            "DeleteAfterDays cannot be less than 90 days apart from MoveToColdStorageAfterDays, got 90 and 30",
         ],
         [
             "backup-continuous-retention",
             rules({ enableContinuousBackup: true, lifecycle: { deleteAfter: 36 } }),
-            "Continuous backups are kept 1 to 35 days, got 36",
+            "Continuous backups can be kept for 1 to 35 days, got 36",
         ],
         ["backup-windows", rules({ startWindow: 60, completionWindow: 90 }), "got 60 and 90"],
         [
@@ -171,7 +171,7 @@ const restoreTesting = [
         [
             "backup-testing-vaults",
             { recoveryPointSelection: { ...selectedPoints, includeVaults: ["main"] } },
-            'must hold vault ARNs or "*": main',
+            'must contain vault ARNs or "*", got main',
         ],
         [
             "backup-testing-window",
@@ -196,7 +196,7 @@ const restoreTesting = [
             [
                 "backup-testing-resources",
                 { protectedResourceArns: undefined },
-                "either ProtectedResourceArns or ProtectedResourceConditions, got 0",
+                "either ProtectedResourceArns or ProtectedResourceConditions, got neither",
             ],
             ["backup-testing-validation-window", { validationWindowHours: 200 }, "range (1 - 168), got 200"],
             [

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { casesOf, clash } from "./table";
+import { casesOf, clash } from "./support/table";
 
 type Notification = aws.types.input.budgets.BudgetNotification;
 const notification = (change: Partial<Notification> = {}): Notification => ({
@@ -27,17 +27,17 @@ export const cases = [
         ["budget-type", { budgetType: "MONEY" }, "got MONEY"],
         ["budget-time-unit", { timeUnit: "WEEKLY" }, "got WEEKLY"],
         ["budget-limit", { limitAmount: "500 USD" }, 'The budget limit must be a positive number: "500 USD"'],
-        ["budget-limit-unit", { limitUnit: "EUR" }, "A cost budget has a limit amount with the unit USD"],
+        ["budget-limit-unit", { limitUnit: "EUR" }, "must have an amount and the unit USD, got 500 EUR"],
         ["budget-notification-threshold", notifications({ threshold: 0 }), "got 0"],
         [
             "budget-notification-form",
             notifications({ thresholdType: "PERCENT" }),
-            "expected thresholdType to be one of [PERCENTAGE ABSOLUTE_VALUE]",
+            "expected thresholdType to be one of [PERCENTAGE, ABSOLUTE_VALUE], got PERCENT",
         ],
         [
             "budget-notification-subscribers",
             notifications({ subscriberEmailAddresses: [] }),
-            "1 to 10 e-mail subscribers and at most one SNS topic, got 0",
+            "1 to 10 e-mail subscribers or one SNS topic, or both, got 0 subscribers",
         ],
         [
             "budget-subscriber-address",

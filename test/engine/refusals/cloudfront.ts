@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { casesOf, clash, once } from "./table";
+import { casesOf, clash, once } from "./support/table";
 
 type Args = aws.cloudfront.DistributionArgs;
 
@@ -157,7 +157,7 @@ export const cases = [
         [
             "cloudfront-cache-policy-lifetimes",
             { minTtl: 120 },
-            "must be MinTTL <= DefaultTTL <= MaxTTL, got 120, 60, 3600",
+            "must satisfy MinTTL <= DefaultTTL <= MaxTTL, got 120, 60 and 3600",
         ],
         [
             "cloudfront-cache-policy-disabled-caching",

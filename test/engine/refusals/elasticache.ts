@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import { subnetA, subnetB } from "./fixtures";
-import { casesOf, clash } from "./table";
+import { subnetA, subnetB } from "./support/fixtures";
+import { casesOf, clash } from "./support/table";
 
 const group = (name: string): aws.elasticache.ReplicationGroupArgs => ({
     replicationGroupId: name,
@@ -138,7 +138,7 @@ export const cases = [
         [
             "elasticache-subnet-group-name",
             { name: "hrms_cache" },
-            "CacheSubnetGroupName must hold only alphanumeric characters and hyphens",
+            "CacheSubnetGroupName must contain only alphanumeric characters and hyphens",
         ],
         ["elasticache-subnet-group-subnets", { subnetIds: ["subnet-0123456789abcdef0"] }, "InvalidSubnet"],
     ]),
@@ -158,7 +158,7 @@ export const cases = [
         [
             "elasticache-user-password-count",
             { passwords: ["a".repeat(16), "b".repeat(16), "c".repeat(16)] },
-            "A user can have up to two passwords",
+            "A user can have at most two passwords, got 3",
         ],
     ]),
     ...casesOf(aws.elasticache.UserGroup, (name) => ({ userGroupId: name, engine: "valkey" }), [

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { group, subnetA, trust } from "./fixtures";
-import { casesOf, clash, once } from "./table";
+import { group, subnetA, trust } from "./support/fixtures";
+import { casesOf, clash, once } from "./support/table";
 
 const role = once(
     () => new aws.iam.Role("shared-lambda", { assumeRolePolicy: trust("lambda.amazonaws.com") }).arn,
@@ -25,7 +25,7 @@ const variables = (given: Record<string, string>): Partial<aws.lambda.FunctionAr
 
 const shared = once(() => new aws.lambda.Function("shared", code()).name);
 
-/** A role that may make network interfaces, once it really may. */
+/** A role that may create network interfaces. Resolves when its policy exists. */
 function networkRole(name: string): pulumi.Output<string> {
     const own = new aws.iam.Role(name, { assumeRolePolicy: trust("lambda.amazonaws.com") });
     const policyArn = "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole";
@@ -68,7 +68,11 @@ export const cases = [
             "Reserved keys used in this request: AWS_REGION",
         ],
         ["lambda-environment-name", variables({ "DB-HOST": "db" }), '"DB-HOST"'],
-        ["lambda-architecture", { architectures: ["arm64", "x86_64"] }, "expected one architecture"],
+        [
+            "lambda-architecture",
+            { architectures: ["arm64", "x86_64"] },
+            "expected architectures to hold one of [x86_64, arm64], got arm64, x86_64",
+        ],
         [
             "lambda-layers",
             {

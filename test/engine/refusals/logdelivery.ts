@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { RefusalCase } from "./case";
+import { RefusalCase } from "./support/case";
 
 const region = "us-east-1";
 const distribution = "arn:aws:cloudfront::123456789012:distribution/E2EXAMPLE1234";
@@ -34,7 +34,7 @@ export const cases: readonly RefusalCase[] = [
         id: "logs-delivery-source-region",
         program: (name) =>
             new aws.cloudwatch.LogDeliverySource(name, { logType: "ACCESS_LOGS", resourceArn: distribution }),
-        message: "a delivery source for CloudFront must be in us-east-1, and not in eu-central-1",
+        message: "a delivery source for CloudFront must be in us-east-1, got eu-central-1",
     },
     {
         id: "logs-delivery-source-type",
@@ -44,7 +44,7 @@ export const cases: readonly RefusalCase[] = [
                 resourceArn: distribution,
                 region,
             }),
-        message: "log type APPLICATION_LOGS is not one of CloudFront",
+        message: "CloudFront has no log type APPLICATION_LOGS",
     },
     {
         id: "logs-delivery-destination-name",
@@ -93,6 +93,6 @@ export const cases: readonly RefusalCase[] = [
                 recordFields: ["date", "f".repeat(65)],
                 region,
             }),
-        message: "a record field has 1 to 64 characters",
+        message: "a record field must have 1 to 64 characters",
     },
 ];

@@ -1,6 +1,5 @@
-import * as command from "@pulumi/command";
 import * as random from "@pulumi/random";
-import { casesOf } from "./table";
+import { casesOf } from "./support/table";
 
 export const cases = [
     ...casesOf(random.RandomPassword, () => ({ length: 24 }), [
@@ -13,12 +12,5 @@ export const cases = [
     ]),
     ...casesOf(random.RandomId, () => ({ byteLength: 4 }), [
         ["random-id-length", { byteLength: 0 }, "expected byteLength to be in the range (1 -"],
-    ]),
-    ...casesOf(command.local.Command, () => ({ create: "true" }), [
-        [
-            "command-nothing-to-run",
-            { create: undefined },
-            "a command needs at least one of create, update and delete",
-        ],
     ]),
 ];

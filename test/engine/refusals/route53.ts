@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { casesOf, clash } from "./table";
+import { casesOf, clash } from "./support/table";
 
 const ZONE = "Z0EXAMPLECOM00000001";
 
@@ -93,7 +93,7 @@ export const cases = [
         [
             "route53-health-check-search-string",
             { type: "HTTPS_STR_MATCH" },
-            "SearchString is required for the string matching types",
+            "SearchString is required for HTTP_STR_MATCH and HTTPS_STR_MATCH",
         ],
         ["route53-health-check-path", { resourcePath: "/health check" }, "no spaces"],
         [

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { allow, casesOf, clash, once } from "./table";
+import { allow, casesOf, clash, once } from "./support/table";
 
 const EVERYONE = "*";
 const NO_BUCKET = "NoSuchBucket: The specified bucket does not exist: no-such-bucket";
@@ -9,7 +9,7 @@ const bucket = once(() => new aws.s3.Bucket("shared-bucket").bucket);
 const missing = { bucket: "no-such-bucket" };
 const arn = (name: pulumi.Input<string>): pulumi.Output<string> => pulumi.interpolate`arn:aws:s3:::${name}`;
 
-/** A bucket for one case: the parts of it can be there once. */
+/** Each case has its own bucket, because a bucket can have only one of each setting. */
 const own = (name: string): pulumi.Output<string> => new aws.s3.Bucket(`${name}-bucket`).bucket;
 
 type Rule = aws.types.input.s3.BucketLifecycleConfigurationRule;

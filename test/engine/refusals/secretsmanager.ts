@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { allow, casesOf, clash, once } from "./table";
+import { allow, casesOf, clash, once } from "./support/table";
 
 const shared = once(() => new aws.secretsmanager.Secret("shared").arn);
 const NO_SECRET = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:no-such-secret-AbCdEf";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import { loadBalancer } from "./fixtures";
-import { casesOf, clash, once } from "./table";
+import { loadBalancer } from "./support/fixtures";
+import { casesOf, clash, once } from "./support/table";
 
 const visibilityConfig = { cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName: "web" };
 const NO_ACL =
@@ -8,8 +8,9 @@ const NO_ACL =
 const ACL_MESSAGE = `WAFNonexistentItemException: The web ACL '${NO_ACL}' does not exist`;
 const SCOPE_MESSAGE = "expected scope to be one of [CLOUDFRONT, REGIONAL], got GLOBAL";
 const REGION_MESSAGE =
-    "field: SCOPE_VALUE, parameter: CLOUDFRONT: it is in us-east-1 alone, not in eu-central-1";
-const NAME_MESSAGE = 'WAFInvalidParameterException: a name has 1 to 128 of a-z, A-Z, 0-9 and -_: "web acl"';
+    "field: SCOPE_VALUE, parameter: CLOUDFRONT. A resource with this scope must be in us-east-1, got eu-central-1";
+const NAME_MESSAGE =
+    'WAFInvalidParameterException: a name must have 1 to 128 characters of a-z, A-Z, 0-9 and -_: "web acl"';
 
 const managed = (name: string, priority: number): aws.types.input.wafv2.WebAclRule => ({
     name: `${name}-${priority}`,
@@ -51,12 +52,12 @@ export const cases = [
         [
             "waf-rule-repeated",
             { rules: [rate(100), { ...rate(200), priority: 10 }] },
-            "WAFDuplicateItemException: a rule's name is unique in its web ACL: rate",
+            "WAFDuplicateItemException: the name of a rule must be unique in its web ACL: rate",
         ],
         [
             "waf-rule-action",
             { rules: [{ ...managed(COMMON, 1), overrideAction: undefined, action: { block: {} } }] },
-            "rule groups take overrideAction, other rules action: AWSManagedRulesCommonRuleSet-1",
+            "a rule group needs overrideAction, any other rule needs action: AWSManagedRulesCommonRuleSet-1",
         ],
         [
             "waf-managed-group",
@@ -66,24 +67,24 @@ export const cases = [
         [
             "waf-rate-limit",
             { rules: [rate(5)] },
-            "WAFInvalidParameterException: a rate limit is from 10 to 2000000000 requests, got 5",
+            "WAFInvalidParameterException: a rate limit must be from 10 to 2000000000 requests, got 5",
         ],
         [
             "waf-metric-name",
             { visibilityConfig: { ...visibilityConfig, metricName: "web acl" } },
-            'WAFInvalidParameterException: a metric name has 1 to 128 of a-z, A-Z, 0-9 and -_: "web acl"',
+            'WAFInvalidParameterException: a metric name must have 1 to 128 characters of a-z, A-Z, 0-9 and -_: "web acl"',
         ],
         [
             "waf-capacity",
             { rules: Array.from({ length: 8 }, (_, at) => managed(COMMON, at)) },
-            "WAFLimitsExceededException: the web ACL needs 5600 capacity units, more than 5000",
+            "WAFLimitsExceededException: a web ACL can use at most 5000 capacity units, got 5600",
         ],
     ]),
     clash(
         "waf-acl-taken",
         aws.wafv2.WebAcl,
         () => ({ ...acl(), name: "taken" }),
-        "WAFDuplicateItemException: AWS WAF could not perform the operation because taken already exists",
+        "is a duplicate of an existing one: the name taken already exists",
     ),
     ...casesOf(
         aws.wafv2.WebAclAssociation,
@@ -93,7 +94,7 @@ export const cases = [
             [
                 "waf-association-cloudfront",
                 { resourceArn: "arn:aws:cloudfront::123456789012:distribution/E2EXAMPLE" },
-                "a CloudFront distribution names its web ACL itself (webAclId)",
+                "for a CloudFront distribution, set webAclId of the distribution",
             ],
             [
                 "waf-association-target-missing",
@@ -109,7 +110,7 @@ export const cases = [
         "waf-association-second",
         aws.wafv2.WebAclAssociation,
         () => ({ webAclArn: shared().arn, resourceArn: loadBalancer().arn }),
-        "WAFAssociatedItemException: a resource has one web ACL, and this one has it already",
+        "WAFAssociatedItemException: a resource can have only one web ACL, and this one already has one: arn:aws:elasticloadbalancing:",
     ),
     ...casesOf(
         aws.wafv2.WebAclLoggingConfiguration,
@@ -119,7 +120,7 @@ export const cases = [
             [
                 "waf-logging-name",
                 { logDestinationConfigs: [LOG_GROUP.replace("aws-waf-logs-", "")] },
-                "The destination's name begins with aws-waf-logs-., field: LOG_DESTINATION",
+                "The name of the destination must begin with aws-waf-logs-., field: LOG_DESTINATION",
             ],
         ],
     ),
@@ -141,6 +142,6 @@ export const cases = [
         "waf-ip-set-taken",
         aws.wafv2.IpSet,
         () => ({ scope: "REGIONAL", ipAddressVersion: "IPV4", addresses: [], name: "taken" }),
-        "WAFDuplicateItemException: AWS WAF could not perform the operation because taken already exists",
+        "is a duplicate of an existing one: the name taken already exists",
     ),
 ];

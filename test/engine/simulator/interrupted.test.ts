@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { diagnostics, Stack, temporaryStack } from "../harness";
 
-// What is left of an `up` that does not come to its end, and that the next one does.
+// Tests what an interrupted `up` leaves behind, and that the next `up` finishes.
 
 const SUBNET = "aws:ec2/subnet:Subnet";
 
@@ -28,7 +28,7 @@ const existing = (): string[] =>
         .split("\n")
         .map((line) => (JSON.parse(line) as { name: string }).name);
 
-test("a service error stops the up, keeps what was made, and the next up goes on from there", async () => {
+test("a service error stops the up and keeps what exists, and the next up continues", async () => {
     const failed = await stack.pulumi(["up", "--skip-preview"], { env: { HRMS_SIM_FAIL_CREATE: SUBNET } });
     expect(failed.code).not.toBe(0);
     expect(diagnostics(failed).find(({ name }) => name === "subnet")?.message).toContain("InternalFailure");
@@ -38,7 +38,7 @@ test("a service error stops the up, keeps what was made, and the next up goes on
     expect((await stack.up("--expect-no-changes")).code).toBe(0);
 });
 
-test("a plugin killed after AWS made the resource leaves an orphan that AWS does not forget", async () => {
+test("a plugin that dies after AWS created the resource leaves an orphan in AWS", async () => {
     const killed = await stack.pulumi(["up", "--skip-preview"], { env: { HRMS_SIM_KILL_CREATE: SUBNET } });
     expect(killed.code).not.toBe(0);
     expect(existing()).toEqual(["vpc", "subnet"]);
@@ -48,7 +48,7 @@ test("a plugin killed after AWS made the resource leaves an orphan that AWS does
     );
 });
 
-test("an orphan that nothing conflicts with does not keep the next up from its end", async () => {
+test("an orphan without conflicts does not stop the next up", async () => {
     const killed = await stack.pulumi(["up", "--skip-preview"], {
         env: { HRMS_SIM_KILL_CREATE: "aws:ec2/securityGroup:SecurityGroup" },
     });

@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Entry, SimulatedAccount } from "../../../simulator/account";
-import type { PulumiRun } from "../../../tools/pulumi";
+import type { PulumiRun } from "../../../engine/pulumi";
 import { diagnostics, Stack, steps, temporaryStack } from "../harness";
 import { resourcesOf } from "../stack/open";
 
-// The life of resources on the simulated AWS, as the engine sees it: one stack, changed step by step.
+// Follows the life of resources on the simulated AWS through the engine: one stack that changes step by step.
 
 const program = ({
     cidr = "10.0.1.0/24",
@@ -54,7 +54,7 @@ const stepsOf = (run: PulumiRun, name: string): string[] =>
         .filter((step) => step.name === name)
         .map(({ op }) => op);
 
-test("a preview knows the inputs, the region and the tags, and no output", async () => {
+test("a preview knows the inputs, the region and the tags, but no other output", async () => {
     const { code, stdout } = await stack.preview();
     expect(code).toBe(0);
     expect(stdout).toMatch(/cidr *: "10\.0\.0\.0\/16"/);
@@ -65,7 +65,7 @@ test("a preview knows the inputs, the region and the tags, and no output", async
     expect(fs.existsSync(path.join(stack.workspace.account, "account.jsonl"))).toBe(false);
 });
 
-test("an up fills the outputs in AWS's shapes, default tags merged", async () => {
+test("an up fills in outputs in AWS's format, with merged default tags", async () => {
     expect((await stack.up()).code).toBe(0);
     const { id, arn, tags } = await outputs();
     expect(id).toMatch(/^vpc-[0-9a-f]{17}$/);
@@ -78,7 +78,7 @@ test("a second up changes nothing", async () => {
     expect([run.code, diagnostics(run)]).toEqual([0, []]);
 });
 
-test("a tag is updated in place, a CIDR block replaces the subnet, and both say which property", async () => {
+test("a new tag updates in place, a new CIDR block replaces the subnet, and both name the property", async () => {
     const { id, dkim } = await outputs();
     expect(dkim).toHaveLength(3);
     stack.program(program({ cidr: "10.0.2.0/24", tag: "second" }));
@@ -89,7 +89,7 @@ test("a tag is updated in place, a CIDR block replaces the subnet, and both say 
     expect(await outputs()).toMatchObject({ id, dkim });
 });
 
-test("a replacement comes before the deletion, but for what the program named itself", async () => {
+test("creates a replacement before it deletes the old resource, unless the program sets the name", async () => {
     stack.program(program({ cidr: "10.0.2.0/24", tag: "second", name: "other" }));
     const run = await stack.up();
     expect(diagnostics(run)).toEqual([]);
@@ -97,7 +97,7 @@ test("a replacement comes before the deletion, but for what the program named it
     expect(stepsOf(run, "named")).toEqual(["delete-replaced", "replace", "create-replacement"]);
 });
 
-test("a refresh sees what was changed and deleted behind Pulumi's back", async () => {
+test("a refresh finds changes and deletions outside Pulumi", async () => {
     const account = new SimulatedAccount(stack.workspace.account, process.pid);
     const existing = (token: string): Entry => {
         const [found] = account.view({ region: "eu-central-1" }).all(token);
@@ -117,7 +117,7 @@ test("a refresh sees what was changed and deleted behind Pulumi's back", async (
     expect((await resourcesOf(stack)).some(({ urn }) => urn.endsWith("::subnet"))).toBe(false);
 });
 
-test("a protected instance is not deleted, and the rest can go once it is released", async () => {
+test("does not delete a protected instance, and deletes everything after its release", async () => {
     const refused = await stack.destroy();
     expect(refused.code).not.toBe(0);
     expect(diagnostics(refused).find(({ name }) => name === "host")?.message).toContain(

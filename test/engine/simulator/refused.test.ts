@@ -1,7 +1,7 @@
-import type { PulumiRun } from "../../../tools/pulumi";
+import type { PulumiRun } from "../../../engine/pulumi";
 import { diagnostics, Stack, temporaryStack } from "../harness";
 
-// What ends a preview: each case is a program (or a configuration) of its own.
+// Each of these programs or configurations ends a preview.
 
 let stack: Stack;
 
@@ -26,12 +26,12 @@ async function preview(program: string): Promise<{ run: PulumiRun; text: string 
 
 test.each([
     [
-        "a type that the simulator does not know names the file to extend",
+        "a type that the simulator does not know, with the file to extend",
         `new aws.sqs.Queue("queue");`,
         "simulated AWS does not know aws:sqs/queue:Queue; add it to simulator/aws/sqs.ts",
     ],
     [
-        "a data source that it does not know, too",
+        "a data source that the simulator does not know",
         `exports.users = aws.iam.getUserOutput({ userName: "ops" }).arn;`,
         "simulated AWS does not know data source aws:iam/getUser:getUser; add it to simulator/aws/iam.ts",
     ],
@@ -46,12 +46,12 @@ test.each([
         'Missing required argument: "vpcId" of aws:ec2/subnet:Subnet',
     ],
     [
-        "a reference to nothing, already in the preview",
+        "a reference to a resource that does not exist",
         `new aws.ec2.Subnet("subnet", { vpcId: "vpc-0123456789abcdef0", cidrBlock: "10.0.0.0/24" });`,
         "InvalidVpcID.NotFound: The vpc ID 'vpc-0123456789abcdef0' does not exist in eu-central-1. Examine values at 'subnet.vpcId'",
     ],
     [
-        "all faults of a resource at once",
+        "several faults of a resource at once",
         `new aws.ec2.Eip("eip", { tags: { "aws:a": "1", b: "&" } });`,
         "InvalidTag: tags hold letters, digits",
     ],
@@ -61,7 +61,7 @@ test.each([
         "invalid AWS Region: eu-middle-1",
     ],
     [
-        "an account that the program did not mean",
+        "an account that the program does not allow",
         `const provider = new aws.Provider("p", { region: "eu-west-1", allowedAccountIds: ["999999999999"] }); new aws.ec2.Eip("eip", {}, { provider });`,
         "AWS account ID not allowed: 123456789012",
     ],
@@ -71,7 +71,7 @@ test.each([
     expect(run.code).not.toBe(0);
 });
 
-test("what is planned counts as existing for the rest of the preview, for every provider", async () => {
+test("planned resources exist for the rest of the preview, for every provider", async () => {
     const { run, text } = await preview(`
         const west = new aws.Provider("west", { region: "eu-west-1" });
         const assumeRolePolicy = JSON.stringify({

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { PulumiRun } from "../../../tools/pulumi";
+import type { PulumiRun } from "../../../engine/pulumi";
 import { diagnostics, Stack, temporaryStack } from "../harness";
 
 const CANARY = "canary-7f3a-must-not-be-seen";
@@ -28,7 +28,7 @@ afterAll(() => {
     stack.remove();
 });
 
-/** The texts that must stay hidden: the canary as it is and in base64, and the generated password. */
+/** The texts that must stay hidden: the canary in plain text and in Base64, and the generated password. */
 async function hidden(): Promise<string[]> {
     const shown = await stack.pulumi(["stack", "output", "password", "--show-secrets"]);
     const password = shown.stdout.trim();
@@ -39,7 +39,7 @@ async function hidden(): Promise<string[]> {
 const found = (text: string, secrets: readonly string[]): string[] =>
     secrets.filter((each) => text.includes(each));
 
-test("the state holds secrets encrypted", async () => {
+test("the state contains only encrypted secrets", async () => {
     expect(up.code).toBe(0);
     const state = await stack.pulumi(["stack", "export"]);
     expect(found(state.stdout, await hidden())).toEqual([]);
@@ -47,7 +47,7 @@ test("the state holds secrets encrypted", async () => {
     expect(found(open.stdout, [CANARY])).toEqual([CANARY]);
 });
 
-test("the account, the plugins' folder and the engine's output hold none", async () => {
+test("the account, the plugins' folder and the engine's output contain no secrets", async () => {
     const log = fs.readFileSync(path.join(stack.workspace.account, "account.jsonl"), "utf8");
     expect(log).toContain('"token":"aws:ssm/parameter:Parameter"');
     const secrets = await hidden();
@@ -55,7 +55,7 @@ test("the account, the plugins' folder and the engine's output hold none", async
     expect(found(JSON.stringify(up), secrets)).toEqual([]);
 });
 
-test("what is only planned is written down without them, too", async () => {
+test("a preview writes down no secrets", async () => {
     stack.program(`new aws.ec2.Eip("other", { tags: { Note: pulumi.secret("${CANARY}") } });`);
     const preview = await stack.preview();
     const files = fs
@@ -66,7 +66,7 @@ test("what is only planned is written down without them, too", async () => {
     expect(found(JSON.stringify(preview), [CANARY])).toEqual([]);
 });
 
-test("a refusal that quotes the value does not show it", async () => {
+test("a refusal does not quote the secret value", async () => {
     stack.program(`new aws.ec2.Eip("eip", { tags: { Note: pulumi.secret("${CANARY}&&") } });`);
     const refused = await stack.preview();
     expect(

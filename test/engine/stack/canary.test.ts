@@ -1,14 +1,15 @@
-/** No secret value is readable anywhere: neither in what the engine keeps nor in what it prints. */
+/** No secret is readable in what the engine stores or prints. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { SETTINGS } from "../../../config";
-import type { SimulatedStack } from "../../../tools/simulated-stack";
-import { exported } from "../../../tools/policies/judged";
+import type { SimulatedStack } from "../../../simulator/stack";
+import { exported } from "../../../engine/stack";
 import { openStack } from "./open";
 
 const GIVEN = {
     "hrms:sentryDsn": "https://canary7f3a9c@sentry.example.com/42",
     "hrms:emailUrl": "smtp+tls://mailer:canary7f3a9c-mail@smtp.example.com:587",
+    "hrms:environmentSecrets.LDAP_PASSWORD": "canary7f3a9c-directory-password-of-the-hrms",
 };
 
 let stack: SimulatedStack;
@@ -17,7 +18,7 @@ let printed = "";
 beforeAll(async () => {
     stack = await openStack("prod");
     for (const [key, value] of Object.entries(GIVEN)) {
-        const set = await stack.pulumi(["config", "set", "--secret", key, value]);
+        const set = await stack.pulumi(["config", "set", "--secret", "--path", key, value]);
         expect({ key, code: set.code }).toEqual({ key, code: 0 });
     }
     for (const args of [
@@ -36,7 +37,7 @@ afterAll(() => {
     stack.remove();
 });
 
-/** Every secret there is, in plain text: the given ones and those that were generated. */
+/** Every secret in plain text: those from the configuration and the generated ones. */
 async function secrets(): Promise<Map<string, string>> {
     const found = new Map(Object.entries(GIVEN));
     for (const { type, urn, outputs } of (await exported(stack.pulumi, "--show-secrets")).deployment
@@ -49,7 +50,7 @@ async function secrets(): Promise<Map<string, string>> {
     return found;
 }
 
-test("every secret that the table promises is there, long and different from the others", async () => {
+test("the stack has every secret of the table, each one long and unique", async () => {
     const values = [...(await secrets()).values()];
     expect(values.length).toBeGreaterThanOrEqual(2 + 6);
     expect(new Set(values).size).toBe(values.length);
@@ -59,7 +60,7 @@ test("every secret that the table promises is there, long and different from the
     expect(Object.values(SETTINGS).filter(({ secret }) => secret)).toHaveLength(Object.keys(GIVEN).length);
 });
 
-test("no secret stands in the export, the outputs, the events, the diffs or the simulated account", async () => {
+test("the export, the outputs, the events, the diffs and the simulated account contain no secret", async () => {
     const { stdout: state } = await stack.pulumi(["stack", "export"]);
     const account = readAll(path.join(path.dirname(stack.project), "account"));
     const stateFiles = readAll(path.join(path.dirname(stack.project), "state"));

@@ -1,14 +1,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { SimulatedStack } from "../../../tools/simulated-stack";
-import { draw } from "../../../tools/drawing";
-import { cloudResources } from "../../../tools/deployment";
-import { nameOf } from "../../../tools/events";
-import { exported } from "../../../tools/policies/judged";
+import type { SimulatedStack } from "../../../simulator/stack";
+import { DRAWINGS } from "../../../commands/demo/drawings";
+import { draw } from "../../../reports/drawing";
+import { cloudResources } from "../../../engine/deployment";
+import { nameOf } from "../../../policies/urn";
+import { exported } from "../../../engine/stack";
+import { CHECKOUT } from "../../../system/checkout";
 import { changes, errors, openStack, resourcesOf } from "./open";
 import { INVENTORY } from "./inventory";
-
-const DRAWINGS = { prod: "architecture.svg", starter: "architecture-starter.svg" };
 
 describe.each(["prod", "starter"] as const)("the %s stack", (name) => {
     let stack: SimulatedStack;
@@ -25,7 +25,7 @@ describe.each(["prod", "starter"] as const)("the %s stack", (name) => {
         stack.remove();
     });
 
-    test("has exactly the resource types that the inventory gives a reason for", async () => {
+    test("has exactly the resource types of the inventory", async () => {
         const resources = cloudResources(await exported(stack.pulumi));
         const types = [...new Set(resources.map(({ type }) => type))].sort();
         console.log(`${name}: ${resources.length} resources of ${types.length} types`);
@@ -33,24 +33,24 @@ describe.each(["prod", "starter"] as const)("the %s stack", (name) => {
         expect(types).toEqual(expected.map(([type]) => type).sort());
     });
 
-    test("is drawn in docs/ as it is; if not, copy out/architecture.svg there after a demo", async () => {
-        const file = path.join(__dirname, "../../../docs", DRAWINGS[name]);
+    test("has an up-to-date drawing in docs/; if not, run: npx hrms demo --write-drawings", async () => {
+        const file = path.join(CHECKOUT, DRAWINGS[name]);
         expect(draw(await exported(stack.pulumi))).toBe(fs.readFileSync(file, "utf8"));
     });
 
-    test("does not change when it is brought up a second time", async () => {
+    test("does not change in a second up", async () => {
         const again = await stack.pulumi(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
         expect(changes(again.events)).toEqual([]);
         expect(again.code).toBe(0);
     });
 
-    test("has found nothing to change after a refresh", async () => {
+    test("does not change after a refresh", async () => {
         const refresh = await stack.pulumi(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
         expect(changes(refresh.events).filter(({ op }) => op !== "refresh")).toEqual([]);
         expect(refresh.code).toBe(0);
     });
 
-    test("refuses to be destroyed, says how to lift that, and stays whole", async () => {
+    test("refuses to be destroyed, says how to allow it, and stays complete", async () => {
         const before = (await resourcesOf(stack)).map(({ urn }) => urn).sort();
         const destroy = await stack.pulumi(["destroy", "--yes"]);
         expect(destroy.code).not.toBe(0);

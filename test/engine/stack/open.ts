@@ -1,19 +1,20 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { StackResource } from "../../../tools/deployment";
-import type { EngineEvent, StepMetadata } from "../../../tools/events";
-import { exported } from "../../../tools/policies/judged";
-import { openSimulatedStack, type SimulatedStack } from "../../../tools/simulated-stack";
+import type { StackResource } from "../../../engine/deployment";
+import type { StepMetadata } from "../../../policies/report/events";
+import type { EngineEvent } from "../../../engine/events";
+import { exported } from "../../../engine/stack";
+import { openSimulatedStack, type SimulatedStack } from "../../../simulator/stack";
 
-/** For each promise Pulumi writes down where it was made, by the source's lines: a quarter of a preview's time. */
+/** Pulumi records the source line of each promise, which takes a quarter of a preview's time. */
 const SHORT_TRACES = { NODE_OPTIONS: "--stack-trace-limit=2" };
 
-/** The program of this checkout on an empty simulated account of its own. Call `remove` when done. */
+/** The program of this checkout on a new simulated account. Call `remove` when done. */
 export function openStack(
     stack: "prod" | "starter",
     config: Record<string, unknown> = {},
-    { checkpoints = false } = {},
+    { checkpoints = false, engine = process.env.HRMS_ENGINE_BIN ?? "" } = {},
 ): Promise<SimulatedStack> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), `hrms-${stack}-`));
     return openSimulatedStack({
@@ -22,18 +23,18 @@ export function openStack(
         config,
         checkpoints,
         variables: SHORT_TRACES,
-        engine: process.env.HRMS_ENGINE_BIN ?? "",
+        engine,
     });
 }
 
-/** The resources in the Pulumi state, secrets as the state holds them. */
+/** The resources in the Pulumi state, with secrets as they are in the state. */
 export async function resourcesOf({
     pulumi,
 }: Pick<SimulatedStack, "pulumi">): Promise<readonly StackResource[]> {
     return (await exported(pulumi)).deployment.resources;
 }
 
-/** What the engine did or plans, without what stays the same. */
+/** The engine's operations or plans, without unchanged resources. */
 export function changes(events: readonly EngineEvent[]): StepMetadata[] {
     return events
         .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])

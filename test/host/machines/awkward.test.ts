@@ -1,31 +1,32 @@
 /**
- * A project of another making: one settings module with DEBUG on and any host let in, names of its own for what it
- * reads of the environment, a scheduler in each web process. The host makes it run as the checklist wants all the same.
+ * A project written in another style: one settings module with DEBUG on and every host allowed, its own names for
+ * environment variables, a scheduler in each web process. The host still makes it run as the checklist requires.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
-import { Bench } from "../bench/bench";
-import { openBrowser, Person } from "../bench/browser";
-import type { Host } from "../bench/host";
-import { until } from "../../support/until";
-import { AWKWARD, SEED_PASSWORD } from "../bench/projects";
-import { untilServed } from "./client";
+import { Lab } from "../../../lab/lab";
+import { openBrowser, Person } from "../../../lab/browser";
+import type { Host } from "../../../lab/host";
+import { until } from "../../../system/until";
+import { AWKWARD, SEED_PASSWORD } from "../../../lab/projects";
+import { untilServed } from "../../../lab/client";
 import { machineSuite } from "./suite";
 
 const TICK_SECONDS = 2;
 
 machineSuite("an awkward project", () => {
-    let bench: Bench;
+    let lab: Lab;
     let host: Host;
     let browser: Browser;
 
     beforeAll(async () => {
-        bench = await Bench.open({
+        lab = await Lab.open({
             project: AWKWARD,
             settings: {
                 wsgiApplication: "wsgi:application",
                 settingsModule: "settings",
-                backgroundTasks: "scheduler",
+                backgroundTasks: ["scheduler"],
+                environment: { TICK_SECONDS: String(TICK_SECONDS) },
                 environmentAliases: [
                     "MYSQL_DATABASE=DB_NAME",
                     "MYSQL_USER=DB_USER",
@@ -37,9 +38,8 @@ machineSuite("an awkward project", () => {
                     "REDIS_LOCATION=CACHE_URL",
                 ],
             },
-            variables: { TICK_SECONDS: String(TICK_SECONDS) },
         });
-        host = await bench.launch("web");
+        host = await lab.launch("web");
         await host.settled();
         for (const ran of [
             await host.migrate(),
@@ -53,21 +53,21 @@ machineSuite("an awkward project", () => {
             expect([ran.code, ran.stdout + ran.stderr]).toEqual([0, expect.any(String)]);
         }
         await host.machine.sh("systemctl restart hrms-scheduler hrms-web");
-        await untilServed(bench, "/accounts/login/");
-        browser = await openBrowser(bench);
+        await untilServed(lab, "/accounts/login/");
+        browser = await openBrowser(lab);
     });
     afterAll(async () => {
         await browser?.close();
-        await bench?.close();
+        await lab?.close();
     });
 
-    test("security.django.debug-off: Django's own check for production has nothing to say", async () => {
+    test("security.django.debug-off: Django's own deployment check finds nothing", async () => {
         const { code, stdout, stderr } = await host.manage(["check", "--deploy", "--fail-level", "WARNING"]);
         expect([code, stdout + stderr]).toEqual([0, expect.stringContaining("no issues")]);
     });
 
-    test("a page that does not exist tells nothing about the project, and somebody can work with it", async () => {
-        const person = await Person.arrive(browser, bench);
+    test("a missing page discloses nothing about the project, and a user can work with the project", async () => {
+        const person = await Person.arrive(browser, lab);
         const missing = await person.page.goto("/no-such-page/");
         expect(missing?.status()).toBe(404);
         expect(await person.page.content()).not.toMatch(/DEBUG|urlpatterns|Traceback/i);
@@ -90,13 +90,13 @@ machineSuite("an awkward project", () => {
         await person.leave();
     });
 
-    test("process.tools.background-tasks: its scheduler runs once, however many web processes there are", async () => {
-        const ticks = `FROM ${bench.settings.databaseName}.notes_tick`;
-        const last = (): number => Number(bench.database.sql(`SELECT COALESCE(MAX(id), 0) ${ticks}`));
+    test("process.tools.background-tasks: its scheduler runs once, although there are several web processes", async () => {
+        const ticks = `FROM ${lab.settings.databaseName}.notes_tick`;
+        const last = (): number => Number(lab.database.sql(`SELECT COALESCE(MAX(id), 0) ${ticks}`));
         await until("the first tick", () => last() > 0, 180);
         const before = last();
         await sleep(10 * TICK_SECONDS * 1000);
-        const [counted, processes] = bench.database
+        const [counted, processes] = lab.database
             .sql(`SELECT COUNT(*), COUNT(DISTINCT pid) ${ticks} WHERE id > ${before}`)
             .split("\t")
             .map(Number);

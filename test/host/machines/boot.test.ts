@@ -1,32 +1,32 @@
-/** A host's first boot and its later ones: from what Debian publishes to a healthy answer, without anyone's help. */
-import { Bench } from "../bench/bench";
-import { until } from "../../support/until";
-import { HRMS } from "../bench/projects";
-import { fetchStatus } from "./client";
+/** A host's first boot and reboots: from Debian's own image to a healthy answer, unattended. */
+import { Lab } from "../../../lab/lab";
+import { until } from "../../../system/until";
+import { HRMS } from "../../../lab/projects";
+import { fetchStatus } from "../../../lab/client";
 import { machineSuite } from "./suite";
 import { Figures } from "./figures";
 
 machineSuite("a host boots", () => {
     const figures = new Figures();
-    let bench: Bench;
+    let lab: Lab;
     beforeAll(async () => {
-        bench = await Bench.open({ project: HRMS });
+        lab = await Lab.open({ project: HRMS });
     });
     afterAll(async () => {
         figures.print();
-        await bench?.close();
+        await lab?.close();
     });
 
     const healthy = (address: string) => () =>
-        fetchStatus(bench, `https://${address}${bench.settings.healthPath}`) === 200;
+        fetchStatus(lab, `https://${address}${lab.settings.healthPath}`) === 200;
     const serves = (address: string) => () => {
-        const { domain } = bench.settings;
+        const { domain } = lab.settings;
         const resolved = ["--resolve", `${domain}:443:${address}`];
-        return fetchStatus(bench, `https://${domain}/login/`, ...resolved) === 200;
+        return fetchStatus(lab, `https://${domain}/login/`, ...resolved) === 200;
     };
 
     test("setup.server.software, setup.server.os-updated: a bare Debian becomes a healthy host, and is healthy again after a reboot", async () => {
-        const host = await bench.launch("bare", { from: "debian" });
+        const host = await lab.launch("bare", { from: "debian" });
         figures.add("first boot of Debian's own image to a healthy host", await host.settled());
         await until("healthy", healthy(host.address), 60);
         expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");
@@ -44,11 +44,11 @@ machineSuite("a host boots", () => {
         await host.machine.remove();
     });
 
-    test("a bundle with another checksum than its user data names is not run", async () => {
-        const bundle = bench.bundle("web");
+    test("a bundle whose checksum differs from the one in the user data is not run", async () => {
+        const bundle = lab.bundle("web");
         const archive = Buffer.from(bundle.archive);
         archive[archive.length - 1] = (archive.at(-1) ?? 0) ^ 1;
-        const host = await bench.launch("tampered", { bundle: { ...bundle, archive } });
+        const host = await lab.launch("tampered", { bundle: { ...bundle, archive } });
         await until(
             "cloud-init has ended",
             async () =>
@@ -59,26 +59,26 @@ machineSuite("a host boots", () => {
             /WARNING: 1 computed checksum did NOT match/,
         );
         expect((await host.machine.run(["test", "-e", "/opt/hrms"])).code).toBe(1);
-        expect(bench.cloud.completed.map(({ instance }) => instance)).not.toContain(host.instance);
+        expect(lab.cloud.completed.map(({ instance }) => instance)).not.toContain(host.instance);
         await host.machine.remove();
     });
 
-    test("a host that boots while the secrets can't be had, or with a wrong clock, waits for them and then serves", async () => {
-        await bench.cloud.set({ down: ["secretsmanager"] });
-        const host = await bench.launch("early");
+    test("a host that boots with a wrong clock, or while Secrets Manager is down, waits and then serves", async () => {
+        await lab.cloud.set({ down: ["secretsmanager"] });
+        const host = await lab.launch("early");
         await until(
-            "the host has asked for its secrets in vain",
+            "the host has failed to get its secrets",
             async () => /trying again/i.test(await host.journal("hrms-environment")),
             240,
         );
         expect(serves(host.address)()).toBe(false);
-        await bench.cloud.set({ down: [], clockAhead: 3600 });
+        await lab.cloud.set({ down: [], clockAhead: 3600 });
         await until(
-            "AWS has refused its clock",
+            "AWS has rejected its clock",
             async () => (await host.journal("hrms-environment")).includes("RequestTimeTooSkewed"),
             240,
         );
-        await bench.cloud.set({ clockAhead: 0 });
+        await lab.cloud.set({ clockAhead: 0 });
         figures.add("secrets and clock back to serving", await until("serving", serves(host.address), 240));
         await host.settled();
         expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");

@@ -1,10 +1,10 @@
-/** Two hosts at once: what must happen once in the fleet does, also when the host that did it dies. */
+/** Two hosts: what must happen once in the fleet happens once, even after the host that does it dies. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { METRICS_NAMESPACE } from "../../../host/bundle";
-import { Bench } from "../bench/bench";
-import type { Host } from "../bench/host";
-import { until } from "../../support/until";
-import { HRMS, prepareHrms } from "../bench/projects";
+import { Lab } from "../../../lab/lab";
+import type { Host } from "../../../lab/host";
+import { until } from "../../../system/until";
+import { HRMS, prepareHrms } from "../../../lab/projects";
 import { machineSuite } from "./suite";
 import { Figures } from "./figures";
 
@@ -12,37 +12,40 @@ const TICK_SECONDS = 3;
 
 machineSuite("a fleet of two", () => {
     const figures = new Figures();
-    let bench: Bench;
+    let lab: Lab;
     let one: Host;
     let two: Host;
-    /** The one that outlives the other. */
+    /** The host that is still running. */
     let left: Host;
     beforeAll(async () => {
-        bench = await Bench.open({ project: HRMS, variables: { REMINDER_SECONDS: String(TICK_SECONDS) } });
-        one = await bench.launch("one");
-        two = await bench.launch("two");
+        lab = await Lab.open({
+            project: HRMS,
+            settings: { environment: { REMINDER_SECONDS: String(TICK_SECONDS) } },
+        });
+        one = await lab.launch("one");
+        two = await lab.launch("two");
         await Promise.all([one.settled(), two.settled()]);
         await prepareHrms(one, 20);
     });
     afterAll(async () => {
         figures.print();
-        await bench?.close();
+        await lab?.close();
     });
 
     const ticks = (): number =>
-        Number(bench.database.sql(`SELECT COUNT(*) FROM ${bench.settings.databaseName}.leave_reminder`));
+        Number(lab.database.sql(`SELECT COUNT(*) FROM ${lab.settings.databaseName}.leave_reminder`));
 
     const runs = async ({ machine }: Host, program: string): Promise<boolean> =>
         (await machine.run(["pgrep", "-f", `^/srv/hrms/.*/${program} `])).code === 0;
 
-    test("the queue: one of the hosts counts what waits", async () => {
+    test("the queue: only one of the hosts counts the waiting tasks", async () => {
         const count = "python -m hrms_host.queue_length";
         const counts = async (): Promise<boolean[]> => [await runs(one, count), await runs(two, count)];
         await until("a host counts", async () => (await counts()).includes(true), 120);
         expect((await counts()).sort()).toEqual([false, true]);
     });
 
-    test("process.tools.background-tasks: each tick of the clock comes once, and again after the host that gave it died", async () => {
+    test("process.tools.background-tasks: each tick of the clock comes once, and ticks continue after the host that sent them died", async () => {
         await until("the first tick", () => ticks() > 0, 180);
         const before = ticks();
         await sleep(8 * TICK_SECONDS * 1000);
@@ -62,14 +65,14 @@ machineSuite("a fleet of two", () => {
         );
     });
 
-    test("the queue: CloudWatch is told how many tasks wait, whichever host is left", async () => {
+    test("the queue: CloudWatch gets the number of waiting tasks from the host that is left", async () => {
         await left.machine.sh("systemctl stop hrms-worker");
         const since = new Date();
         for (const key of ["one", "two", "three"]) {
             expect(await left.manage(["recalculate", "0", key])).toMatchObject({ code: 0 });
         }
         const told = async (): Promise<number> => {
-            const { stack, region } = bench.settings;
+            const { stack, region } = lab.settings;
             const answer = await left.machine.sh(
                 `aws cloudwatch get-metric-statistics --region ${region} --namespace ${METRICS_NAMESPACE} \\
                     --metric-name QueueLength --dimensions Name=Stack,Value=${stack} --statistics Maximum --period 60 \\
@@ -78,8 +81,8 @@ machineSuite("a fleet of two", () => {
             const { Datapoints } = JSON.parse(answer) as { Datapoints: { Maximum: number }[] };
             return Math.max(...Datapoints.map(({ Maximum }) => Maximum));
         };
-        await until("CloudWatch knows of three tasks", async () => (await told()) >= 3, 150);
-        expect(await told()).toBeLessThanOrEqual(Number(bench.cache.ask("-n", "1", "LLEN", "celery")));
+        await until("CloudWatch has three tasks", async () => (await told()) >= 3, 150);
+        expect(await told()).toBeLessThanOrEqual(Number(lab.cache.ask("-n", "1", "LLEN", "celery")));
         await left.machine.sh("systemctl start hrms-worker");
     });
 });

@@ -1,7 +1,14 @@
-import { suiteUnless } from "../../support/tools";
-import { whyNoMachines } from "../bench/needed";
+import { buildImages } from "../../../lab/image";
+import { whyNoMachines } from "../../../lab/needed";
+import { suiteUnless } from "../../support/suites";
 
-/** A suite that boots machines: on Linux, as root, and elsewhere skipped with the reason in its title. */
+/** The first suite on a machine builds the images, which downloads some 300 MB. */
+const BUILD_TIMEOUT_MS = 1_800_000;
+
+/** A suite that boots machines. Without Linux or root it is skipped, and its title says why. */
 export function machineSuite(title: string, tests: () => void): void {
-    suiteUnless(whyNoMachines(), title, tests);
+    suiteUnless(whyNoMachines(), title, () => {
+        beforeAll(buildImages, BUILD_TIMEOUT_MS);
+        tests();
+    });
 }

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { environmentDocument } from "../../../host/environment";
-import { testSettings } from "../../unit/components/harness";
+import { environmentDocument } from "../../../config/environment";
 import { HostRoot } from "../host-root";
+import { exampleSettings } from "../../../config/example";
 
 /** The settings of a stack that runs the project in this folder. */
-export const settings = testSettings({
+export const settings = exampleSettings({
     wsgiApplication: "people.wsgi:application",
     settingsModule: "people.settings",
     release: "5e".repeat(32),
@@ -37,14 +37,14 @@ export function hostEnvironment(): Record<string, string> {
         secretArns: Object.fromEntries(Object.keys(SECRETS).map((name) => [name, `arn:secret/${name}`])),
     });
     const root = new HostRoot();
-    root.write("/answers/environment", document);
+    root.write("/answers/parameter", document);
     for (const [name, secret] of Object.entries(SECRETS)) {
         root.write(`/answers/${name}`, JSON.stringify(secret));
     }
     root.write("/bin/aws", `#!/bin/sh\ncat "${root.path}/answers/$(basename "$4")"\n`, 0o755);
     const file = root.write("/run/hrms/env", "");
-    const program = join(__dirname, "../../../host/bin/fetch-environment");
-    const { status, stderr } = spawnSync("python3", [program, "/hrms/prod/environment", file], {
+    const program = join(__dirname, "../../../host/root/opt/hrms/bin/fetch-environment");
+    const { status, stderr } = spawnSync("python3", [program, "/hrms/prod/parameter", file], {
         encoding: "utf8",
         // Where hosts find Python; a developer's machine may have others first.
         env: { PATH: `${root.at("/bin")}:/usr/bin:/bin` },

@@ -6,6 +6,7 @@ secret has "canary" in it; what any process says is searched for that word.
 
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -20,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-HOST = HERE.parent.parent.parent / "host"
+HOST = HERE.parent.parent.parent / "host/root"
 # The host's own, and none of the developer's.
-ENVIRONMENT = {**json.loads(os.environ.get("HOST_ENVIRONMENT", "{}")), "PYTHONPATH": str(HOST / "django")}
+ENVIRONMENT = {**json.loads(os.environ.get("HOST_ENVIRONMENT", "{}")), "PYTHONPATH": str(HOST / "opt/hrms/django")}
 
 
 def settings_of(module: str) -> dict[str, str]:
@@ -100,18 +101,21 @@ class ProjectCase(unittest.TestCase):
 
 
 class Process:
-    """A program in the background, and all that it says."""
+    """A program in the background, and all that it says. Its output is the journal, as in a unit."""
 
     def __init__(self, arguments: list[str], place: Path, environment: dict[str, str]) -> None:
         self.said = ""
-        self.running = subprocess.Popen(
-            arguments, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        read, write = os.pipe()
+        status = os.fstat(write)
+        environment = {"JOURNAL_STREAM": f"{status.st_dev}:{status.st_ino}", **environment}
+        self.output = os.fdopen(read)
+        self.running = subprocess.Popen(arguments, cwd=place, env=environment, stdout=write, stderr=write)
+        os.close(write)
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
 
     def read(self) -> None:
-        for line in self.running.stdout or ():
+        for line in self.output:
             self.said += line
 
     def lines(self, but: str = "") -> list[dict[str, Any]]:
@@ -130,8 +134,7 @@ class Process:
             self.running.kill()
             raise
         self.reader.join(5)
-        if self.running.stdout:
-            self.running.stdout.close()
+        self.output.close()
         return code
 
 
@@ -152,7 +155,7 @@ class UnixConnection(HTTPConnection):
             raise
 
 
-# What Nginx sends along with each request (host/nginx/proxy.conf).
+# What Nginx sends along with each request (/etc/nginx/hrms/proxy.conf).
 FROM_NGINX = {
     "Host": "hrms.example.com",
     "X-Forwarded-Proto": "https",
@@ -176,7 +179,7 @@ def ask(
 
 def answers(path: Path) -> bool:
     try:
-        return ask(path, "/health/live")[0].status > 0
+        return ask(path, "/log/")[0].status > 0
     except OSError:
         return False
 
@@ -261,3 +264,28 @@ class RedisCase(ProjectCase):
         result = self.python("-c", f"import django; django.setup()\n{code}", **changes)
         self.assertEqual(result.returncode, 0, result.stderr)
         return result.stdout
+
+
+class GunicornCase(ProjectCase):
+    """A test that serves a copy of the project."""
+
+    def serve(self, application: str = "people.wsgi:application", **changes: str | None) -> tuple[Process, Path]:
+        """The unit's own command and environment; other are the places, and that systemd hands over no socket."""
+        unit = os.environ["HOST_WEB_UNIT"].replace("\\\n", " ").splitlines()
+        [command] = [line.removeprefix("ExecStart=") for line in unit if line.startswith("ExecStart=")]
+        variables = [line.removeprefix("Environment=") for line in unit if line.startswith("Environment=")]
+        given = dict(word.split("=", 1) for line in variables for word in line.split())
+        self.assertEqual(given["PYTHONPATH"], "/opt/hrms/django")
+        self.assertEqual(given["STATIC_ROOT"], "/srv/hrms/current/static")
+        program, _, *options = shlex.split(command)
+        path = self.place / "web.sock"
+        process = self.start(
+            [str(Path(sys.executable).parent / Path(program).name), application, *options, "--bind", f"unix:{path}"],
+            DJANGO_SETTINGS_MODULE=changes.pop("DJANGO_SETTINGS_MODULE", "people.without_services"),
+            HRMS_ROLE=given["HRMS_ROLE"],
+            **changes,
+        )
+        return process, path
+
+    def ready(self, process: Process, path: Path) -> None:
+        self.until(lambda: f"Gunicorn answers; {process.said}", lambda: answers(path))

@@ -67,6 +67,7 @@ class Mail(ProjectCase):
             "SERVER_EMAIL": "hr@hrms.example.com",
             "EMAIL_TIMEOUT": 10,
         }
+        self.assertEqual(self.settings(*wanted), wanted)
         without = dict.fromkeys(("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_HOST_USER"))
         self.assertEqual(self.settings(*wanted, **without), wanted)
 
@@ -83,13 +84,13 @@ with patch("botocore.client.BaseClient._make_api_call", answer):
     EmailMessage("Payslip", "Your payslip is there.", to=["jane.doe@example.com"]).send()
 """
         self.assertEqual(
-            self.value(code, "calls", EMAIL_HOST=None, **KEYS),
+            self.value(code, "calls", **KEYS),
             [["SendRawEmail", True, "https://email.eu-central-1.amazonaws.com", 10]],
         )
 
     def test_a_mail_server_is_used_where_it_is_given_and_never_in_the_clear(self) -> None:
         names = ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
-        given = {"EMAIL_HOST": "smtp.example.com", "EMAIL_PORT": "2587", "EMAIL_HOST_USER": "mailer"}
+        given = {"HRMS_MAIL": "server", "EMAIL_HOST": "smtp.example.com", "EMAIL_PORT": "2587", "EMAIL_HOST_USER": "mailer"}
         smtp = ["django.core.mail.backends.smtp.EmailBackend", "smtp.example.com", 2587, "mailer"]
         for encryption, wanted in (
             ({"EMAIL_USE_TLS": "True", "EMAIL_USE_SSL": None}, [True, False]),

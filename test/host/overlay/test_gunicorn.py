@@ -1,41 +1,16 @@
 """Gunicorn as the unit starts it, on a Unix socket."""
 
 import json
-import os
-import shlex
-import sys
 import unittest
 from pathlib import Path
 
-from support import FROM_NGINX, Process, ProjectCase, answers, ask
+from support import FROM_NGINX, GunicornCase, ask
 
-BIN = Path(sys.executable).parent
 # More than the kernel keeps for who has not read it yet.
 UPLOAD = 5 * 1024 * 1024
 
 
-class Gunicorn(ProjectCase):
-    def serve(self, application: str = "people.wsgi:application", **changes: str | None) -> tuple[Process, Path]:
-        """The unit's own command and environment; other are the places, and that systemd hands over no socket."""
-        unit = os.environ["HOST_WEB_UNIT"].replace("\\\n", " ").splitlines()
-        [command] = [line.removeprefix("ExecStart=") for line in unit if line.startswith("ExecStart=")]
-        variables = [line.removeprefix("Environment=") for line in unit if line.startswith("Environment=")]
-        given = dict(word.split("=", 1) for line in variables for word in line.split())
-        self.assertEqual(given["PYTHONPATH"], "/opt/hrms/django")
-        self.assertEqual(given["STATIC_ROOT"], "/srv/hrms/current/static")
-        program, _, *options = shlex.split(command)
-        path = self.place / "web.sock"
-        process = self.start(
-            [str(BIN / Path(program).name), application, *options, "--bind", f"unix:{path}"],
-            DJANGO_SETTINGS_MODULE=changes.pop("DJANGO_SETTINGS_MODULE", "people.without_services"),
-            HRMS_ROLE=given["HRMS_ROLE"],
-            **changes,
-        )
-        return process, path
-
-    def ready(self, process: Process, path: Path) -> None:
-        self.until(lambda: f"Gunicorn answers; {process.said}", lambda: answers(path))
-
+class Gunicorn(GunicornCase):
     def test_requests_arrive_with_the_clients_address_and_all_that_is_logged_is_json(self) -> None:
         self.manage("migrate", DJANGO_SETTINGS_MODULE="people.without_services")
         process, path = self.serve()
@@ -61,11 +36,10 @@ class Gunicorn(ProjectCase):
         self.assertEqual([denied["client"], denied["request_id"]], ["198.51.100.7", FROM_NGINX["X-Request-ID"]])
         self.assertFalse(any("request_id" in line for line in lines if line["logger"] == "gunicorn.error"))
 
-    def test_health_is_told_under_any_name_and_without_https(self) -> None:
+    def test_readiness_needs_no_host_name_and_no_https(self) -> None:
         self.manage("migrate", DJANGO_SETTINGS_MODULE="people.without_services")
-        process, path = self.serve(HRMS_HEALTH_PATH="/up")
+        process, path = self.serve()
         self.ready(process, path)
-        self.assertEqual(ask(path, "/up", {"Host": "10.20.0.5"})[0].status, 200)
         inside = {"Host": "10.20.0.5", "X-Health-Check": "1"}
         response, body = ask(path, "/health/ready", inside)
         self.assertEqual([response.status, json.loads(body)["migrations"]], [200, "ok"])
@@ -90,6 +64,12 @@ class Gunicorn(ProjectCase):
         process, path = self.serve()
         self.ready(process, path)
         self.assertLess(json.loads(ask(path, "/deep/")[1])["faults"], 50, process.said)
+
+    def test_an_address_can_be_as_long_as_nginx_allows(self) -> None:
+        process, path = self.serve()
+        self.ready(process, path)
+        self.assertEqual(ask(path, f"/log/?{'x' * 8000}")[0].status, 200, process.said)
+        self.assertEqual(ask(path, "/log/", {**FROM_NGINX, "Cookie": "x" * 8000})[0].status, 200, process.said)
 
     def test_without_a_variable_it_does_not_start_and_says_why(self) -> None:
         process, _ = self.serve(DB_PASSWORD=None, DJANGO_SETTINGS_MODULE="hrms_host.settings")

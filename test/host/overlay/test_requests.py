@@ -9,6 +9,7 @@ import unittest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest import mock
 
 from support import HERE
 
@@ -23,7 +24,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import OperationalError, connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from hrms_host import privacy  # noqa: E402
 from people import memory  # noqa: E402
@@ -265,29 +266,28 @@ class Lockout(Requests):
         self.assertEqual([name for name in connection.introspection.table_names() if "axes" in name], [])
 
 
+class Outage(Requests):
+    def test_an_error_because_the_database_is_unreachable_is_503_and_other_errors_stay_500(self) -> None:
+        for code, status in ((2002, 503), (2013, 503), (1045, 500)):
+            with mock.patch("people.views.get_token", side_effect=OperationalError(code, "canary")):
+                answer = self.client.get("/form/")
+            self.assertEqual([answer.status_code, answer.headers.get("Retry-After")], [status, "30"] if status == 503 else [500, None])
+        self.assertEqual(self.client.post("/broken/").status_code, 500)
+        self.written.truncate(0)
+
+
 class Health(Requests):
-    def test_the_live_path_answers_anybody_without_a_host_or_https(self) -> None:
-        answer = self.client.get("/health/live", HTTP_HOST="10.20.0.5", HTTP_X_FORWARDED_PROTO="http")
-        self.assertEqual([answer.status_code, answer.json()], [200, {"live": "ok"}])
-        self.assertEqual(answer.headers["Cache-Control"], "no-store")
-        self.assertEqual(self.logged(), [])
-
-    def test_it_lives_on_without_database_and_cache(self) -> None:
-        memory.away = True
-        with self.without_database():
-            self.assertEqual(self.client.get("/health/live", **INSIDE).status_code, 200)
-
-    def test_ready_tells_of_database_cache_and_migrations(self) -> None:
+    def test_ready_tells_of_database_cache_migrations_and_tables(self) -> None:
         answer = self.client.get("/health/ready", **INSIDE)
         self.assertEqual(
-            [answer.status_code, answer.json()], [200, {"database": "ok", "cache": "ok", "migrations": "ok"}]
+            [answer.status_code, answer.json()], [200, {"database": "ok", "cache": "ok", "migrations": "ok", "tables": "ok"}]
         )
 
     def test_not_ready_without_the_cache(self) -> None:
         memory.away = True
         answer = self.client.get("/health/ready", **INSIDE)
         self.assertEqual(
-            [answer.status_code, answer.json()], [503, {"database": "ok", "cache": "failed", "migrations": "ok"}]
+            [answer.status_code, answer.json()], [503, {"database": "ok", "cache": "failed", "migrations": "ok", "tables": "ok"}]
         )
 
     def test_not_ready_without_the_database_and_no_detail_leaves(self) -> None:
@@ -295,7 +295,7 @@ class Health(Requests):
             answer = self.client.get("/health/ready", **INSIDE)
         self.assertEqual(
             [answer.status_code, answer.json()],
-            [503, {"database": "failed", "cache": "ok", "migrations": "failed"}],
+            [503, {"database": "failed", "cache": "ok", "migrations": "failed", "tables": "failed"}],
         )
         self.assertEqual(self.logged()[0]["message"], "Not ready: database, by OperationalError")
 
@@ -304,8 +304,22 @@ class Health(Requests):
         self.addCleanup(call_command, "migrate", "people", verbosity=0)
         answer = self.client.get("/health/ready", **INSIDE)
         self.assertEqual(
-            [answer.status_code, answer.json()], [503, {"database": "ok", "cache": "ok", "migrations": "failed"}]
+            [answer.status_code, answer.json()],
+            [503, {"database": "ok", "cache": "ok", "migrations": "failed", "tables": "failed"}],
         )
+
+    def test_not_ready_without_tables_although_no_migration_is_pending(self) -> None:
+        with connection.schema_editor() as editor:
+            editor.execute("ALTER TABLE people_document RENAME TO people_gone")
+        try:
+            answer = self.client.get("/health/ready", **INSIDE)
+        finally:
+            with connection.schema_editor() as editor:
+                editor.execute("ALTER TABLE people_gone RENAME TO people_document")
+        self.assertEqual(answer.status_code, 503)
+        self.assertEqual(answer.json()["migrations"], "ok")
+        self.assertEqual(answer.json()["tables"], "failed")
+        self.assertIn("1 tables are missing, among them people_document", self.logged()[0]["message"])
 
     def test_the_release(self) -> None:
         self.assertEqual(self.client.get("/health/release", **INSIDE).json(), {"release": "5e" * 32})

@@ -19,9 +19,9 @@ class Scheduler(ProjectCase):
             result = self.python("-c", "import people.wsgi, time; time.sleep(1)", HRMS_ROLE=role)
             self.assertEqual([result.returncode, self.jobs.read_text()], [0, ""], role)
             self.assertNotIn("Traceback", result.stderr)
-        self.assertIn(
-            "APScheduler is left alone in role beat", self.python("-c", "import people.wsgi", HRMS_ROLE="beat").stderr
-        )
+        for kinds, said in (("celery,scheduler", "hrms-scheduler runs it"), ("celery", "APScheduler runs nowhere")):
+            result = self.python("-c", "import people.wsgi", HRMS_ROLE="beat", HRMS_BACKGROUND_TASKS=kinds)
+            self.assertIn(said, result.stderr)
 
     def test_without_the_guard_each_would(self) -> None:
         result = self.python("-c", "import people.jobs, time; people.jobs.start('any'); time.sleep(1)", PYTHONPATH="")

@@ -96,6 +96,9 @@ assert Signer().unsign(Signer(key="an-earlier-key").sign("x")) == "x"
                 "charset": "utf8mb4",
                 "isolation_level": "read committed",
                 "connect_timeout": 5,
+                # A command's; test_merging.py has those of other processes.
+                "read_timeout": 3600,
+                "write_timeout": 3600,
                 "ssl_mode": "VERIFY_IDENTITY",
                 "ssl": {"ca": "/etc/hrms/database-authorities.pem"},
             },
@@ -114,7 +117,7 @@ for cache in settings.CACHES.values():
     assert cache["BACKEND"] == "django_redis.cache.RedisCache"
     assert cache["LOCATION"].startswith("rediss://") and cache["LOCATION"].endswith("/0?ssl_cert_reqs=required")
     options = cache["OPTIONS"]
-    assert options["IGNORE_EXCEPTIONS"] and options["SOCKET_TIMEOUT"] == options["SOCKET_CONNECT_TIMEOUT"] == 2
+    assert options["IGNORE_EXCEPTIONS"] and options["SOCKET_TIMEOUT"] == options["SOCKET_CONNECT_TIMEOUT"] == 1
 assert [cache["KEY_PREFIX"] for cache in settings.CACHES.values()] == ["hrms", "hrms:reports"]
 assert settings.DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS
 assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.cached_db"
@@ -122,7 +125,7 @@ assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.cached_db"
         result = self.python("-c", code)
         self.assertEqual(result.returncode, 0, result.stderr)
 
-    def test_a_url_without_verified_tls_is_mended_or_refused(self) -> None:
+    def test_a_url_without_verified_tls_is_fixed_or_rejected(self) -> None:
         unverified = ENVIRONMENT["CACHE_URL"].replace("=required", "=none")
         code = "from hrms_host.settings import CACHES; assert CACHES['default']['LOCATION'].endswith('=required')"
         self.assertEqual(self.python("-c", code, CACHE_URL=unverified).returncode, 0)
@@ -138,7 +141,13 @@ assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.cached_db"
             "CELERY_WORKER_PREFETCH_MULTIPLIER": 1,
             "CELERY_TASK_TIME_LIMIT": 300,
             "CELERY_TASK_SOFT_TIME_LIMIT": 240,
-            "CELERY_BROKER_TRANSPORT_OPTIONS": visible,
+            "CELERY_BROKER_TRANSPORT_OPTIONS": {
+                **visible,
+                "socket_timeout": 10,
+                "socket_connect_timeout": 10,
+                "socket_keepalive": True,
+                "health_check_interval": 25,
+            },
             "CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS": visible,
             "CELERY_VISIBILITY_TIMEOUT": 3600,
             "CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP": True,
@@ -176,6 +185,7 @@ assert conf.task_acks_late and conf.broker_transport_options["visibility_timeout
                 "django.contrib.auth.middleware.AuthenticationMiddleware",
                 "django.middleware.clickjacking.XFrameOptionsMiddleware",
                 "axes.middleware.AxesMiddleware",
+                "hrms_host.login_guard.LoginGuard",
                 # Appended to the list of people.settings while the apps loaded.
                 "people.middleware.Late",
             ],
@@ -254,6 +264,24 @@ class Surroundings(ProjectCase):
             r" it to /run/hrms/env: see journalctl -u hrms-environment",
         )
 
+    def test_a_variable_that_the_project_needs_is_named_with_the_command_that_sets_it(self) -> None:
+        for number, line in enumerate(
+            (
+                "import os\nLDAP_HOST = os.environ['LDAP_HOST']",
+                "from django.core.exceptions import ImproperlyConfigured\n"
+                "raise ImproperlyConfigured('Set the LDAP_HOST environment variable')",
+                "class UndefinedValueError(Exception): pass\n"
+                "raise UndefinedValueError('LDAP_HOST not found. Declare it as envvar or define a default value.')",
+            )
+        ):
+            (self.place / f"needy{number}.py").write_text(line)
+            result = self.manage("check", HRMS_PROJECT_SETTINGS=f"needy{number}")
+            self.assertNotEqual(result.returncode, 0)
+            self.assertIn("pulumi config set --path hrms:environment.LDAP_HOST VALUE", result.stderr)
+        (self.place / "broken.py").write_text("{}['Not a variable']")
+        result = self.manage("check", HRMS_PROJECT_SETTINGS="broken")
+        self.assertNotIn("pulumi config set", result.stderr)
+
     def test_every_required_name_is_in_a_hosts_environment(self) -> None:
         from hrms_host.environment import REQUIRED
 
@@ -279,7 +307,8 @@ from django.conf import settings
         self.assertEqual(
             self.value(code, expression, SENTRY_DSN=None),
             ["db.internal", ["hrms.example.com"], False, "ACME", None, "hrms_host.settings"]
-            + ["db.internal", "False", [None, None, None]],
+            # SES sends, so fetch-environment gives EMAIL_HOST a harmless value.
+            + ["db.internal", "False", [None, "localhost", None]],
         )
 
     def test_settings_are_the_hosts_even_where_a_wsgi_file_insists_on_its_own(self) -> None:

@@ -1,14 +1,10 @@
 import * as types from "../../../policies/resource-types";
 import { type CaseTable, fixture } from "../case";
-import { type Resource, UNKNOWN } from "../harness";
+import { UNKNOWN } from "../harness";
+import { accountWatch } from "../sound-account";
+import { detector, recorder, status, trail, watchedAccount } from "../scenes/watched-account";
 
 const root = fixture(types.rootStack)();
-const trail = fixture(types.trail, {
-    isMultiRegionTrail: true,
-    enableLogFileValidation: true,
-    kmsKeyId: UNKNOWN,
-    cloudWatchLogsGroupArn: UNKNOWN,
-});
 const advanced = (...fields: readonly (readonly [field: string, value: string])[]) =>
     trail({
         advancedEventSelectors: [
@@ -16,37 +12,39 @@ const advanced = (...fields: readonly (readonly [field: string, value: string])[
         ],
     });
 const MANAGEMENT = ["eventCategory", "Management"] as const;
-const detector = fixture(types.detector, { enable: true });
-const recorder = fixture(types.configurationRecorder, { recordingGroup: { allSupported: true } });
-const status = fixture(
-    types.configurationRecorderStatus,
-    { isEnabled: true },
-    { references: { name: [recorder()] } },
-);
 
-/** A whole stack, with what is watched of its account. */
-export const watchedAccount: readonly Resource[] = [trail(), detector(), recorder(), status()];
-
-export const detectionCases: CaseTable = {
+export const cases: CaseTable = {
     "account-has-audit-trail": {
+        is: ["mandatory", "high", "deny"],
         compliant: {
             "a trail": [root, ...watchedAccount],
-            "one of two is switched on": [
+            "two trails of which one is switched on": [
                 root,
+                ...accountWatch,
                 trail({ enableLogging: false }, { name: "former" }),
                 ...watchedAccount,
             ],
         },
         violating: {
-            "no trail": [root, detector(), recorder(), status()],
-            "switched off": [root, trail({ enableLogging: false }), detector(), recorder(), status()],
+            "an account without a trail": [root, ...accountWatch, detector(), recorder(), status()],
+            "a trail that is switched off": [
+                root,
+                ...accountWatch,
+                trail({ enableLogging: false }),
+                detector(),
+                recorder(),
+                status(),
+            ],
         },
-        omitted: { "everything of the trail": ["fail", root, detector(), recorder(), status()] },
+        omitted: {
+            "a trail": ["fail", root, ...accountWatch, detector(), recorder(), status()],
+        },
         unknown: {
-            "a key of the trail": ["pass", root, ...watchedAccount],
+            "the trail's key": ["pass", root, ...watchedAccount],
             enableLogging: [
                 "undetermined",
                 root,
+                ...accountWatch,
                 trail({ enableLogging: UNKNOWN }),
                 detector(),
                 recorder(),
@@ -55,21 +53,24 @@ export const detectionCases: CaseTable = {
         },
     },
     "audit-trail-is-complete": {
+        is: ["mandatory", "high", "deny"],
         compliant: {
-            "a complete one": [trail({ includeGlobalServiceEvents: true })],
-            "by selectors": [trail({ eventSelectors: [{ readWriteType: "All" }] })],
-            "by advanced selectors": [advanced(MANAGEMENT)],
+            "a complete trail": [trail({ includeGlobalServiceEvents: true })],
+            "selectors of all calls": [trail({ eventSelectors: [{ readWriteType: "All" }] })],
+            "advanced selectors of all calls": [advanced(MANAGEMENT)],
         },
         violating: {
-            "without management calls": [trail({ eventSelectors: [{ includeManagementEvents: false }] })],
-            "without reading calls": [trail({ eventSelectors: [{ readWriteType: "WriteOnly" }] })],
-            "by advanced selectors, without management calls": [advanced(["eventCategory", "Data"])],
-            "by advanced selectors, without reading calls": [advanced(MANAGEMENT, ["readOnly", "false"])],
-            "one region": [trail({ isMultiRegionTrail: false })],
-            "not signed": [trail({ enableLogFileValidation: false })],
-            "not encrypted": [trail({ kmsKeyId: "" })],
-            "no log group": [trail({ cloudWatchLogsGroupArn: "" })],
-            "without IAM": [trail({ includeGlobalServiceEvents: false })],
+            "selectors without management calls": [
+                trail({ eventSelectors: [{ includeManagementEvents: false }] }),
+            ],
+            "selectors without read calls": [trail({ eventSelectors: [{ readWriteType: "WriteOnly" }] })],
+            "advanced selectors without management calls": [advanced(["eventCategory", "Data"])],
+            "advanced selectors without read calls": [advanced(MANAGEMENT, ["readOnly", "false"])],
+            "a trail in one region": [trail({ isMultiRegionTrail: false })],
+            "an unsigned trail": [trail({ enableLogFileValidation: false })],
+            "an unencrypted trail": [trail({ kmsKeyId: "" })],
+            "a trail without a log group": [trail({ cloudWatchLogsGroupArn: "" })],
+            "a trail without IAM": [trail({ includeGlobalServiceEvents: false })],
         },
         omitted: {
             isMultiRegionTrail: ["fail", trail({ isMultiRegionTrail: undefined })],
@@ -84,15 +85,24 @@ export const detectionCases: CaseTable = {
         },
     },
     "account-has-threat-detection": {
+        is: ["mandatory", "high", "deny"],
         compliant: { "a detector": [root, ...watchedAccount] },
         violating: {
-            "no detector": [root, trail(), recorder(), status()],
-            "switched off": [root, trail(), detector({ enable: false }), recorder(), status()],
+            "an account without a detector": [root, ...accountWatch, trail(), recorder(), status()],
+            "a detector that is switched off": [
+                root,
+                ...accountWatch,
+                trail(),
+                detector({ enable: false }),
+                recorder(),
+                status(),
+            ],
         },
         omitted: {
-            "enable, which is then on": [
+            "enable, which is on by default": [
                 "pass",
                 root,
+                ...accountWatch,
                 trail(),
                 detector({ enable: undefined }),
                 recorder(),
@@ -100,32 +110,52 @@ export const detectionCases: CaseTable = {
             ],
         },
         unknown: {
-            enable: ["undetermined", root, trail(), detector({ enable: UNKNOWN }), recorder(), status()],
+            enable: [
+                "undetermined",
+                root,
+                ...accountWatch,
+                trail(),
+                detector({ enable: UNKNOWN }),
+                recorder(),
+                status(),
+            ],
         },
     },
     "account-has-configuration-record": {
+        is: ["mandatory", "high", "deny"],
         compliant: {
             "a recorder": [root, ...watchedAccount],
-            "all but global resources": [recorder({ recordingGroup: { includeGlobalResourceTypes: false } })],
+            "a recorder of everything but global resources": [
+                recorder({ recordingGroup: { includeGlobalResourceTypes: false } }),
+            ],
         },
         violating: {
-            "no recorder": [root, trail(), detector()],
-            "never switched on": [root, trail(), detector(), recorder()],
-            "switched off": [root, trail(), detector(), recorder(), status({ isEnabled: false })],
-            "another one is on": [
+            "an account without a recorder": [root, ...accountWatch, trail(), detector()],
+            "a recorder that was never switched on": [root, ...accountWatch, trail(), detector(), recorder()],
+            "a recorder that is switched off": [
                 root,
+                ...accountWatch,
+                trail(),
+                detector(),
+                recorder(),
+                status({ isEnabled: false }),
+            ],
+            "a recorder without a status beside the status of another": [
+                root,
+                ...accountWatch,
                 trail(),
                 detector(),
                 recorder({}, { name: "other" }),
                 status({}, { references: {} }),
             ],
-            "some resources": [recorder({ recordingGroup: { allSupported: false } })],
+            "a recorder of some resources": [recorder({ recordingGroup: { allSupported: false } })],
         },
         omitted: { recordingGroup: ["pass", recorder({ recordingGroup: undefined })] },
         unknown: {
             isEnabled: [
                 "undetermined",
                 root,
+                ...accountWatch,
                 trail(),
                 detector(),
                 recorder(),

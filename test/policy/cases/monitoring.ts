@@ -3,10 +3,10 @@ import { aliases, type CaseTable, fixture, type Scene, type Scenes } from "../ca
 import { type Resource, UNKNOWN } from "../harness";
 import { backupOf, clusterScene, databaseScene, redisScene } from "../sound";
 import { alarmOn, subscription, topic } from "../sound-alarms";
-import { balancerScene, checkedFromOutside, distributionScene, healthCheck } from "../sound-edge";
+import { balancerScene } from "../sound-edge";
 import { groupScene, instanceScene } from "../sound-hosts";
 
-/** The scene as it is but for the alarms on its first resource. */
+/** The scene without the alarms on its first resource. */
 function unwatched([subject, ...others]: Scene): Scene {
     const isAlarmOnIt = ({ references = {} }: Resource) => references.dimensions?.[0]?.name === subject.name;
     return [subject, ...others.filter((other) => !isAlarmOnIt(other))];
@@ -20,18 +20,20 @@ const watched = (scene: Scene, ...metrics: string[]): Scene => {
         ...[topic(), subscription()],
     ];
 };
-
-/** A plan that is watched by an alarm on the vault that it fills, which is not on the plan itself. */
+/** A plan whose alarm is on the vault that it fills, not on the plan itself. */
 const plan = backupOf([]) as Scene;
 const unwatchedPlan: Scene = [plan[0], ...plan.slice(1).filter(({ type }) => !type.includes("metricAlarm"))];
-
-/** The least that has to be watched: what the matrix says, said again. */
+/** The alarms that each class needs at least. This repeats the matrix on purpose. */
 const LEAST: Readonly<Record<string, readonly [Scene, ...string[]]>> = {
     "a host": [instanceScene(), "StatusCheckFailed", "CPUUtilization", "disk_used_percent"],
     "a router": [instanceScene({ sourceDestCheck: false }), "StatusCheckFailed", "CPUUtilization"],
     "a group of hosts": [groupScene(), "GroupInServiceInstances", "CPUUtilization", "disk_used_percent"],
     "a database": [databaseScene(), "CPUUtilization", "FreeStorageSpace", "DatabaseConnections"],
     "a cluster": [clusterScene(), "CPUUtilization", "FreeLocalStorage", "DatabaseConnections"],
+    "a serverless cluster": [
+        clusterScene(),
+        ...["ACUUtilization", "AuroraVolumeBytesLeftTotal", "DatabaseConnections"],
+    ],
     "a cache": [redisScene(), "DatabaseMemoryUsagePercentage", "Evictions"],
     "a load balancer": [balancerScene(), "HTTPCode_Target_5XX_Count", "UnHealthyHostCount"],
     "a network load balancer": [
@@ -47,23 +49,20 @@ const least = (
             Object.entries(judge(scene, metrics)).map(([kind, made]) => [`${name}${kind}`, made] as const),
         ),
     );
-
 const alarm = fixture(types.metricAlarm, { alarmActions: [UNKNOWN], metricName: "FailedLogins" });
 const calls = (...targets: Resource[]) => ({ references: { alarmActions: targets } });
 const composite = fixture(types.compositeAlarm, { alarmRule: UNKNOWN, alarmActions: [UNKNOWN] });
+const memberOf = (scene: Scene): Resource => scene.find(({ name }) => name === "member-1") ?? scene[0];
+const platform = fixture(types.stackReference, {}, { name: "platform" })();
 const scaling = fixture(types.scalingPolicy);
 const other = topic({}, { name: "other" });
 
-const outside = (...checks: readonly Resource[]) => ({ outside: [...checks, topic(), subscription()] });
-const checked = (changes: Readonly<Record<string, unknown>>): Scene =>
-    balancerScene([], { outside: checkedFromOutside(healthCheck(changes)) });
-const canary = fixture(types.canary, { startCanary: true });
-
-export const monitoringCases: CaseTable = {
+export const cases: CaseTable = {
     "critical-resources-have-alarms": {
+        is: ["mandatory", "high", "deny"],
         compliant: {
-            ...least((scene, metrics) => ({ "": watched(scene, ...metrics) })),
-            "one alarm on an expression": [
+            ...least((scene, metrics) => ({ " with its alarms": watched(scene, ...metrics) })),
+            "an alarm on an expression": [
                 ...watched(redisScene(), "Evictions"),
                 {
                     ...alarmOn(redisScene()[0], "none"),
@@ -77,24 +76,29 @@ export const monitoringCases: CaseTable = {
                     references: { metricQueries: [redisScene()[0]], alarmActions: [topic()] },
                 },
             ],
-            "a backup plan": plan,
+            "a cluster with an alarm on a member": [
+                ...watched(clusterScene(), "FreeLocalStorage", "DatabaseConnections"),
+                alarmOn(memberOf(clusterScene()), "CPUUtilization"),
+            ],
+            "a backup plan with an alarm on its vault": plan,
         },
         violating: {
             ...least((scene, metrics) =>
                 Object.fromEntries(
                     metrics.map((missing) => [
-                        `, but for ${missing}`,
+                        ` without an alarm on ${missing}`,
                         watched(scene, ...metrics.filter((metric) => metric !== missing)),
                     ]),
                 ),
             ),
-            "another one is watched": [
+            "an alarm on another cache": [
                 ...watched(redisScene(), "Evictions"),
                 alarmOn({ ...redisScene()[0], name: "other" }, "FreeableMemory"),
             ],
-            "a backup plan": unwatchedPlan,
+            "a backup plan without an alarm": unwatchedPlan,
             ...aliases(types.loadBalancer, unwatched(balancerScene())),
         },
+        outside: { "the vault of a backup plan": [{ ...unwatchedPlan[0], references: {} }] },
         omitted: { alarms: ["fail", ...unwatched(redisScene())] },
         unknown: {
             "the metric of an alarm": [
@@ -108,39 +112,78 @@ export const monitoringCases: CaseTable = {
                 { ...alarmOn(redisScene()[0], "x"), props: { metricName: UNKNOWN, alarmActions: [UNKNOWN] } },
                 ...watched(redisScene(), "Evictions", "FreeableMemory").slice(1),
             ],
-            "whether a host is a router": ["undetermined", ...instanceScene({ sourceDestCheck: UNKNOWN })],
+            "sourceDestCheck of a host": ["undetermined", ...instanceScene({ sourceDestCheck: UNKNOWN })],
         },
     },
     "alarm-reaches-a-contact": {
+        is: ["mandatory", "high", "deny"],
         compliant: {
             "a topic with a subscription": [alarm({}, calls(topic())), topic(), subscription()],
-            "one of two topics": [alarm({}, calls(other, topic())), other, topic(), subscription()],
-            "a composite alarm": [composite({}, calls(topic())), topic(), subscription()],
-            "a part of a composite alarm": [
+            "two topics of which one has a subscription": [
+                alarm({}, calls(other, topic())),
+                other,
+                topic(),
+                subscription(),
+            ],
+            "a composite alarm that reaches a contact": [
+                composite({}, calls(topic())),
+                topic(),
+                subscription(),
+            ],
+            "an alarm that is part of a composite alarm": [
                 alarm({ actionsEnabled: false, alarmActions: undefined }),
                 composite({}, { references: { alarmRule: [alarm()], alarmActions: [topic()] } }),
                 ...[topic(), subscription()],
             ],
-            "one that adds hosts": [alarm({}, calls(scaling())), scaling()],
+            "an alarm that only adds hosts": [alarm({}, calls(scaling())), scaling()],
+            ...Object.fromEntries(
+                types.chatChannel.tokens.map((token) => [
+                    `a topic with a chat channel of type ${token}`,
+                    [
+                        alarm({}, calls(topic())),
+                        topic(),
+                        fixture({ tokens: [token] })({}, { references: { snsTopicArns: [topic()] } }),
+                    ] as const,
+                ]),
+            ),
+            "a topic of the stack beside one of another": [
+                alarm({}, calls(topic(), platform)),
+                ...[platform, topic(), subscription()],
+            ],
+        },
+        outside: {
+            "a topic by its ARN": [alarm({ alarmActions: ["arn:aws:sns:eu-central-1:123456789012:x"] })],
+            "a response plan": [
+                alarm({ alarmActions: ["arn:aws-cn:ssm-incidents::123456789012:response-plan/x"] }),
+            ],
+            "a topic of a referenced stack": [alarm({}, calls(platform)), platform],
+            "a topic of another stack beside one without a subscription": [
+                alarm({}, calls(topic(), platform)),
+                ...[platform, topic()],
+            ],
+            "the topic of a composite alarm": [composite({}, calls(platform)), platform],
         },
         violating: {
-            "nobody is subscribed": [alarm({}, calls(topic())), topic()],
-            "somebody is subscribed to another topic": [
-                alarm({}, calls(other)),
-                ...[other, topic(), subscription()],
+            "a topic without a subscription": [alarm({}, calls(topic())), topic()],
+            "a subscription to another topic": [alarm({}, calls(other)), ...[other, topic(), subscription()]],
+            "an action that reaches nobody": [
+                alarm({ alarmActions: ["arn:aws:automate:eu-central-1:ec2:recover"] }),
             ],
-            "no topic of the stack": [alarm({ alarmActions: ["arn:aws:sns:eu-central-1:123456789012:x"] })],
-            "no action": [alarm({ alarmActions: [] })],
-            "switched off": [alarm({ actionsEnabled: false }, calls(topic())), topic(), subscription()],
-            "a composite alarm": [composite({}, calls(topic())), topic()],
-            "one that adds hosts, and calls nobody": [
+            "an empty list of actions": [alarm({ alarmActions: [] })],
+            "an alarm whose actions are switched off": [
+                alarm({ actionsEnabled: false }, calls(topic())),
+                topic(),
+                subscription(),
+            ],
+            "a composite alarm that reaches nobody": [composite({}, calls(topic())), topic()],
+            "an alarm that adds hosts and reaches nobody": [
                 alarm({}, calls(scaling(), topic())),
                 topic(),
                 scaling(),
             ],
             ...Object.fromEntries(
                 types.scalingPolicy.tokens.map((type) => [
-                    `as well as ${type}`,
+                    `a topic without a subscription beside ${type}`,
                     [alarm({}, calls({ ...scaling(), type }, topic())), topic()] as const,
                 ]),
             ),
@@ -155,71 +198,17 @@ export const monitoringCases: CaseTable = {
                 alarm({ actionsEnabled: UNKNOWN }, calls(topic())),
                 ...[topic(), subscription()],
             ],
-            "all actions": [
-                "pass",
-                alarm({ alarmActions: UNKNOWN }, calls(topic())),
-                topic(),
-                subscription(),
-            ],
+            alarmActions: ["pass", alarm({ alarmActions: UNKNOWN }, calls(topic())), topic(), subscription()],
         },
     },
     "sns-topic-is-encrypted": {
-        compliant: { "a key": [topic()] },
+        is: ["mandatory", "medium", "deny"],
+        compliant: { "a key of your own": [topic()] },
         violating: {
-            "no key": [topic({ kmsMasterKeyId: "" })],
-            "AWS's key": [topic({ kmsMasterKeyId: "alias/aws/sns" })],
+            "an empty key": [topic({ kmsMasterKeyId: "" })],
+            "AWS's key by its alias": [topic({ kmsMasterKeyId: "alias/aws/sns" })],
         },
         omitted: { kmsMasterKeyId: ["fail", topic({ kmsMasterKeyId: undefined })] },
-        unknown: { "the key, which is set": ["pass", topic({ kmsMasterKeyId: UNKNOWN })] },
-    },
-    "public-endpoint-has-uptime-check": {
-        compliant: {
-            "a load balancer": balancerScene(),
-            "with a word in the answer": checked({ type: "HTTPS_STR_MATCH" }),
-            "a distribution": distributionScene(),
-            "an internal load balancer": balancerScene([{ internal: true }], outside()),
-            "a canary": balancerScene([], outside(canary(), alarmOn(canary(), "SuccessPercent"))),
-        },
-        violating: {
-            "no check": balancerScene([], outside()),
-            "plain HTTP": checked({ type: "HTTP" }),
-            "no more than a connection": checked({ type: "TCP" }),
-            "another path": checked({ resourcePath: "/static/logo.svg" }),
-            "switched off": checked({ disabled: true }),
-            "nobody hears of it": balancerScene([], outside(healthCheck())),
-            "an alarm on how fast it is": balancerScene(
-                [],
-                outside(healthCheck(), alarmOn(healthCheck(), "TimeToFirstByte")),
-            ),
-            "a canary that does not run": balancerScene(
-                [],
-                outside(canary({ startCanary: false }), alarmOn(canary(), "SuccessPercent")),
-            ),
-            "a distribution": [distributionScene()[0]],
-            ...aliases(types.loadBalancer, balancerScene([], outside())),
-        },
-        omitted: {
-            resourcePath: ["fail", ...checked({ resourcePath: undefined })],
-            startCanary: [
-                "fail",
-                ...balancerScene(
-                    [],
-                    outside(canary({ startCanary: undefined }), alarmOn(canary(), "SuccessPercent")),
-                ),
-            ],
-            disabled: ["pass", ...checked({ disabled: undefined })],
-        },
-        unknown: {
-            resourcePath: ["undetermined", ...checked({ resourcePath: UNKNOWN })],
-            "the path of one of two": [
-                "pass",
-                ...balancerScene([], {
-                    outside: [
-                        ...checkedFromOutside(healthCheck({ resourcePath: UNKNOWN }, { name: "other" })),
-                        ...checkedFromOutside(),
-                    ],
-                }),
-            ],
-        },
+        unknown: { kmsMasterKeyId: ["pass", topic({ kmsMasterKeyId: UNKNOWN })] },
     },
 };

@@ -1,50 +1,10 @@
 import * as types from "../../../policies/resource-types";
-import { type CaseTable, fixture, type Scene, type Scenes } from "../case";
+import { type CaseTable, fixture, type Scene } from "../case";
 import { type Resource, UNKNOWN } from "../harness";
-import { databaseScene } from "../sound";
+import { clusterScene, databaseScene } from "../sound";
+import { groupScene, instanceScene, template } from "../sound-hosts";
+import { closed, flowLog, vpc } from "../scenes/network";
 
-const described = { description: "People use the HRMS" };
-const HTTPS = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"], ...described };
-const group = fixture(types.securityGroup, described);
-const rule = fixture(types.securityGroupRule, { type: "ingress", ...HTTPS });
-const ingress = fixture(types.ingressRule, {
-    ipProtocol: "tcp",
-    fromPort: 443,
-    toPort: 443,
-    cidrIpv4: "0.0.0.0/0",
-    ...described,
-});
-
-/** Each opening (ports, network, protocol) in each of the three ways that the provider has to write one. */
-function inEveryWay(openings: Readonly<Record<string, readonly [number, number, string, string?]>>): Scenes {
-    const scenes = Object.entries(openings).flatMap(([about, [fromPort, toPort, cidr, protocol = "tcp"]]) => {
-        const isV6 = cidr.includes(":");
-        const inline = {
-            ...described,
-            protocol,
-            fromPort,
-            toPort,
-            [isV6 ? "ipv6CidrBlocks" : "cidrBlocks"]: [cidr],
-        };
-        const single = {
-            ipProtocol: protocol,
-            fromPort,
-            toPort,
-            cidrIpv4: undefined,
-            [isV6 ? "cidrIpv6" : "cidrIpv4"]: cidr,
-        };
-        return [
-            [`${about}, inline`, [group({ ingress: [HTTPS, inline] })]],
-            [`${about}, in a rule`, [rule({ cidrBlocks: undefined, ...inline })]],
-            [`${about}, in an ingress rule`, [ingress(single)]],
-        ] as const;
-    });
-    return Object.fromEntries<Scene>(scenes);
-}
-
-const vpc = fixture(types.vpc)();
-const flowLog = fixture(types.flowLog, { trafficType: "ALL" }, { references: { vpcId: [vpc] } })();
-const closed = fixture(types.defaultSecurityGroup, { vpcId: UNKNOWN }, { references: { vpcId: [vpc] } });
 const gateway = fixture(types.internetGateway)();
 const table = fixture(types.routeTable);
 const subnet = fixture(types.subnet, {}, { references: { vpcId: [vpc] } })();
@@ -61,130 +21,57 @@ const association = (routeTable: Resource) =>
 const route = (routeTable: Resource, to: Resource) =>
     fixture(types.route)({}, { references: { routeTableId: [routeTable], gatewayId: [to] } });
 const mainRoute = route(vpc, gateway);
+const privateScene: Scene = [subnetGroup(), subnet, association(table()), table()];
+const platform = fixture(types.stackReference, {}, { name: "platform" })();
+const inForeignVpc = fixture(types.subnet, { vpcId: "vpc-0a" }, { name: "in-foreign-vpc" })();
+type Props = Readonly<Record<string, unknown>>;
+const bareVpc = fixture(types.vpc)();
+const defaultOfVpc = fixture(types.defaultSecurityGroup, {}, { references: { vpcId: [bareVpc] } })();
+const flowLogWith = fixture(types.flowLog, { trafficType: "ALL" }, { references: { vpcId: [bareVpc] } });
+const subnetWith = fixture(types.subnet);
+const GIVES = { mapPublicIpOnLaunch: true };
+const refersToSubnet = (property: string) => ({ references: { [property]: [subnetWith()] } });
+/** A subnet and the hosts in it. */
+const inSubnet = (changes: Props, ...others: readonly Resource[]): Scene => [subnetWith(changes), ...others];
+const hosts = (changes: Props = {}, computed: Props = {}): Scene =>
+    instanceScene(changes, { ...refersToSubnet("subnetId"), computed });
+const groupIn = (from: Resource): Scene => {
+    const [first, ...others] = groupScene({}, from);
+    const references = { ...first.references, ...refersToSubnet("vpcZoneIdentifiers").references };
+    return [{ ...first, references }, ...others];
+};
+const PRIVATE_CARD = [{ associatePublicIpAddress: "false" }];
+const [nat, ...ofNat] = hosts({ sourceDestCheck: false });
+const natOnRoute = [nat, ...ofNat, fixture(types.route)({}, { references: { networkInterfaceId: [nat] } })];
+/** Other types that start hosts, with the property that takes subnets. Beanstalk's options come from a template here. */
+const STARTERS = [
+    ["aws:eks/nodeGroup:NodeGroup", "subnetIds"],
+    ["aws:batch/computeEnvironment:ComputeEnvironment", "computeResources"],
+    ["aws:elasticbeanstalk/environment:Environment", "settings"],
+    ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", "subnetId"],
+] as const;
 
-export const networkCases: CaseTable = {
-    "security-group-only-public-web-ports": {
-        compliant: {
-            ...inEveryWay({
-                HTTP: [80, 80, "0.0.0.0/0"],
-                HTTPS: [443, 443, "::/0"],
-                "TCP by its number": [443, 443, "0.0.0.0/0", "6"],
-                "any port within 10/8": [0, 65535, "10.0.0.0/8"],
-                "any protocol within 192.168/16": [0, 0, "192.168.0.0/16", "-1"],
-                "the edge of 172.16/12": [8000, 8000, "172.31.255.0/24"],
-                "unique local IPv6": [8000, 8000, "fd00::/8"],
-            }),
-            "a security group as source": [ingress({ cidrIpv4: undefined, fromPort: 8000, toPort: 8000 })],
-            "a prefix list on 443": [ingress({ cidrIpv4: undefined, prefixListId: "pl-0123456789" })],
-            "an egress rule": [rule({ type: "egress", protocol: "-1", fromPort: 0, toPort: 0 })],
-        },
-        violating: {
-            ...inEveryWay({
-                "port 79": [79, 79, "0.0.0.0/0"],
-                "port 81": [81, 81, "0.0.0.0/0"],
-                "port 442": [442, 442, "0.0.0.0/0"],
-                "port 444": [444, 444, "0.0.0.0/0"],
-                "79 to 80": [79, 80, "0.0.0.0/0"],
-                "80 to 81": [80, 81, "0.0.0.0/0"],
-                "80 to 443": [80, 443, "::/0"],
-                "half of the world": [3306, 3306, "0.0.0.0/1"],
-                "the other half": [3306, 3306, "128.0.0.0/1"],
-                "one public address": [3306, 3306, "203.0.113.7/32"],
-                "wider than 10/8": [3306, 3306, "10.0.0.0/7"],
-                "just outside of 172.16/12": [3306, 3306, "172.32.0.0/16"],
-                "just outside of fc00::/7": [3306, 3306, "fe00::/16"],
-                "UDP 443": [443, 443, "0.0.0.0/0", "udp"],
-                "a network that can't be read": [3306, 3306, "anywhere"],
-            }),
-            "a prefix list on another port": [
-                ingress({ cidrIpv4: undefined, prefixListId: "pl-0123456789", fromPort: 3306, toPort: 3306 }),
-            ],
-            "a prefix list on another port, inline": [
-                group({
-                    ingress: [
-                        { ...described, protocol: "tcp", fromPort: 23, toPort: 24, prefixListIds: ["pl-1"] },
-                    ],
-                }),
-            ],
-            "the second network of a list": [
-                rule({ fromPort: 3306, toPort: 3306, cidrBlocks: ["10.0.0.0/8", "203.0.113.0/24"] }),
-            ],
-            "beside an unknown network": [
-                rule({ fromPort: 3306, toPort: 3306, cidrBlocks: [UNKNOWN, "203.0.113.0/24"] }),
-            ],
-        },
-        omitted: {
-            "no ingress": ["pass", group()],
-            "no source": ["pass", ingress({ cidrIpv4: undefined, fromPort: 3306, toPort: 3306 })],
-        },
-        unknown: {
-            "network of another port": [
-                "undetermined",
-                group({ ingress: [{ ...HTTPS, fromPort: 3306, toPort: 3306, cidrBlocks: [UNKNOWN] }] }),
-            ],
-            "network of a web port": ["pass", ingress({ cidrIpv4: UNKNOWN })],
-            "port for the world": ["undetermined", ingress({ toPort: UNKNOWN })],
-            "port within the VPC": ["pass", ingress({ toPort: UNKNOWN, cidrIpv4: "10.0.0.0/16" })],
-            "port for a security group": [
-                "pass",
-                ingress({ toPort: UNKNOWN, cidrIpv4: undefined, referencedSecurityGroupId: UNKNOWN }),
-            ],
-        },
-    },
-    "security-group-no-ssh-from-world": {
-        compliant: {
-            ...inEveryWay({
-                "one address": [22, 22, "203.0.113.7/32"],
-                "one office": [22, 22, "203.0.113.0/24"],
-                "one office, IPv6": [22, 22, "2001:db8::/56"],
-                "a private network": [22, 22, "10.0.0.0/8"],
-            }),
-        },
-        violating: {
-            ...inEveryWay({
-                "the world": [22, 22, "0.0.0.0/0"],
-                "two offices": [22, 22, "203.0.112.0/23"],
-                "two offices, IPv6": [22, 22, "2001:db8::/55"],
-            }),
-            "a prefix list": [
-                ingress({ cidrIpv4: undefined, prefixListId: "pl-1", fromPort: 22, toPort: 22 }),
-            ],
-        },
-        omitted: {
-            "no ingress": ["pass", group()],
-            "no source": ["pass", ingress({ cidrIpv4: undefined, fromPort: 22, toPort: 22 })],
-        },
-        unknown: {
-            network: ["undetermined", ingress({ fromPort: 22, toPort: 22, cidrIpv4: UNKNOWN })],
-            "network of a web port": ["pass", group({ ingress: [{ ...HTTPS, cidrBlocks: [UNKNOWN] }] })],
-        },
-    },
-    "default-security-group-denies-all": {
-        compliant: {
-            "no rules": [closed(), vpc, flowLog],
-            "empty lists": [closed({ ingress: [], egress: [] }), vpc, flowLog],
-        },
-        violating: {
-            "a way in": [closed({ ingress: [{ ...HTTPS }] }), vpc, flowLog],
-            "a way out": [closed({ egress: [{ ...HTTPS }] }), vpc, flowLog],
-        },
-        omitted: {
-            "ingress and egress": ["pass", closed({ ingress: undefined, egress: undefined }), vpc, flowLog],
-        },
-        unknown: { ingress: ["undetermined", closed({ ingress: UNKNOWN }), vpc, flowLog] },
-    },
+export const cases: CaseTable = {
     "vpc-closes-default-security-group": {
-        compliant: { "with one": [vpc, flowLog, closed()] },
+        is: ["mandatory", "high", "deny"],
+        compliant: { "a VPC with a closed default group": [vpc, flowLog, closed()] },
         violating: {
-            "with that of another VPC": [vpc, flowLog, closed({}, { references: {} })],
+            "the default group of another VPC": [vpc, flowLog, closed({}, { references: {} })],
         },
         omitted: { "the default security group": ["fail", vpc, flowLog] },
-        unknown: { "its id, which is not needed": ["pass", vpc, flowLog, closed({ vpcId: UNKNOWN })] },
+        unknown: { "the group's vpcId": ["pass", vpc, flowLog, closed({ vpcId: UNKNOWN })] },
     },
     "database-subnets-are-private": {
+        is: ["mandatory", "high", "deny"],
         compliant: {
-            "a table without a gateway": [subnetGroup(), subnet, association(table()), table(), gateway],
-            "own table, while the main one leads out": [
+            "a route table without a gateway": [
+                subnetGroup(),
+                subnet,
+                association(table()),
+                table(),
+                gateway,
+            ],
+            "a private route table beside a main one with a gateway": [
                 subnetGroup(),
                 subnet,
                 association(table()),
@@ -212,18 +99,188 @@ export const networkCases: CaseTable = {
                 table({}, { references: { routes: [gateway] } }),
                 gateway,
             ],
-            "the VPC's main table": [subnetGroup(), subnet, vpc, flowLog, closed(), mainRoute, gateway],
+            "a gateway in the VPC's main route table": [
+                subnetGroup(),
+                subnet,
+                vpc,
+                flowLog,
+                closed(),
+                mainRoute,
+                gateway,
+            ],
+            "a gateway in the main route table by the table's own id": [
+                subnetGroup(),
+                subnet,
+                association(vpc),
+                ...[vpc, flowLog, closed(), mainRoute, gateway],
+            ],
+            "a gateway by its id": [
+                ...privateScene,
+                fixture(types.route)({ gatewayId: "igw-0a" }, { references: { routeTableId: [table()] } }),
+            ],
+            "a gateway by its id in an inline route": [
+                subnetGroup(),
+                subnet,
+                association(table()),
+                table({ routes: [{ gatewayId: "local" }, { gatewayId: "igw-0a" }] }),
+            ],
+            "one public subnet beside one of another stack": [
+                subnetGroup({}, { references: { subnetIds: [inForeignVpc, subnet] } }),
+                ...[inForeignVpc, subnet, association(table()), table()],
+                ...[route(table(), gateway), gateway],
+            ],
         },
         omitted: {
-            "the table": ["pass", subnetGroup(), subnet, vpc, flowLog, closed(), gateway],
-            "the group, as of a replica": ["pass", ...databaseScene()],
+            "a route table": ["pass", subnetGroup(), subnet, vpc, flowLog, closed(), gateway],
+            "a subnet group": ["pass", ...databaseScene()],
         },
         unknown: {
-            "subnets of another stack": ["undetermined", subnetGroup({}, { references: {} })],
-            "the account's default group": [
+            "subnets that the program looks up by a VPC of the stack": [
                 "undetermined",
-                ...databaseScene({ dbSubnetGroupName: "default" }),
+                subnetGroup({}, { references: { subnetIds: [vpc] } }),
+                ...[vpc, flowLog, closed()],
             ],
+            "the group that AWS fills in": [
+                "pass",
+                { ...databaseScene()[0], computed: { dbSubnetGroupName: UNKNOWN } },
+                ...databaseScene().slice(1),
+            ],
+            "a subnet group that comes from another resource": [
+                "undetermined",
+                ...databaseScene(
+                    { dbSubnetGroupName: UNKNOWN },
+                    { references: { dbSubnetGroupName: [gateway] }, others: [gateway] },
+                ),
+            ],
+            "a gateway of another kind": [
+                "pass",
+                ...privateScene,
+                route(table(), fixture({ tokens: ["aws:ec2/vpnGateway:VpnGateway"] })()),
+            ],
+            "an inline gateway of another kind": [
+                "pass",
+                subnetGroup(),
+                subnet,
+                association(table()),
+                table({ routes: [{ gatewayId: UNKNOWN }] }, { references: { routes: [subnet] } }),
+            ],
+            "the routes that AWS fills in": [
+                "pass",
+                subnetGroup(),
+                subnet,
+                association(table()),
+                table({}, { computed: { routes: UNKNOWN } }),
+            ],
+        },
+        outside: {
+            "subnets by their ids": [subnetGroup({ subnetIds: ["subnet-0a"] }, { references: {} })],
+            "subnets of a referenced stack": [
+                subnetGroup({}, { references: { subnetIds: [platform] } }),
+                platform,
+            ],
+            "one of two subnets": [
+                subnetGroup({}, { references: { subnetIds: [subnet, platform] } }),
+                ...[platform, ...privateScene.slice(1)],
+            ],
+            "the account's default group": databaseScene({ dbSubnetGroupName: "default" }),
+            "a cluster in a group of another stack": clusterScene({ dbSubnetGroupName: UNKNOWN }),
+            "a route table": [
+                subnetGroup(),
+                subnet,
+                fixture(types.routeTableAssociation)(
+                    { routeTableId: "rtb-0a" },
+                    { references: { subnetId: [subnet] } },
+                ),
+            ],
+            "the VPC that has the main route table": [
+                subnetGroup({}, { references: { subnetIds: [inForeignVpc] } }),
+                inForeignVpc,
+            ],
+            "a gateway": [
+                ...privateScene,
+                fixture(types.route)({ gatewayId: UNKNOWN }, { references: { routeTableId: [table()] } }),
+            ],
+        },
+    },
+    "vpc-has-flow-log": {
+        is: ["mandatory", "medium", "deny"],
+        compliant: {
+            "a flow log of all traffic": [bareVpc, defaultOfVpc, flowLogWith()],
+            "a flow log of refused traffic": [bareVpc, defaultOfVpc, flowLogWith({ trafficType: "REJECT" })],
+            "a second flow log of refused traffic": [
+                bareVpc,
+                defaultOfVpc,
+                flowLogWith({ trafficType: "ACCEPT" }, { name: "first" }),
+                flowLogWith({ trafficType: "REJECT" }, { name: "second" }),
+            ],
+        },
+        violating: {
+            "a flow log of accepted traffic": [bareVpc, defaultOfVpc, flowLogWith({ trafficType: "ACCEPT" })],
+            "the flow log of another VPC": [bareVpc, defaultOfVpc, flowLogWith({}, { references: {} })],
+        },
+        omitted: {
+            "a flow log": ["fail", bareVpc, defaultOfVpc],
+            trafficType: ["fail", bareVpc, defaultOfVpc, flowLogWith({ trafficType: undefined })],
+        },
+        unknown: {
+            trafficType: ["undetermined", bareVpc, defaultOfVpc, flowLogWith({ trafficType: UNKNOWN })],
+            "the traffic type of one of two flow logs": [
+                "pass",
+                bareVpc,
+                defaultOfVpc,
+                flowLogWith({ trafficType: UNKNOWN }, { name: "first" }),
+                flowLogWith({}, { name: "second" }),
+            ],
+        },
+    },
+    "subnet-no-auto-public-ip": {
+        is: ["mandatory", "medium", "deny"],
+        compliant: {
+            "a subnet that assigns no addresses": [subnetWith({ mapPublicIpOnLaunch: false })],
+            "a host in a subnet that assigns no addresses": inSubnet(
+                { mapPublicIpOnLaunch: false },
+                ...hosts(),
+            ),
+        },
+        violating: {
+            "a host in a subnet that assigns addresses": inSubnet(GIVES, ...hosts()),
+            "a host whose address AWS fills in": inSubnet(
+                GIVES,
+                ...hosts({}, { associatePublicIpAddress: false }),
+            ),
+            "an Auto Scaling Group in a subnet that assigns addresses": inSubnet(
+                GIVES,
+                ...groupIn(template()),
+            ),
+            "an Auto Scaling Group with one private interface of two": inSubnet(
+                GIVES,
+                ...groupIn(template({ networkInterfaces: [...PRIVATE_CARD, { deviceIndex: 1 }] })),
+            ),
+            ...Object.fromEntries(
+                STARTERS.map(([token, property]) => [
+                    `${token} in a subnet that assigns addresses`,
+                    inSubnet(
+                        GIVES,
+                        fixture({ tokens: [token] })({ templateName: "hardened" }, refersToSubnet(property)),
+                    ),
+                ]),
+            ),
+        },
+        omitted: { mapPublicIpOnLaunch: ["pass", ...inSubnet({}, ...hosts())] },
+        unknown: {
+            mapPublicIpOnLaunch: ["undetermined", ...inSubnet({ mapPublicIpOnLaunch: UNKNOWN }, ...hosts())],
+        },
+        advised: {
+            "a subnet with a NAT gateway only": inSubnet(
+                GIVES,
+                fixture({ tokens: ["aws:ec2/natGateway:NatGateway"] })({}, refersToSubnet("subnetId")),
+            ),
+            "a host that declines an address": inSubnet(GIVES, ...hosts({ associatePublicIpAddress: false })),
+            "an Auto Scaling Group that declines an address": inSubnet(
+                GIVES,
+                ...groupIn(template({ networkInterfaces: PRIVATE_CARD })),
+            ),
+            "a NAT instance": inSubnet(GIVES, ...natOnRoute),
         },
     },
 };

@@ -1,65 +1,34 @@
 import * as types from "../../../policies/resource-types";
-import { type CaseTable, type Scene } from "../case";
+import type { CaseTable, Scene } from "../case";
 import { UNKNOWN } from "../harness";
 import { bucket, bucketPolicy, bucketScene, TLS_ONLY } from "../sound";
-import { balancerScene, BEHAVIOR, distributionScene } from "../sound-edge";
+import { inlineScene, inlineSceneOfV2 } from "../sound-buckets";
+import { logTarget, underAlias, withAlias } from "../scenes/storage";
 
-const writer = balancerScene([{}, { references: { accessLogs: [bucket()] } }]);
-
-/** A distribution with the bucket as its origin, and what belongs to it. */
-const served = (behavior: object = {}): Scene =>
-    distributionScene([
-        { defaultCacheBehavior: { ...BEHAVIOR, ...behavior } },
-        { references: { origins: [bucket()] } },
-    ]);
-
-const encryption = (sseAlgorithm: unknown, kmsMasterKeyId?: unknown) => ({
-    rules: [
-        {
-            applyServerSideEncryptionByDefault: {
-                sseAlgorithm,
-                ...(kmsMasterKeyId !== undefined && { kmsMasterKeyId }),
-            },
-        },
-    ],
-});
-
-/** A bucket into which another one writes its access log. */
-function logTarget(parts: Parameters<typeof bucketScene>[0] = {}): Scene {
-    const target = bucket({}, { name: "logs" });
-    const [source, ...partsOfSource] = bucketScene({}, bucket({}, { name: "source" }));
+const ALLOWS_READING = bucketPolicy({
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::123456789012:role/x" },
+    Action: "s3:GetObject",
+    Resource: "*",
+}).policy;
+/** A bucket that another bucket names in a property as the place of its access log. */
+function writtenBy(property: string, type: types.ResourceType<object>): Scene {
+    const target = bucket({}, { name: "records" });
+    const make = type === types.bucketV2 ? inlineSceneOfV2 : inlineScene;
+    const [source, ...parts] = make({}, { name: "source", references: { [property]: [target] } });
     return [
-        ...bucketScene(parts, target),
+        ...bucketScene({ logging: "none" }, target),
         source,
-        ...partsOfSource.map((part) => ({
-            ...part,
-            name: `${part.name}-of-source`,
-            references: {
-                ...part.references,
-                ...(types.bucketLogging.tokens.includes(part.type) && { targetBucket: [target] }),
-            },
-        })),
+        ...parts.map((part) => ({ ...part, name: `${part.name}-of-source` })),
     ];
 }
 
-/** A bucket of which a part is of the other type that the provider has for it. */
-const withAlias = (type: types.ResourceType<object>): Scene => {
-    const [first, ...others] = bucketScene();
-    const [token = "", alias = ""] = type.tokens;
-    return [first, ...others.map((other) => (other.type === token ? { ...other, type: alias } : other))];
-};
-
-/** What the parts of a scene refer to is the bucket in question, under whichever token. */
-const underAlias = (parts: Parameters<typeof bucketScene>[0]): Readonly<Record<string, Scene>> => {
-    const [token = ""] = types.bucket.tokens.slice(1);
-    return { [`as ${token}`]: bucketScene(parts, { ...bucket(), type: token }) };
-};
-
-export const storageCases: CaseTable = {
+export const cases: CaseTable = {
     "s3-bucket-blocks-public-access": {
-        compliant: { "all four": bucketScene() },
+        is: ["mandatory", "critical", "deny"],
+        compliant: { "a block with all four settings": bucketScene() },
         violating: {
-            "one of four is off": bucketScene({ block: { restrictPublicBuckets: false } }),
+            "a block with one setting off": bucketScene({ block: { restrictPublicBuckets: false } }),
             "the block of another bucket": [
                 ...bucketScene({ block: "none" }),
                 ...bucketScene({}, bucket({}, { name: "another" }))
@@ -69,18 +38,28 @@ export const storageCases: CaseTable = {
             ...underAlias({ block: "none" }),
         },
         omitted: {
-            "the block": ["fail", ...bucketScene({ block: "none" })],
-            "one of four": ["fail", ...bucketScene({ block: { ignorePublicAcls: undefined } })],
+            "a block": ["fail", ...bucketScene({ block: "none" })],
+            "one of the four settings": ["fail", ...bucketScene({ block: { ignorePublicAcls: undefined } })],
         },
         unknown: {
-            "one of four": ["undetermined", ...bucketScene({ block: { blockPublicPolicy: UNKNOWN } })],
+            "one of the four settings": [
+                "undetermined",
+                ...bucketScene({ block: { blockPublicPolicy: UNKNOWN } }),
+            ],
         },
     },
     "s3-bucket-refuses-plain-http": {
+        is: ["mandatory", "high", "defer"],
         compliant: {
-            "in a list, with another statement": bucketScene({
+            "a denial as a property of the bucket": inlineScene(),
+            "a denial in a list with another statement": bucketScene({
                 policy: bucketPolicy(
-                    { Effect: "Allow", Principal: { Service: "x" }, Action: "s3:GetObject", Resource: "*" },
+                    {
+                        Effect: "Allow",
+                        Principal: { AWS: "arn:aws:iam::1:role/x" },
+                        Action: "s3:GetObject",
+                        Resource: "*",
+                    },
                     {
                         ...TLS_ONLY,
                         Principal: { AWS: ["*"] },
@@ -90,31 +69,34 @@ export const storageCases: CaseTable = {
             }),
         },
         violating: {
-            "it allows something instead": bucketScene({
+            "another document as a property of the bucket": inlineScene({ policy: ALLOWS_READING }),
+            "a statement that allows instead": bucketScene({
                 policy: bucketPolicy({
                     ...TLS_ONLY,
                     Effect: "Allow",
                     Principal: { AWS: "arn:aws:iam::1:role/x" },
                 }),
             }),
-            "with TLS": bucketScene({
+            "a denial of requests with TLS": bucketScene({
                 policy: bucketPolicy({ ...TLS_ONLY, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
             }),
-            "for some only": bucketScene({
+            "a denial for one account": bucketScene({
                 policy: bucketPolicy({ ...TLS_ONLY, Principal: { AWS: "arn:aws:iam::1:root" } }),
             }),
-            "reading only": bucketScene({ policy: bucketPolicy({ ...TLS_ONLY, Action: "s3:GetObject" }) }),
-            "not of objects": bucketScene({
+            "a denial of reading only": bucketScene({
+                policy: bucketPolicy({ ...TLS_ONLY, Action: "s3:GetObject" }),
+            }),
+            "a denial without the objects": bucketScene({
                 policy: bucketPolicy({ ...TLS_ONLY, Resource: "arn:aws:s3:::hrms" }),
             }),
-            "of all but objects": bucketScene({
+            "a denial of everything but the objects": bucketScene({
                 policy: bucketPolicy({
                     ...TLS_ONLY,
                     Resource: undefined,
                     NotResource: "arn:aws:s3:::hrms/*",
                 }),
             }),
-            "from one network only": bucketScene({
+            "a denial for one network": bucketScene({
                 policy: bucketPolicy({
                     ...TLS_ONLY,
                     Condition: { ...TLS_ONLY.Condition, StringEquals: { "aws:SourceVpc": "vpc-1" } },
@@ -122,86 +104,30 @@ export const storageCases: CaseTable = {
             }),
             ...underAlias({ policy: "none" }),
         },
-        omitted: { "the policy": ["fail", ...bucketScene({ policy: "none" })] },
-        // An unknown document is undetermined for other policies too: see `messages.test.ts`.
+        omitted: { "a bucket policy": ["fail", ...bucketScene({ policy: "none" })] },
+        // Other policies can't judge an unknown document either: see `messages.test.ts`.
         unknown: { "the bucket's name": ["pass", ...bucketScene({ policy: { bucket: UNKNOWN } })] },
     },
-    "s3-bucket-encrypted-with-own-key": {
-        compliant: {
-            "a key": bucketScene(),
-            twice: bucketScene({ encryption: encryption("aws:kms:dsse", "arn:key") }),
-            "a bucket of access logs": logTarget({ encryption: encryption("AES256") }),
-            "a bucket of a load balancer's logs": [...bucketScene({ encryption: "none" }), ...writer],
-            "a bucket that CloudFront serves": [...bucketScene({ encryption: "none" }), ...served()],
-            "by the other type": withAlias(types.bucketEncryption),
-        },
-        violating: {
-            "S3's keys": bucketScene({ encryption: encryption("AES256", "arn:key") }),
-            "AWS's key": bucketScene({ encryption: encryption("aws:kms", "") }),
-            "AWS's key, by its alias": bucketScene({ encryption: encryption("aws:kms", "alias/aws/s3") }),
-            "a bucket that CloudFront serves to holders of signed URLs": [
-                ...bucketScene({ encryption: "none" }),
-                ...served({ trustedKeyGroups: ["group"] }),
-            ],
-            "a bucket that CloudFront serves to some signers": [
-                ...bucketScene({ encryption: "none" }),
-                ...served({ trustedSigners: ["self"] }),
-            ],
-            ...underAlias({ encryption: "none" }),
-        },
-        omitted: {
-            "the configuration": ["fail", ...bucketScene({ encryption: "none" })],
-            "the key": ["fail", ...bucketScene({ encryption: encryption("aws:kms") })],
-        },
-        unknown: {
-            "the key, which is set": ["pass", ...bucketScene()],
-            "the algorithm": ["undetermined", ...bucketScene({ encryption: encryption(UNKNOWN, "arn:key") })],
-        },
-    },
-    "s3-bucket-versioned-with-lifecycle": {
-        compliant: {
-            both: bucketScene(),
-            "by the other types": withAlias(types.bucketVersioning),
-            "by the other type of lifecycle": withAlias(types.bucketLifecycle),
-        },
-        violating: {
-            "versioning is suspended": bucketScene({
-                versioning: { versioningConfiguration: { status: "Suspended" } },
-            }),
-            "no rule is enabled": bucketScene({
-                lifecycle: {
-                    rules: [{ status: "Disabled", noncurrentVersionExpiration: { noncurrentDays: 90 } }],
-                },
-            }),
-            "no rule is for former versions": bucketScene({
-                lifecycle: { rules: [{ status: "Enabled", expiration: { days: 365 } }] },
-            }),
-            "a bucket that is emptied to be deleted": bucketScene(
-                {},
-                bucket({ forceDestroy: true }, { protect: true }),
-            ),
-            ...underAlias({ versioning: "none" }),
-        },
-        omitted: {
-            versioning: ["fail", ...bucketScene({ versioning: "none" })],
-            "the lifecycle": ["fail", ...bucketScene({ lifecycle: "none" })],
-            rules: ["fail", ...bucketScene({ lifecycle: { rules: undefined } })],
-        },
-        unknown: {
-            "the status": [
-                "undetermined",
-                ...bucketScene({ versioning: { versioningConfiguration: { status: UNKNOWN } } }),
-            ],
-        },
-    },
     "s3-bucket-logs-access": {
+        is: ["advisory", "low", "deny"],
         compliant: {
-            "a log": bucketScene(),
-            "the bucket of the logs": logTarget({ logging: "none" }),
-            "by the other type": withAlias(types.bucketLogging),
+            "a bucket that logs access": bucketScene(),
+            "the bucket that holds the logs": logTarget({ logging: "none" }),
+            "a log as a property of the bucket": inlineScene(),
+            "a log as a property of a BucketV2": inlineSceneOfV2(),
+            "the bucket that another bucket's property names": writtenBy("logging", types.bucket),
+            "the bucket that another BucketV2's property names": writtenBy("loggings", types.bucketV2),
+            "a log in the other type": withAlias(types.bucketLogging),
+            "the bucket that holds the logs by its name": bucketScene(
+                { logging: "none" },
+                bucket({}, { name: "hrms-access-logs" }),
+            ),
         },
-        violating: underAlias({ logging: "none" }),
-        omitted: { "the log": ["fail", ...bucketScene({ logging: "none" })] },
-        unknown: { "the target": ["pass", ...bucketScene({ logging: { targetBucket: UNKNOWN } })] },
+        violating: {
+            ...underAlias({ logging: "none" }),
+            "a bucket without the property": inlineScene({ logging: undefined }),
+        },
+        omitted: { "a log": ["fail", ...bucketScene({ logging: "none" })] },
+        unknown: { "the log's target": ["pass", ...bucketScene({ logging: { targetBucket: UNKNOWN } })] },
     },
 };

@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 import { Alerts } from "../../../components/alerts";
 import { Keys } from "../../../components/keys";
-import { record, statementsOf, testSettings, valueOf, TEST_ACCOUNT, type Recording } from "./harness";
+import { record, statementsOf, valueOf, type Recording } from "./harness";
+import { EXAMPLE_ACCOUNT, exampleSettings } from "../../../config/example";
 
-type Overrides = Parameters<typeof testSettings>[0];
+type Overrides = Parameters<typeof exampleSettings>[0];
 
 function alerts(overrides?: Overrides): Promise<Recording<Alerts>> {
-    const settings = testSettings(overrides);
+    const settings = exampleSettings(overrides);
     return record(() => new Alerts("alerts", { ...settings, keys: new Keys("keys", settings) }));
 }
 
@@ -77,12 +78,12 @@ describe("Alerts", () => {
             },
             Action: ["sns:Publish"],
             Resource: [topicArn],
-            Condition: { StringEquals: { "aws:SourceAccount": TEST_ACCOUNT } },
+            Condition: { StringEquals: { "aws:SourceAccount": EXAMPLE_ACCOUNT } },
         });
         expect(BackupPublishes).toMatchObject({
             Principal: { Service: ["backup.amazonaws.com"] },
             Action: ["sns:Publish"],
-            Condition: { StringEqualsIfExists: { "aws:SourceAccount": TEST_ACCOUNT } },
+            Condition: { StringEqualsIfExists: { "aws:SourceAccount": EXAMPLE_ACCOUNT } },
         });
         expect(RefuseWithoutTls).toMatchObject({
             Effect: "Deny",
@@ -95,7 +96,9 @@ describe("Alerts", () => {
         const stack = await alerts();
         const { PublishersUse } = statementsOf(stack.one(aws.kms.Key, "alerts-global-key").inputs.policy);
         expect(PublishersUse?.Condition).toEqual({
-            ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:us-east-1:${TEST_ACCOUNT}:*` },
+            ArnLike: {
+                "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:us-east-1:${EXAMPLE_ACCOUNT}:*`,
+            },
         });
     });
 });

@@ -8,9 +8,10 @@ import { Keys } from "../../../components/keys";
 import { Network } from "../../../components/network";
 import { Secrets } from "../../../components/secrets";
 import { Storage } from "../../../components/storage";
-import { record, statementsOf, testSettings, valueOf, type Recording } from "./harness";
+import { record, statementsOf, valueOf, type Recording } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
-type Overrides = Parameters<typeof testSettings>[0];
+type Overrides = Parameters<typeof exampleSettings>[0];
 
 interface Stack {
     readonly database: Database;
@@ -19,7 +20,7 @@ interface Stack {
 }
 
 function backup(overrides?: Overrides): Promise<Recording<Stack>> {
-    const settings = testSettings(overrides);
+    const settings = exampleSettings(overrides);
     return record(() => {
         const keys = new Keys("keys", settings);
         const alerts = new Alerts("alerts", { ...settings, keys });

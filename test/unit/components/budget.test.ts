@@ -2,11 +2,12 @@ import * as aws from "@pulumi/aws";
 import { Alerts } from "../../../components/alerts";
 import { Budget } from "../../../components/budget";
 import { Keys } from "../../../components/keys";
-import { record, testSettings, valueOf } from "./harness";
+import { record, valueOf } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
 describe("Budget", () => {
     it("tells the warning contacts at 80 % and at 100 % spent, and when the month is foreseen to end above", async () => {
-        const settings = testSettings({ monthlyBudgetUsd: 900 });
+        const settings = exampleSettings({ monthlyBudgetUsd: 900 });
         const stack = await record(() => {
             const alerts = new Alerts("alerts", { ...settings, keys: new Keys("keys", settings) });
             return { alerts, budget: new Budget("budget", { ...settings, alerts }) };

@@ -4,7 +4,8 @@ import { Keys } from "../../../components/keys";
 import { Network } from "../../../components/network";
 import { Secrets } from "../../../components/secrets";
 import { parseDailyWindow, parseWeeklyWindow } from "../../../config/kinds";
-import { record, testSettings, valueOf, type FakeOutputs, type Recording } from "./harness";
+import { record, valueOf, type FakeOutputs, type Recording } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
 const OUTPUTS: FakeOutputs = {
     "random:index/randomPassword:RandomPassword": ({ name }) => ({ result: `canary-${name}` }),
@@ -13,10 +14,10 @@ const OUTPUTS: FakeOutputs = {
     }),
 };
 
-function recordCache(overrides: Parameters<typeof testSettings>[0] = {}): Promise<Recording<Cache>> {
+function recordCache(overrides: Parameters<typeof exampleSettings>[0] = {}): Promise<Recording<Cache>> {
     return record(
         () => {
-            const settings = testSettings(overrides);
+            const settings = exampleSettings(overrides);
             const keys = new Keys("keys", settings);
             const network = new Network("network", { ...settings, keys });
             const secrets = new Secrets("secrets", { ...settings, keys });

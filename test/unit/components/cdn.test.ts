@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { Cdn } from "../../../components/cdn";
 import type { Storage } from "../../../components/storage";
 import type { Tls } from "../../../components/tls";
-import { record, testSettings } from "./harness";
+import { record } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
 /** Stands for the storage component, so that what waits for it can be seen. */
 class FakeStorage extends pulumi.ComponentResource {
@@ -15,14 +16,14 @@ class FakeStorage extends pulumi.ComponentResource {
     }
 }
 
-function cdn(overrides: Parameters<typeof testSettings>[0] = {}) {
+function cdn(overrides: Parameters<typeof exampleSettings>[0] = {}) {
     return record(() => {
         const storage = new FakeStorage() as unknown as Storage;
         const tls = {
             staticDomain: "static.hrms.example.com",
             cdnCertificateArn: pulumi.output("arn:cdn-certificate"),
         } as unknown as Tls;
-        return new Cdn("cdn", { ...testSettings(overrides), storage, tls });
+        return new Cdn("cdn", { ...exampleSettings(overrides), storage, tls });
     });
 }
 

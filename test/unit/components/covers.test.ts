@@ -18,7 +18,7 @@ test.each(Object.entries(components))(
     },
 );
 
-/** No resource of the stack proves these yet: the host's overlay, Sentry and the way back of certificates are to come. */
+/** No component claims these: the settings overlay on the host, a Sentry project and the runbook serve them instead. */
 const OPEN = [
     "monitoring.application.error-tracking",
     "performance.database.connection-pooling",

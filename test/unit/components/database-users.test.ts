@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type { Database } from "../../../components/database";
 import { bundleHandler } from "../../../components/database/users/bundle";
-import { statementsOf, TEST_ACCOUNT, type Recording } from "./harness";
+import { statementsOf, type Recording } from "./harness";
 import { ADDRESS, recordDatabase, secretArn } from "./record-database";
+import { EXAMPLE_ACCOUNT } from "../../../config/example";
 
 describe("database users function", () => {
     let stack: Recording<Database>;
@@ -55,7 +56,7 @@ describe("database users function", () => {
             Action: statements.JoinNetwork?.Action,
             Condition: {
                 ArnEquals: {
-                    "lambda:SourceFunctionArn": `arn:aws:lambda:eu-central-1:${TEST_ACCOUNT}:function:hrms-prod-database-users`,
+                    "lambda:SourceFunctionArn": `arn:aws:lambda:eu-central-1:${EXAMPLE_ACCOUNT}:function:hrms-prod-database-users`,
                 },
             },
         });

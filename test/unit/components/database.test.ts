@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type { Database } from "../../../components/database";
-import { statementsOf, TEST_ACCOUNT, valueOf, type Recording } from "./harness";
+import { statementsOf, valueOf, type Recording } from "./harness";
 import { ADDRESS, recordDatabase, secretArn } from "./record-database";
+import { EXAMPLE_ACCOUNT } from "../../../config/example";
 
 describe("database", () => {
     let stack: Recording<Database>;
@@ -40,7 +41,7 @@ describe("database", () => {
 
     test("[backup.database.encryption] storage, snapshots and insights are encrypted with the key for it", () => {
         const key = stack.all(aws.kms.Key).find(({ name }) => name.includes("database"));
-        const arn = `arn:aws:kms:eu-central-1:${TEST_ACCOUNT}:key/${key?.name}`;
+        const arn = `arn:aws:kms:eu-central-1:${EXAMPLE_ACCOUNT}:key/${key?.name}`;
         expect(instance().inputs).toMatchObject({
             storageEncrypted: true,
             kmsKeyId: arn,
@@ -126,7 +127,7 @@ describe("database", () => {
         const { inputs } = stack.one(aws.iam.Role, "database-monitoring");
         expect(statementsOf(inputs.assumeRolePolicy).AssumedByService).toMatchObject({
             Principal: { Service: ["monitoring.rds.amazonaws.com"] },
-            Condition: { StringEquals: { "aws:SourceAccount": TEST_ACCOUNT } },
+            Condition: { StringEquals: { "aws:SourceAccount": EXAMPLE_ACCOUNT } },
         });
     });
 

@@ -4,14 +4,15 @@ import { Detection } from "../../../components/detection";
 import { FINDINGS, SERVICES, type Service } from "../../../components/detection/findings";
 import { Keys } from "../../../components/keys";
 import { Storage } from "../../../components/storage";
-import { record, statementsOf, testSettings, valueOf, type Recording } from "./harness";
+import { record, statementsOf, valueOf, type Recording } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
-type Overrides = Parameters<typeof testSettings>[0];
+type Overrides = Parameters<typeof exampleSettings>[0];
 
 function detection(
     overrides?: Overrides,
 ): Promise<Recording<{ alerts: Alerts; storage: Storage; detection: Detection }>> {
-    const settings = testSettings(overrides);
+    const settings = exampleSettings(overrides);
     const program = () => {
         const keys = new Keys("keys", settings);
         const alerts = new Alerts("alerts", { ...settings, keys });

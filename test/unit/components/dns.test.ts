@@ -4,7 +4,8 @@ import type { Cdn } from "../../../components/cdn";
 import { caaRecords, Dns } from "../../../components/dns";
 import type { Edge } from "../../../components/edge";
 import type { Tls } from "../../../components/tls";
-import { record, testSettings } from "./harness";
+import { record } from "./harness";
+import { exampleSettings, type Changes } from "../../../config/example";
 
 /** Stands for the edge, so that what waits for its firewall can be seen. */
 class FakeEdge extends pulumi.ComponentResource {
@@ -28,7 +29,7 @@ class FakeCdn extends pulumi.ComponentResource {
     }
 }
 
-function dns() {
+function dns(changes: Changes = {}) {
     return record(() => {
         const tls = {
             zoneId: pulumi.output("ZONE"),
@@ -36,12 +37,24 @@ function dns() {
         } as unknown as Tls;
         const edge = new FakeEdge() as unknown as Edge;
         const cdn = new FakeCdn() as unknown as Cdn;
-        return new Dns("dns", { ...testSettings(), tls, edge, cdn });
+        return new Dns("dns", { ...exampleSettings(changes), tls, edge, cdn });
     });
 }
 
 const site = { name: "alb.elb.amazonaws.com", zoneId: "ZALB", evaluateTargetHealth: true };
 const files = { name: "d1.cloudfront.net", zoneId: "ZCLOUDFRONT", evaluateTargetHealth: false };
+
+test("more domains lead to the load balancer too, and only ACM issues certificates for them", async () => {
+    const records = (await dns({ extraDomains: ["people.example.com"] })).all(aws.route53.Record);
+    const own = records.map(({ inputs }) => inputs).filter(({ name }) => name === "people.example.com");
+    expect(own).toHaveLength(2);
+    expect(own).toEqual(
+        expect.arrayContaining([
+            { zoneId: "ZONE", name: "people.example.com", type: "A", aliases: [site] },
+            expect.objectContaining({ type: "CAA", records: caaRecords("ops@example.com") }),
+        ]),
+    );
+});
 
 test("the domain leads to the load balancer by IPv4, the static domain to CloudFront by both", async () => {
     const records = (await dns()).all(aws.route53.Record).map(({ inputs }) => inputs);

@@ -5,7 +5,8 @@ import type { Keys } from "../../../components/keys";
 import type { Network } from "../../../components/network";
 import type { Storage } from "../../../components/storage";
 import type { Tls } from "../../../components/tls";
-import { record, testSettings } from "./harness";
+import { record } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
 const zones = ["subnet-a", "subnet-b", "subnet-c"];
 
@@ -19,7 +20,7 @@ class FakeStorage extends pulumi.ComponentResource {
     }
 }
 
-function edge(overrides: Parameters<typeof testSettings>[0] = {}) {
+function edge(overrides: Parameters<typeof exampleSettings>[0] = {}) {
     return record(() => {
         const keys = { logs: { arn: pulumi.output("arn:key") } } as unknown as Keys;
         const network = {
@@ -29,7 +30,7 @@ function edge(overrides: Parameters<typeof testSettings>[0] = {}) {
         } as unknown as Network;
         const storage = new FakeStorage() as unknown as Storage;
         const tls = { certificateArn: pulumi.output("arn:certificate") } as unknown as Tls;
-        return new Edge("edge", { ...testSettings(overrides), keys, network, storage, tls });
+        return new Edge("edge", { ...exampleSettings(overrides), keys, network, storage, tls });
     });
 }
 
@@ -53,8 +54,10 @@ test("requests that parsers could read in two ways are refused, and the firewall
     });
 });
 
-test("it hangs up after 60 s, before Nginx does", async () => {
-    expect((await edge()).one(aws.lb.LoadBalancer).inputs.idleTimeout).toBe(60);
+test("it waits a little longer for an answer than the application needs, and no longer for a host that leaves", async () => {
+    const stack = await edge({ requestSeconds: 600 });
+    expect(stack.one(aws.lb.LoadBalancer).inputs.idleTimeout).toBe(620);
+    expect(stack.one(aws.lb.TargetGroup).inputs.deregistrationDelay).toBe(620);
 });
 
 test("requests, connections and health checks are logged under names that the bucket's policy admits", async () => {
@@ -146,7 +149,7 @@ test("hosts get requests over TLS, and a host that fails three checks of the hea
         targetType: "instance",
         protocol: "HTTPS",
         port: 443,
-        deregistrationDelay: 60,
+        deregistrationDelay: 80,
         stickiness: { enabled: false },
     });
     expect(inputs.healthCheck).toEqual({

@@ -4,7 +4,8 @@ import type { Alerts } from "../../../components/alerts";
 import { Email } from "../../../components/email";
 import { dkimRecords } from "../../../components/email/records";
 import type { Tls } from "../../../components/tls";
-import { record, testSettings, valueOf, type Fakes } from "./harness";
+import { record, valueOf, type Fakes } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
 const fakes: Fakes = {
     outputs: {
@@ -30,11 +31,11 @@ class FakeAlerts extends pulumi.ComponentResource {
     }
 }
 
-function email(overrides: Parameters<typeof testSettings>[0] = {}) {
+function email(overrides: Parameters<typeof exampleSettings>[0] = {}) {
     return record(() => {
         const alerts = new FakeAlerts() as unknown as Alerts;
         const tls = { zoneId: pulumi.output("ZONE") } as unknown as Tls;
-        return new Email("email", { ...testSettings(overrides), alerts, tls });
+        return new Email("email", { ...exampleSettings(overrides), alerts, tls });
     }, fakes);
 }
 
@@ -80,6 +81,12 @@ test("a region with DKIM keys of its own", async () => {
 test("the DMARC policy is the setting's", async () => {
     expect(records(await email({ dmarcPolicy: "reject" }))).toContain(
         "_dmarc.hrms.example.com TXT v=DMARC1; p=reject; adkim=s; aspf=r; rua=mailto:ops@example.com",
+    );
+});
+
+test("an address for reports is written as a URI has it", async () => {
+    expect(records(await email({ warningContacts: ["r&d!50%@example.com"] }))).toContain(
+        "_dmarc.hrms.example.com TXT v=DMARC1; p=quarantine; adkim=s; aspf=r; rua=mailto:r%26d%2150%25@example.com",
     );
 });
 

@@ -3,15 +3,14 @@
  * every Output resolved.
  *
  * ```ts
- * const stack = await record(() => new Network("net", { ...testSettings({ nat: "none" }), keys }));
+ * const stack = await record(() => new Network("net", { ...exampleSettings({ nat: "none" }), keys }));
  * stack.all(aws.ec2.Subnet).map(({ inputs }) => inputs.cidrBlock);
  * stack.one(aws.ec2.Vpc).protect;
  * ```
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import type { Settings } from "../../../config";
-import { checkSettings } from "../../../config/read";
+import { EXAMPLE_ACCOUNT, EXAMPLE_REGION } from "../../../config/example";
 
 type ResourceClass<Args> = new (
     name: string,
@@ -52,37 +51,6 @@ export type FakeCalls = Record<string, (inputs: Record<string, unknown>) => Reco
 export interface Fakes {
     readonly outputs?: FakeOutputs;
     readonly calls?: FakeCalls;
-}
-
-export const TEST_ACCOUNT = "123456789012";
-export const TEST_REGION = "eu-central-1";
-
-const REQUIRED_SETTINGS = {
-    domain: "hrms.example.com",
-    hostedZone: "example.com",
-    awsAccountId: TEST_ACCOUNT,
-    region: TEST_REGION,
-    owner: "people-systems",
-    superuserEmail: "admin@example.com",
-    emailFrom: "hr@hrms.example.com",
-    criticalContacts: ["oncall@example.com"],
-    warningContacts: ["ops@example.com"],
-    backupRegion: "eu-west-1",
-};
-
-type Overrides = Partial<Record<keyof Settings, string | number | boolean | readonly string[]>>;
-
-/** Settings of a production stack named `prod`, checked as those of a real one; undefined in overrides unsets. */
-export function testSettings({ stack = "prod", ...overrides }: Overrides = {}): Settings {
-    const given = Object.entries({ ...REQUIRED_SETTINGS, ...overrides }).filter(
-        ([, value]) => value !== undefined,
-    );
-    const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
-    return checkSettings({
-        stack: String(stack),
-        values: Object.fromEntries(given.map(([name, value]) => [`hrms:${name}`, asText(value)])),
-        isSecret: (key) => key === "hrms:emailUrl" || key === "hrms:sentryDsn",
-    });
 }
 
 /** What a program registered. */
@@ -184,12 +152,12 @@ export function statementsOf(policy: unknown): Record<string, PolicyStatement> {
 
 const FAKE_CALLS: FakeCalls = {
     "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
-        names: ["a", "b", "c"].map((zone) => TEST_REGION + zone),
+        names: ["a", "b", "c"].map((zone) => EXAMPLE_REGION + zone),
         zoneIds: [1, 2, 3].map((zone) => `euc1-az${zone}`),
     }),
-    "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: TEST_ACCOUNT }),
+    "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: EXAMPLE_ACCOUNT }),
     "aws:index/getPartition:getPartition": () => ({ partition: "aws", dnsSuffix: "amazonaws.com" }),
-    "aws:index/getRegion:getRegion": ({ region }) => ({ region: region ?? TEST_REGION }),
+    "aws:index/getRegion:getRegion": ({ region }) => ({ region: region ?? EXAMPLE_REGION }),
     "aws:ssm/getParameter:getParameter": ({ name }) => ({ name, value: "ami-0123456789abcdef0" }),
     "aws:route53/getZone:getZone": ({ name }) => ({ name, zoneId: "Z0123456789ABCDEFGHIJ" }),
     "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }) => ({ name, id: "pl-0123456789abcdef0" }),
@@ -198,8 +166,8 @@ const FAKE_CALLS: FakeCalls = {
 /** An ARN of the right shape: the service is the module of the type token. */
 function fakeOutputs(type: string, name: string, inputs: Record<string, unknown>): Record<string, unknown> {
     const [, service = "", kind = ""] = /^\w+:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
-    const region = typeof inputs.region === "string" ? inputs.region : TEST_REGION;
-    const arn = `arn:aws:${service}:${region}:${TEST_ACCOUNT}:${kind.toLowerCase()}/${name}`;
+    const region = typeof inputs.region === "string" ? inputs.region : EXAMPLE_REGION;
+    const arn = `arn:aws:${service}:${region}:${EXAMPLE_ACCOUNT}:${kind.toLowerCase()}/${name}`;
     return { arn, name, ...inputs };
 }
 

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Hosts, type HostsArgs } from "../../../components/hosts";
-import { record, testSettings } from "./harness";
+import { record } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
 export const AMI = "ami-0fedcba9876543210";
 /** The images of Debian's parameters. */
@@ -63,7 +64,7 @@ function dependencies() {
     };
 }
 
-type Overrides = Parameters<typeof testSettings>[0];
+type Overrides = Parameters<typeof exampleSettings>[0];
 const recorded = new Map<string, ReturnType<typeof recordHosts>>();
 
 /** What these settings make; recorded once. */
@@ -77,7 +78,7 @@ export function hosts(overrides: Overrides = {}): ReturnType<typeof recordHosts>
 function recordHosts(overrides: Overrides) {
     return record(
         () => {
-            const args = { ...testSettings(overrides), ...dependencies() } as unknown as HostsArgs;
+            const args = { ...exampleSettings(overrides), ...dependencies() } as unknown as HostsArgs;
             return new Hosts("hosts", args);
         },
         {

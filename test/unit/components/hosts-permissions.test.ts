@@ -45,6 +45,18 @@ test("keys open through their service only, and what is everywhere is narrowed b
     ]);
 });
 
+test("more senders are addresses as they are, and domains with all of their addresses", async () => {
+    const allowedSenders = ["payroll@hrms.example.com", "mail.hrms.example.com"];
+    const statements = await permissionsOf("web", { allowedSenders });
+    expect(statements.SendEmail?.Condition).toEqual({
+        StringEquals: { "ses:FromAddress": ["hr@hrms.example.com", "payroll@hrms.example.com"] },
+    });
+    expect(statements.SendEmailOfDomains).toMatchObject({
+        Resource: statements.SendEmail?.Resource,
+        Condition: { StringLike: { "ses:FromAddress": ["*@mail.hrms.example.com"] } },
+    });
+});
+
 test("no statement allows all actions of a service, and only Systems Manager's and metrics name no resource", async () => {
     const statements = Object.values(await permissionsOf("worker"));
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);

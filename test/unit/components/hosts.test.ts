@@ -91,7 +91,9 @@ test("user data names the uploaded bundle and its checksum, and the bundle outli
     expect(userData).toContain(`"${sha256}  $archive" | sha256sum --check`);
     expect(bundle.retainOnDelete).toBe(true);
     const files = unzipSync(Buffer.from(String(bundle.inputs.contentBase64), "base64"));
-    expect(Object.keys(files)).toEqual(expect.arrayContaining(["bin/setup", "nginx/hrms.conf"]));
+    expect(Object.keys(files)).toEqual(
+        expect.arrayContaining(["opt/hrms/bin/setup", "etc/nginx/hrms/hrms.conf"]),
+    );
 });
 
 test("a group starts with a numbered version, and later ones come by a refresh alone", async () => {
@@ -133,6 +135,13 @@ test("a host joins when it is set up, leaves when it is done, and is replaced by
     });
     expect(group.maxInstanceLifetime).toBe(14 * 86_400);
     expect(group.instanceMaintenancePolicy).toEqual({ minHealthyPercentage: 100, maxHealthyPercentage: 110 });
+});
+
+test("a host that leaves has time for its longest task", async () => {
+    const heartbeat = async (taskSeconds: number) =>
+        (await hosts({ taskSeconds })).one(aws.autoscaling.LifecycleHook, "hosts-worker-drain").inputs
+            .heartbeatTimeout;
+    expect([await heartbeat(300), await heartbeat(1800)]).toEqual([420, 1920]);
 });
 
 test("a group starts hosts by the one role that the key of their disks admits", async () => {

@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import { Keys } from "../../../components/keys";
-import { record, statementsOf, TEST_ACCOUNT, testSettings, valueOf, type Recording } from "./harness";
+import { record, statementsOf, valueOf, type Recording } from "./harness";
+import { EXAMPLE_ACCOUNT, exampleSettings } from "../../../config/example";
 
 const keysOf = (overrides = {}): Promise<Recording<Keys>> =>
-    record(() => new Keys("keys", testSettings(overrides)));
+    record(() => new Keys("keys", exampleSettings(overrides)));
 
 describe("every key", () => {
     let keys: Recording<Keys>;
@@ -50,7 +51,7 @@ describe("every key", () => {
                 Effect: "Allow",
                 Action: ["kms:*"],
                 Resource: ["*"],
-                Principal: { AWS: [`arn:aws:iam::${TEST_ACCOUNT}:root`] },
+                Principal: { AWS: [`arn:aws:iam::${EXAMPLE_ACCOUNT}:root`] },
             });
             for (const { Condition, Principal } of Object.values(others)) {
                 expect(Object.keys(Condition ?? {})).not.toHaveLength(0);
@@ -97,21 +98,21 @@ test("log groups, topics and trails of this account and region may use the key o
         Principal: { Service: ["logs.eu-central-1.amazonaws.com"] },
         Condition: {
             ArnLike: {
-                "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-central-1:${TEST_ACCOUNT}:log-group:*`,
+                "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-central-1:${EXAMPLE_ACCOUNT}:log-group:*`,
             },
         },
     });
     // A source account here would lose EventBridge's events without a word.
     expect(statements.PublishersUse?.Condition).toEqual({
         ArnLike: {
-            "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:eu-central-1:${TEST_ACCOUNT}:*`,
+            "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:eu-central-1:${EXAMPLE_ACCOUNT}:*`,
         },
     });
     expect(statements.PublishersUse?.Principal).toMatchObject({
         Service: expect.arrayContaining(["cloudwatch.amazonaws.com", "events.amazonaws.com"]) as string[],
     });
     expect(statements.TrailEncrypts?.Condition).toMatchObject({
-        ArnLike: { "aws:SourceArn": `arn:aws:cloudtrail:eu-central-1:${TEST_ACCOUNT}:trail/*` },
+        ArnLike: { "aws:SourceArn": `arn:aws:cloudtrail:eu-central-1:${EXAMPLE_ACCOUNT}:trail/*` },
     });
 });
 

@@ -16,7 +16,9 @@ describe("every alarm", () => {
             const all = stack.all(aws.cloudwatch.MetricAlarm);
             expect(new Set(all.map(({ inputs }) => inputs.name)).size).toBe(all.length);
             for (const { inputs } of all) {
-                expect(inputs.alarmDescription).toMatch(/^.{20,900} Runbook: docs\/runbook\.md#[a-z-]+$/);
+                expect(inputs.alarmDescription).toMatch(
+                    /^.{20,900} Runbook: docs\/runbook\/alarms\.md#[a-z-]+$/,
+                );
                 const [topic, ...others] = inputs.alarmActions ?? [];
                 expect(others).toEqual([]);
                 expect((topic as string).split(":")[3]).toBe(inputs.region ?? "eu-central-1");

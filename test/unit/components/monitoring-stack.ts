@@ -13,9 +13,10 @@ import { Network } from "../../../components/network";
 import { Secrets } from "../../../components/secrets";
 import { Storage } from "../../../components/storage";
 import { Tls } from "../../../components/tls";
-import { record, testSettings, type Recording, type Registered } from "./harness";
+import { record, type Recording, type Registered } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
-type Overrides = Parameters<typeof testSettings>[0];
+type Overrides = Parameters<typeof exampleSettings>[0];
 type AlarmInputs = Registered["inputs"];
 
 export interface Watching {
@@ -25,7 +26,7 @@ export interface Watching {
 
 /** The whole stack, so that the alarms' dimensions are those of the resources themselves. */
 export function monitoring(overrides?: Overrides): Promise<Recording<Watching>> {
-    const settings = testSettings(overrides);
+    const settings = exampleSettings(overrides);
     const program = () => {
         const keys = new Keys("keys", settings);
         const alerts = new Alerts("alerts", { ...settings, keys });
@@ -52,7 +53,9 @@ export function monitoring(overrides?: Overrides): Promise<Recording<Watching>> 
         outputs: {
             "aws:lb/loadBalancer:LoadBalancer": suffix("app"),
             "aws:lb/targetGroup:TargetGroup": suffix("targetgroup"),
-            "aws:acm/certificate:Certificate": () => ({ domainValidationOptions: [{}] }),
+            "aws:acm/certificate:Certificate": ({ inputs: { domainName } }) => ({
+                domainValidationOptions: [{ domainName }],
+            }),
             "aws:sesv2/emailIdentity:EmailIdentity": () => ({
                 dkimSigningAttributes: { tokens: ["one", "two", "three"] },
             }),

@@ -3,7 +3,8 @@ import { ENDPOINT_SERVICES } from "../../../config/endpoint-services";
 import * as aws from "@pulumi/aws";
 import { Keys } from "../../../components/keys";
 import { Network } from "../../../components/network";
-import { record, testSettings, type FakeOutputs, type Fakes, type Recording } from "./harness";
+import { record, type FakeOutputs, type Fakes, type Recording } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
 /** What AWS adds to what was asked for. */
 export const outputs: FakeOutputs = { "aws:ec2/vpcEndpoint:VpcEndpoint": () => ({ prefixListId: "pl-s3" }) };
@@ -11,7 +12,7 @@ export const outputs: FakeOutputs = { "aws:ec2/vpcEndpoint:VpcEndpoint": () => (
 export const networkOf = (overrides = {}, fakes: Fakes = {}): Promise<Recording<Network>> =>
     record(
         () => {
-            const settings = testSettings(overrides);
+            const settings = exampleSettings(overrides);
             return new Network("net", { ...settings, keys: new Keys("keys", settings) });
         },
         { outputs, ...fakes },
@@ -30,10 +31,9 @@ export function rulesOf(network: Recording<Network>): string[] {
     const short = (id: string | undefined): string | undefined => id?.replace(/^net-|-id$/g, "");
     const line = (arrow: string) => (rule: { inputs: Partial<aws.vpc.SecurityGroupIngressRuleArgs> }) => {
         const inputs = rule.inputs as Record<string, string | undefined>;
-        expect(inputs.ipProtocol).toBe("tcp");
         expect(inputs.fromPort).toBe(inputs.toPort);
         const peer = inputs.cidrIpv4 ?? inputs.prefixListId ?? short(inputs.referencedSecurityGroupId);
-        return `${String(short(inputs.securityGroupId))} ${arrow} ${String(peer)} ${String(inputs.toPort)}`;
+        return `${String(short(inputs.securityGroupId))} ${arrow} ${String(peer)} ${String(inputs.toPort)}${inputs.ipProtocol === "tcp" ? "" : `/${inputs.ipProtocol}`}`;
     };
     return [
         ...network.all(aws.vpc.SecurityGroupIngressRule).map(line("<-")),

@@ -76,6 +76,22 @@ test("the ports of mail open only for a mail server of one's own", async () => {
     ]);
 });
 
+test("ports that the project asks for are open to hosts and, behind a NAT instance, to it", async () => {
+    const added = async (changes: object) => {
+        const before = rulesOf(await networkOf(changes));
+        const outgoingPorts = ["tcp/636", "udp/4370"];
+        return rulesOf(await networkOf({ ...changes, outgoingPorts })).filter(
+            (rule) => !before.includes(rule),
+        );
+    };
+    expect(await added({})).toEqual(
+        ["web", "worker"].flatMap((host) => [`${host} -> 0.0.0.0/0 4370/udp`, `${host} -> 0.0.0.0/0 636`]),
+    );
+    expect(await added({ ...STARTER, nat: "instance", workerMinHosts: 0, workerMaxHosts: 0 })).toEqual(
+        expect.arrayContaining(["nat-instance -> 0.0.0.0/0 636", "web -> 0.0.0.0/0 4370/udp"]),
+    );
+});
+
 describe("the way out", () => {
     test("regional: one gateway for all zones, without subnet or address of ours", async () => {
         const gateway = (await networkOf({ nat: "regional" })).one(aws.ec2.NatGateway);

@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import { ENDPOINT_SERVICES } from "../../../config/endpoint-services";
 import { networkOf, WITHOUT_NAT } from "./network-fixture";
-import { statementsOf, TEST_ACCOUNT, type Recording } from "./harness";
+import { statementsOf, type Recording } from "./harness";
 import { chooseZones } from "../../../components/network/subnets";
 import type { Network } from "../../../components/network";
+import { EXAMPLE_ACCOUNT } from "../../../config/example";
 
 describe("the VPC of a production stack", () => {
     let network: Recording<Network>;
@@ -74,7 +75,7 @@ describe("the VPC of a production stack", () => {
         });
         const { assumeRolePolicy } = network.one(aws.iam.Role).inputs;
         expect(statementsOf(assumeRolePolicy).AssumedByFlowLogs?.Condition).toMatchObject({
-            StringEquals: { "aws:SourceAccount": TEST_ACCOUNT },
+            StringEquals: { "aws:SourceAccount": EXAMPLE_ACCOUNT },
         });
         const { WriteFlowLog } = statementsOf(network.one(aws.iam.RolePolicy).inputs.policy);
         expect(WriteFlowLog?.Resource).toEqual([expect.stringMatching(/net-flow-log-group:\*$/)]);
@@ -89,7 +90,7 @@ describe("the VPC of a production stack", () => {
         });
         const { BucketsOfThisAccount, BucketsOfAgents } = statementsOf(inputs.policy);
         expect(BucketsOfThisAccount?.Condition).toEqual({
-            StringEquals: { "aws:ResourceAccount": TEST_ACCOUNT },
+            StringEquals: { "aws:ResourceAccount": EXAMPLE_ACCOUNT },
         });
         expect(BucketsOfAgents?.Action).toEqual(["s3:GetObject"]);
     });
@@ -126,7 +127,7 @@ test("interface endpoints take over the services' names in the private subnets, 
             expect(inputs.policy).toBeUndefined();
         } else {
             expect(statementsOf(inputs.policy).PrincipalsOfThisAccount?.Condition).toEqual({
-                StringEquals: { "aws:PrincipalAccount": TEST_ACCOUNT },
+                StringEquals: { "aws:PrincipalAccount": EXAMPLE_ACCOUNT },
             });
         }
     }
@@ -136,7 +137,7 @@ test("a region with too few zones is named, with what to do", () => {
     const settings = { availabilityZones: 3, region: "us-west-1" };
     expect(() => chooseZones(settings, ["us-west-1a", "us-west-1c"])).toThrow(
         "hrms:availabilityZones is 3, but the account has only 2 in us-west-1.\n" +
-            "    To mend it, run: pulumi config set hrms:availabilityZones 2, or choose another region",
+            "    To fix this, run: pulumi config set hrms:availabilityZones 2, or choose another region",
     );
     expect(chooseZones({ ...settings, availabilityZones: 2 }, ["a", "b", "c"])).toEqual(["a", "b"]);
 });

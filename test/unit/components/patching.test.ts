@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Alerts } from "../../../components/alerts";
 import type { Hosts } from "../../../components/hosts";
 import { Patching } from "../../../components/patching";
-import { record, statementsOf, testSettings } from "./harness";
+import { record, statementsOf } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
 class FakeAlerts extends pulumi.ComponentResource {
     readonly warning = { arn: pulumi.output("arn:warning") };
@@ -12,11 +13,11 @@ class FakeAlerts extends pulumi.ComponentResource {
     }
 }
 
-function patching(overrides: Parameters<typeof testSettings>[0] = {}) {
+function patching(overrides: Parameters<typeof exampleSettings>[0] = {}) {
     return record(() => {
         const hosts = { logGroups: { system: { name: pulumi.output("/hrms/prod/system") } } };
         return new Patching("patching", {
-            ...testSettings(overrides),
+            ...exampleSettings(overrides),
             hosts: hosts as unknown as Hosts,
             alerts: new FakeAlerts() as unknown as Alerts,
         });
@@ -36,6 +37,12 @@ test("hosts are patched weekly at the day and hour of the settings, in their tim
         duration: 3,
         cutoff: 1,
     });
+});
+
+test("the window and the command last longer if tasks do", async () => {
+    const stack = await patching({ taskSeconds: 3600, workerMinHosts: 6, workerMaxHosts: 6 });
+    expect(stack.one(aws.ssm.MaintenanceWindow).inputs).toMatchObject({ duration: 10, cutoff: 2 });
+    expect(stack.one(aws.ssm.Document).inputs.content).toContain('"timeoutSeconds":"5100"');
 });
 
 test("one host of this stack after the other, and none after the first failure", async () => {

@@ -4,7 +4,8 @@ import { Database } from "../../../components/database";
 import { Keys } from "../../../components/keys";
 import { Network } from "../../../components/network";
 import { Secrets } from "../../../components/secrets";
-import { record, testSettings, type FakeOutputs, type Recording } from "./harness";
+import { record, type FakeOutputs, type Recording } from "./harness";
+import { exampleSettings } from "../../../config/example";
 
 export const ADDRESS = "hrms-prod-0a1b2c3d.abcdefghijkl.eu-central-1.rds.amazonaws.com";
 
@@ -20,11 +21,11 @@ const OUTPUTS: FakeOutputs = {
 };
 
 export function recordDatabase(
-    overrides: Parameters<typeof testSettings>[0] = {},
+    overrides: Parameters<typeof exampleSettings>[0] = {},
 ): Promise<Recording<Database>> {
     return record(
         () => {
-            const settings = testSettings(overrides);
+            const settings = exampleSettings(overrides);
             const keys = new Keys("keys", settings);
             const alerts = new Alerts("alerts", { ...settings, keys });
             const network = new Network("network", { ...settings, keys });

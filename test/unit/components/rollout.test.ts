@@ -4,8 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { Rollout, type RolloutArgs } from "../../../components/rollout";
 import { readTarget } from "../../../components/rollout/target";
 import { watchedAlarms } from "../../../components/rollout/watched";
-import { record, testSettings } from "./harness";
+import { record } from "./harness";
 import { alarmsOf, monitoring } from "./monitoring-stack";
+import { exampleSettings } from "../../../config/example";
 
 /** A component with a child, so that what waits for it can be seen. */
 function component(name: string, fields: object): pulumi.ComponentResource {
@@ -19,7 +20,7 @@ async function rollout(roles: readonly ("web" | "worker")[], alarmNames: readonl
     const of = <T>(make: (role: string) => T) => Object.fromEntries(roles.map((role) => [role, make(role)]));
     const stack = await record(() => {
         const args = {
-            ...testSettings(),
+            ...exampleSettings(),
             hosts: component("hosts", {
                 groups: of((role) => ({ name: pulumi.output(`hrms-prod-${role}`) })),
                 templates: of((role) => ({

@@ -3,9 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { Keys } from "../../../components/keys";
 import { Secrets } from "../../../components/secrets";
-import { record, statementsOf, testSettings, TEST_ACCOUNT, valueOf, type Recording } from "./harness";
+import { record, statementsOf, valueOf, type Recording } from "./harness";
+import { EXAMPLE_ACCOUNT, exampleSettings } from "../../../config/example";
 
-type Settings = Parameters<typeof testSettings>[0];
+type Settings = Parameters<typeof exampleSettings>[0];
 
 function recordSecrets(settings: Settings = {}): Promise<Recording<Secrets>> {
     const generated = {
@@ -21,7 +22,7 @@ function recordSecrets(settings: Settings = {}): Promise<Recording<Secrets>> {
     };
     return record(
         () => {
-            const checked = testSettings(settings);
+            const checked = exampleSettings(settings);
             const given = {
                 emailUrl: checked.emailUrl && pulumi.secret(checked.emailUrl),
                 sentryDsn: checked.sentryDsn && pulumi.secret(checked.sentryDsn),
@@ -133,7 +134,7 @@ describe("secrets", () => {
                 Principal: "*",
                 Action: ["secretsmanager:*"],
                 Condition: {
-                    StringNotEquals: { "aws:PrincipalAccount": TEST_ACCOUNT },
+                    StringNotEquals: { "aws:PrincipalAccount": EXAMPLE_ACCOUNT },
                     Bool: { "aws:PrincipalIsAWSService": "false" },
                 },
             });

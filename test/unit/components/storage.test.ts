@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import { Keys } from "../../../components/keys";
 import { Storage } from "../../../components/storage";
 import { lifecycleRules } from "../../../components/storage/lifecycle";
-import { record, statementsOf, TEST_ACCOUNT, testSettings, type Recording } from "./harness";
+import { record, statementsOf, type Recording } from "./harness";
+import { EXAMPLE_ACCOUNT, exampleSettings } from "../../../config/example";
 
 /** Names of buckets, as S3 would put them out. */
 const outputs = {
@@ -16,7 +17,7 @@ const outputs = {
 const storageOf = (overrides = {}): Promise<Recording<Storage>> =>
     record(
         () => {
-            const settings = testSettings(overrides);
+            const settings = exampleSettings(overrides);
             return new Storage("storage", { ...settings, keys: new Keys("keys", settings) });
         },
         { outputs },
@@ -121,7 +122,7 @@ describe("storage", () => {
     test("the log bucket admits exactly the services that write logs, for this account only", () => {
         const allowed = Object.values(policyOf("logs")).filter(({ Effect }) => Effect === "Allow");
         const arn = "arn:aws:s3:::storage-logs";
-        const own = `AWSLogs/${TEST_ACCOUNT}`;
+        const own = `AWSLogs/${EXAMPLE_ACCOUNT}`;
         expect(allowed.map(({ Sid, Action, Resource }) => [Sid, Action, Resource])).toEqual([
             ["LoadBalancerWrites", ["s3:PutObject"], [`${arn}/alb-*/${own}/*`]],
             ["AccessLogWrites", ["s3:PutObject"], [`${arn}/s3/*`]],
@@ -132,7 +133,7 @@ describe("storage", () => {
             ["ConfigWrites", ["s3:PutObject"], [`${arn}/config/${own}/Config/*`]],
         ]);
         for (const { Condition } of allowed) {
-            expect(JSON.stringify(Condition)).toContain(TEST_ACCOUNT);
+            expect(JSON.stringify(Condition)).toContain(EXAMPLE_ACCOUNT);
             expect(Object.values(Condition ?? {}).every((keys) => Object.keys(keys).length > 0)).toBe(true);
         }
     });
@@ -142,7 +143,7 @@ describe("storage", () => {
             Action: ["s3:GetObject"],
             Principal: { Service: ["cloudfront.amazonaws.com"] },
             Condition: {
-                ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${TEST_ACCOUNT}:distribution/*` },
+                ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${EXAMPLE_ACCOUNT}:distribution/*` },
             },
         });
         for (const what of ["media", "releases", "logs"]) {

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import { Tls } from "../../../components/tls";
-import { record, testSettings, valueOf, type Fakes } from "./harness";
+import { record, valueOf, type Fakes } from "./harness";
+import { exampleSettings, type Changes } from "../../../config/example";
 
 const CERTIFICATE = "aws:acm/certificate:Certificate";
 const RECORD = "aws:route53/record:Record";
@@ -15,7 +16,12 @@ const proofOf = (domain: unknown) => ({
 
 const fakes: Fakes = {
     outputs: {
-        [CERTIFICATE]: ({ inputs }) => ({ domainValidationOptions: [proofOf(inputs.domainName)] }),
+        [CERTIFICATE]: ({ inputs }) => ({
+            domainValidationOptions: [
+                inputs.domainName,
+                ...((inputs.subjectAlternativeNames as unknown[] | undefined) ?? []),
+            ].map(proofOf),
+        }),
         [RECORD]: ({ inputs }) => ({ fqdn: inputs.name }),
         [VALIDATION]: ({ inputs }) => ({ certificateArn: `${String(inputs.certificateArn)}?issued` }),
     },
@@ -26,7 +32,7 @@ const fakes: Fakes = {
     },
 };
 
-const tls = () => record(() => new Tls("tls", testSettings()), fakes);
+const tls = (changes: Changes = {}) => record(() => new Tls("tls", exampleSettings(changes)), fakes);
 
 test("the domain and the static domain have a certificate each, the latter where CloudFront wants it", async () => {
     const stack = await tls();
@@ -50,6 +56,17 @@ test("certificates are validated by DNS, logged publicly and never exported", as
         });
         expect(inputs.subjectAlternativeNames).toBeUndefined();
     }
+});
+
+test("more domains are on the site's certificate, each proved by its own record", async () => {
+    const stack = await tls({ extraDomains: ["people.example.com", "hr.example.com"] });
+    expect(stack.one(aws.acm.Certificate, "tls").inputs.subjectAlternativeNames).toEqual([
+        "people.example.com",
+        "hr.example.com",
+    ]);
+    expect(stack.one(aws.acm.CertificateValidation, "tls-issued").inputs.validationRecordFqdns).toEqual(
+        ["hrms", "people", "hr"].map((name) => `_proof.${name}.example.com.`),
+    );
 });
 
 test("each certificate is proved by the record that ACM asked for, in the public hosted zone", async () => {

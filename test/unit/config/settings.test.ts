@@ -5,13 +5,14 @@ import * as fc from "fast-check";
 import { parse } from "yaml";
 import { SETTINGS } from "../../../config";
 import { checkSettings } from "../../../config/read";
-import { keyOf } from "../../../config/parse";
+import { exampleConfig } from "../../../config/example";
+import { keyOf } from "../../../config/fault";
 import type { Setting } from "../../../config/setting";
-import { GENERATED, ROOT } from "../../../tools/generate";
-import { rawConfig } from "./raw";
+import { GENERATED } from "../../../commands/generate";
+import { CHECKOUT } from "../../../system/checkout";
 
 const settings: [string, Setting<unknown>][] = Object.entries(SETTINGS);
-const read = (file: string): string => fs.readFileSync(path.join(ROOT, file), "utf8");
+const read = (file: string): string => fs.readFileSync(path.join(CHECKOUT, file), "utf8");
 const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 function stackFile(stack: string): Record<string, string> {
@@ -25,76 +26,76 @@ describe("the stack files", () => {
         expect(checked.profile).toBe(stack === "prod" ? "production" : "starter");
     });
 
-    test.each(settings)("Pulumi.prod.yaml shows %s with its true default", (name, setting) => {
-        const [, value] =
-            new RegExp(`^ {2}(?:# )?${keyOf(name)}:(.*)$`, "m").exec(read("Pulumi.prod.yaml")) ?? [];
-        expect(value).toBeDefined();
-        const fallback = setting.defaultFor("production");
-        if (!setting.required && fallback !== undefined) {
-            expect(asText(parse(value ?? ""))).toBe(asText(fallback));
-        }
-    });
+    test.each(settings)(
+        "Pulumi.prod.yaml shows %s, with its true default if it is a comment",
+        (name, setting) => {
+            const [, comment, value] =
+                new RegExp(`^ {2}(# )?${keyOf(name)}:(.*)$`, "m").exec(read("Pulumi.prod.yaml")) ?? [];
+            expect(value).toBeDefined();
+            const fallback = setting.defaultFor("production");
+            if (comment !== undefined && fallback !== undefined) {
+                expect(asText(parse(value ?? ""))).toBe(asText(fallback));
+            }
+        },
+    );
 });
 
 test.each(GENERATED)("$file is up to date; if not, run: npm run generate", ({ file, content }) => {
     expect(content(read(file))).toBe(read(file));
 });
 
-test.each(settings.filter(([, { secret }]) => !secret))(
-    "the example and the defaults of %s are valid",
-    (name, { kind, defaultFor, example }) => {
-        const isPlaceholder = example.includes("…");
-        const texts = [defaultFor("production"), defaultFor("starter")]
-            .filter((value) => value !== undefined)
-            .map(asText);
-        for (const text of isPlaceholder ? texts : [...texts, example.replace(/^"|"$/g, "")]) {
-            // The defaults are written as values; "here" and its like read back as themselves.
-            expect({ name, text, valid: kind.schema.safeParse(text).success }).toEqual({
-                name,
-                text,
-                valid: true,
-            });
-        }
-    },
-);
+test.each(settings)("the example and the defaults of %s are valid", (name, { kind, defaultFor, example }) => {
+    const texts = [defaultFor("production"), defaultFor("starter")]
+        .filter((value) => value !== undefined)
+        .map(asText);
+    for (const text of [...texts, example]) {
+        // The defaults are written as values; "here" and its like read back as themselves.
+        expect({ name, text, valid: kind.schema.safeParse(text).success }).toEqual({
+            name,
+            text,
+            valid: true,
+        });
+    }
+});
 
 describe("unknown keys", () => {
     test("name the setting that was meant", () => {
-        expect(() => checkSettings(rawConfig({ databseMultiAz: "true" }))).toThrow(
-            "did you mean hrms:databaseMultiAz?",
+        expect(() => checkSettings(exampleConfig({ databseMultiAz: "true" }))).toThrow(
+            "Did you mean hrms:databaseMultiAz?",
         );
     });
 
     test("that resemble nothing get no suggestion", () => {
-        expect(() => checkSettings(rawConfig({ kubernetesCluster: "true" }))).toThrow(
-            /is no setting of this program\.\n/,
+        expect(() => checkSettings(exampleConfig({ kubernetesCluster: "true" }))).toThrow(
+            /is not a setting of this program\.\n/,
         );
     });
 
-    test("of the AWS provider are refused, for they would have no effect", () => {
-        const raw = rawConfig();
+    test("of the AWS provider are rejected, because they would have no effect", () => {
+        const raw = exampleConfig();
         const withRegion = { ...raw, values: { ...raw.values, "aws:region": "us-east-1" } };
-        expect(() => checkSettings(withRegion)).toThrow('aws:region is "us-east-1": has no effect');
+        expect(() => checkSettings(withRegion)).toThrow("aws:region has no effect, because");
     });
 });
 
 describe("secret settings", () => {
     const dsn = "https://canary-5c1e@sentry.example.com/1";
+    const inPlainText: string[] = [];
 
     test("in plain text are refused without showing them", () => {
-        const check = (): unknown => checkSettings(rawConfig({ sentryDsn: dsn }));
-        expect(check).toThrow('hrms:sentryDsn is "[secret]": stands in the stack file in plain text');
+        const check = (): unknown => checkSettings(exampleConfig({ sentryDsn: dsn }, inPlainText));
+        expect(check).toThrow("hrms:sentryDsn is a secret, but the stack file contains it in plain text");
         expect(check).not.toThrow("canary");
     });
 
     test("that are malformed are refused without showing them", () => {
-        const check = (): unknown => checkSettings(rawConfig({ emailUrl: "canary-5c1e" }, ["hrms:emailUrl"]));
-        expect(check).toThrow('hrms:emailUrl is "[secret]": must be an smtp+tls:// URL');
+        const check = (): unknown => checkSettings(exampleConfig({ emailUrl: "canary-5c1e" }));
+        expect(check).toThrow("hrms:emailUrl is not valid. It must be a URL such as smtp+tls://");
         expect(check).not.toThrow("canary");
     });
 
     test("arrive as secret outputs", async () => {
-        const { sentryDsn } = checkSettings(rawConfig({ sentryDsn: dsn }, ["hrms:sentryDsn"]));
+        const { sentryDsn } = checkSettings(exampleConfig({ sentryDsn: dsn }));
         await expect(pulumi.isSecret(sentryDsn ?? pulumi.output(""))).resolves.toBe(true);
     });
 });
@@ -108,14 +109,11 @@ describe("whatever is given", () => {
         fc.constantFrom("true", "false", "[]", "none"),
     );
 
-    test("settings are either complete or refused with a message that names every key given wrongly", () => {
+    test("settings are either complete or rejected with a message that names every key given wrongly", () => {
         fc.assert(
             fc.property(fc.dictionary(fc.constantFrom(...names), anyValue, { maxKeys: 6 }), (changes) => {
-                const secretKeys = names
-                    .filter((name) => SETTINGS[name as keyof typeof SETTINGS].secret)
-                    .map(keyOf);
                 try {
-                    const checked = checkSettings(rawConfig(changes, secretKeys));
+                    const checked = checkSettings(exampleConfig(changes));
                     const missing = settings.filter(
                         ([name, { required, defaultFor }]) =>
                             (required || defaultFor("production") !== undefined) &&
@@ -125,7 +123,7 @@ describe("whatever is given", () => {
                 } catch (error) {
                     const { message } = error as Error;
                     expect(message).toMatch(
-                        /^The configuration of stack prod has (a fault|\d+ faults); nothing was changed\.\n/,
+                        /^The configuration of stack prod has (1 error|\d+ errors)\. Nothing was changed\.\n/,
                     );
                     const malformed = Object.entries(changes).filter(
                         ([name, value]) =>
@@ -153,7 +151,7 @@ describe("whatever is given", () => {
                 const wanted = prefix >= 16 && prefix <= 20 && isAligned && isPrivate;
                 const accepted = ((): boolean => {
                     try {
-                        checkSettings(rawConfig({ vpcCidr: `${a}.${b}.${c}.${d}/${prefix}` }));
+                        checkSettings(exampleConfig({ vpcCidr: `${a}.${b}.${c}.${d}/${prefix}` }));
                         return true;
                     } catch {
                         return false;
@@ -172,4 +170,20 @@ describe("whatever is given", () => {
             },
         );
     });
+});
+
+const examples = settings.flatMap(([name, { kind }]) =>
+    [...kind.allowed.matchAll(/such as "?([^",]+?)"?(?=,|$| of )/g)].map(
+        ([, example = ""]) => [name, example] as const,
+    ),
+);
+
+test("the texts of what is allowed have examples", () => {
+    expect(examples.length).toBeGreaterThan(15);
+});
+
+test.each(examples)("%s accepts the example of its own message, %s", (name, example) => {
+    const { kind } = SETTINGS[name as keyof typeof SETTINGS];
+    const value = kind.declared === "array" ? JSON.stringify([example]) : example;
+    expect(kind.schema.safeParse(value).success).toBe(true);
 });

@@ -1,19 +1,13 @@
 /** A link that leads nowhere is found when it is written, not when it is needed. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument, readDocument, ROOT, type Document } from "./markdown";
-
-const markdownIn = (folder: string): string[] =>
-    readdirSync(join(ROOT, folder))
-        .filter((name) => name.endsWith(".md"))
-        .map((name) => join(folder, name));
-
-const PATHS = ["README.md", "CONTRIBUTING.md", ...markdownIn("docs"), ...markdownIn("docs/adr")];
+import { DOCUMENTS, parseDocument, readDocument, type Document } from "./markdown";
+import { CHECKOUT } from "../../../system/checkout";
 
 function brokenLinks({ links }: Document, read = readDocument): string[] {
     return links
         .filter(({ file, anchor }) => {
-            if (!existsSync(join(ROOT, file))) {
+            if (!existsSync(join(CHECKOUT, file))) {
                 return true;
             }
             return anchor !== "" && !read(file).headings.some((heading) => heading.anchor === anchor);
@@ -21,7 +15,7 @@ function brokenLinks({ links }: Document, read = readDocument): string[] {
         .map(({ file, anchor }) => (anchor === "" ? file : `${file}#${anchor}`));
 }
 
-test.each(PATHS)("every link in %s leads to a file and a heading that exist", (path) => {
+test.each(DOCUMENTS)("every link in %s leads to a file and a heading that exist", (path) => {
     expect(brokenLinks(readDocument(path))).toEqual([]);
 });
 
@@ -31,14 +25,14 @@ test("what a document links to is found, but for code and the web", () => {
         [
             "# A key's end, `code` & more",
             "## Twice\n## Twice",
-            "[two](two.md#part) [up](../runbook.md) [here](#twice-1) [web](https://example.com/#x)",
+            "[two](two.md#part) [up](../runbook/README.md) [here](#twice-1) [web](https://example.com/#x)",
             "`[no](no.md)`\n```sh\n# no heading\n[no](no.md)\n```",
         ].join("\n"),
     );
     expect(headings.map(({ anchor }) => anchor)).toEqual(["a-keys-end-code--more", "twice", "twice-1"]);
     expect(links).toEqual([
         { file: "docs/adr/two.md", anchor: "part" },
-        { file: "docs/runbook.md", anchor: "" },
+        { file: "docs/runbook/README.md", anchor: "" },
         { file: "docs/adr/one.md", anchor: "twice-1" },
     ]);
     expect(code).toEqual(["# no heading\n[no](no.md)\n", "code", "[no](no.md)"]);

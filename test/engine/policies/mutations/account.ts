@@ -4,12 +4,12 @@ const PROVIDER = "pulumi:providers:aws aws";
 
 export const account: readonly Mutations[] = [
     on(PROVIDER, {
-        "provider: an emulator's address": {
+        "provider: connects to an emulator": {
             set: { endpoints: JSON.stringify([{ s3: "http://localhost:4566" }]) },
             alone: true,
             violates: ["provider-talks-to-aws"],
         },
-        "provider: does not check who it is": {
+        "provider: skips the check of its credentials": {
             set: { skipCredentialsValidation: "true" },
             violates: ["provider-talks-to-aws"],
         },
@@ -25,19 +25,19 @@ export const account: readonly Mutations[] = [
         },
     }),
     on("hrms-hosts-nginx", {
-        "region: logs in another": { set: { region: "us-west-2" }, violates: ["region-is-allowed"] },
+        "region: logs in another region": { set: { region: "us-west-2" }, violates: ["region-is-allowed"] },
     }),
     on("aws:s3/bucket:Bucket hrms-storage-logs", {
         "region: a bucket in China": { set: { region: "cn-north-1" }, violates: ["region-is-allowed"] },
     }),
     on("aws:ec2/launchTemplate:LaunchTemplate hrms-hosts-worker", {
-        "hosts: changes of their metadata service are ignored": {
+        "hosts: ignore changes of the metadata service": {
             options: { ignoreChanges: ["metadataOptions"] },
             violates: ["security-settings-are-not-ignored"],
         },
     }),
     on("hrms-network-database-from-worker-3306", {
-        "firewall: changes of who is let in are ignored": {
+        "firewall: ignores changes of its ingress": {
             options: { ignoreChanges: ["cidrIpv4"] },
             violates: ["security-settings-are-not-ignored"],
         },

@@ -9,7 +9,7 @@ export const cache: readonly Mutations[] = [
             set: { transitEncryptionEnabled: false },
             violates: ["redis-encrypted"],
         },
-        "cache: plain connections as well": {
+        "cache: allows plain connections too": {
             set: { transitEncryptionMode: "preferred" },
             violates: ["redis-encrypted"],
         },
@@ -19,6 +19,12 @@ export const cache: readonly Mutations[] = [
             set: { securityGroupIds: ["sg-0123456789abcdef0"] },
             violates: ["cache-ingress-only-from-app"],
         },
+        "cache: AWS's key": { set: { kmsKeyId: undefined }, violates: ["data-encrypted-with-own-key"] },
+        "cache: no failover": {
+            set: { automaticFailoverEnabled: false },
+            violates: ["cache-fails-over"],
+        },
+        "cache: one node": { set: { numCacheClusters: 1 }, violates: ["cache-fails-over"] },
         "cache: two shards": { set: { numNodeGroups: 2 }, violates: ["broker-is-no-cluster"] },
     }),
     on(QUEUE, {
@@ -36,9 +42,20 @@ export const cache: readonly Mutations[] = [
             set: { parameterGroupName: "default.redis7.cluster.on" },
             violates: ["broker-is-no-cluster"],
         },
+        "queue: in one zone": { set: { multiAzEnabled: false }, violates: ["cache-fails-over"] },
+        "queue: no snapshots": {
+            set: { snapshotRetentionLimit: 0 },
+            violates: ["queue-is-backed-up"],
+        },
         "queue: any version": {
             set: { engineVersion: undefined },
             violates: ["database-engine-is-supported"],
+        },
+    }),
+    on("hrms-cache-parameters", {
+        "cache: refuses new keys when full, and has no snapshots": {
+            set: { parameters: [{ name: "maxmemory-policy", value: "noeviction" }] },
+            violates: ["queue-is-backed-up at hrms-cache"],
         },
     }),
     on("hrms-cache-queue-parameters", {

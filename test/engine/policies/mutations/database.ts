@@ -16,7 +16,7 @@ const instance = on(DATABASE, {
         set: { storageEncrypted: undefined },
         violates: ["database-storage-encrypted"],
     },
-    "database: backups kept 13 days": {
+    "database: keeps backups for 13 days": {
         set: { backupRetentionPeriod: 13 },
         violates: ["database-backup-retention"],
     },
@@ -24,7 +24,7 @@ const instance = on(DATABASE, {
         set: { backupRetentionPeriod: undefined },
         violates: ["database-backup-retention"],
     },
-    "database: backups go with the database": {
+    "database: AWS deletes the backups with the database": {
         set: { deleteAutomatedBackups: undefined },
         violates: ["database-backup-retention"],
     },
@@ -37,11 +37,11 @@ const instance = on(DATABASE, {
         violates: ["database-deletion-guarded"],
     },
     "database: Pulumi may replace it": { options: { protect: false }, violates: ["data-is-protected"] },
-    "database: changes of its backups are ignored": {
+    "database: ignores changes of its backups": {
         options: { ignoreChanges: ["backupRetentionPeriod"] },
         violates: ["security-settings-are-not-ignored"],
     },
-    "database: changes of everything are ignored": {
+    "database: ignores all changes": {
         options: { ignoreChanges: ["*"] },
         violates: ["security-settings-are-not-ignored"],
     },
@@ -55,34 +55,34 @@ const instance = on(DATABASE, {
         set: { engineVersion: undefined },
         violates: ["database-engine-is-supported"],
     },
-    "database: support extended for a surcharge": {
+    "database: paid extended support": {
         set: { engineLifecycleSupport: "open-source-rds-extended-support" },
         violates: ["database-engine-is-supported"],
     },
-    "database: master is called admin": {
+    "database: a master called admin": {
         set: { username: "admin" },
         violates: ["database-master-name-is-own"],
     },
     "database: the application's user is the master": {
         set: { username: "hrms_app" },
-        // Before the secret is made, its text is unknown.
+        // The text of the secret is unknown until the secret exists.
         alone: true,
         violates: ["database-app-user-is-not-master"],
     },
     "database: the password of the cache": {
         refers: { password: ["random:index/randomPassword:RandomPassword hrms-secrets-cache-auth"] },
-        // The hosts read that one, and so the master's.
+        // The hosts may read that password, so they can read the master's.
         violates: ["database-password-generated-or-managed", "database-app-user-is-not-master"],
     },
     "database: a typed password": {
         set: { password: "correct-horse-battery-staple" },
         violates: ["database-password-generated-or-managed"],
     },
-    "database: slow queries are not exported": {
+    "database: does not export slow queries": {
         set: { enabledCloudwatchLogsExports: ["error"] },
         violates: ["database-exports-slow-log"],
     },
-    "database: errors are not exported": {
+    "database: does not export errors": {
         set: { enabledCloudwatchLogsExports: ["slowquery"] },
         violates: ["database-exports-slow-log"],
     },
@@ -90,7 +90,12 @@ const instance = on(DATABASE, {
         set: { parameterGroupName: "default.mysql8.4" },
         violates: ["database-requires-tls", "database-exports-slow-log"],
     },
-    "database: a quarter of the memory, for as many hosts": {
+    "database: parameters of another stack": {
+        set: { parameterGroupName: "hrms-shared" },
+        alone: true,
+        violates: ["database-requires-tls", "database-exports-slow-log", "connections-fit-the-database"],
+    },
+    "database: a quarter of the memory for the same hosts": {
         set: { instanceClass: "db.t4g.small" },
         violates: ["connections-fit-the-database"],
     },
@@ -103,33 +108,33 @@ const instance = on(DATABASE, {
 const network = on(DATABASE, {
     "database: the account's default subnets": {
         set: { dbSubnetGroupName: "default" },
-        // Nobody can tell what they are, which is refused.
+        // The subnets are outside this stack, so somebody would have to sign for them.
         alone: true,
         violates: ["database-subnets-are-private"],
     },
 });
 
 const parameters = on(PARAMETERS, {
-    "database: plain connections are accepted": {
+    "database: accepts plain connections": {
         set: { "parameters.0.value": "OFF" },
         violates: ["database-requires-tls at hrms-database"],
     },
-    "database: slow queries are not logged": {
+    "database: does not log slow queries": {
         set: { "parameters.4.value": "0" },
         violates: ["database-exports-slow-log at hrms-database"],
     },
-    "database: slow means 2 seconds": {
+    "database: logs queries only after 2 seconds": {
         set: { "parameters.5.value": "2" },
         violates: ["database-exports-slow-log at hrms-database"],
     },
-    "database: slow queries go into a table": {
+    "database: logs slow queries into a table": {
         set: { "parameters.6.value": "TABLE" },
         violates: ["database-exports-slow-log at hrms-database"],
     },
 });
 
 const subnets = on("hrms-database-subnets", {
-    "database: one of three subnets is public": {
+    "database: one public subnet of three": {
         refers: {
             subnetIds: ["hrms-network-isolated-1", "hrms-network-isolated-2", "hrms-network-public-3"],
         },
@@ -137,7 +142,7 @@ const subnets = on("hrms-database-subnets", {
     },
     "database: subnets by their ids": {
         set: { subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"] },
-        // The same.
+        // These subnets are outside this stack too.
         alone: true,
         violates: ["database-subnets-are-private"],
     },

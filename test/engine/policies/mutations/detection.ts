@@ -4,7 +4,7 @@ const TRAIL = "audit-trail-is-complete";
 const LOGS = "log-group-retention-and-key";
 
 const trail = on("hrms-detection-trail", {
-    "trail: one region": { set: { isMultiRegionTrail: false }, violates: [TRAIL] },
+    "trail: in one region": { set: { isMultiRegionTrail: false }, violates: [TRAIL] },
     "trail: not signed": { set: { enableLogFileValidation: undefined }, violates: [TRAIL] },
     "trail: not encrypted": { set: { kmsKeyId: undefined }, violates: [TRAIL] },
     "trail: without alarms": { set: { cloudWatchLogsGroupArn: undefined }, violates: [TRAIL] },
@@ -13,7 +13,7 @@ const trail = on("hrms-detection-trail", {
         set: { "advancedEventSelectors.0.fieldSelectors.0.equals": ["Data"] },
         violates: [TRAIL],
     },
-    "trail: without reading calls": {
+    "trail: without read calls": {
         set: { advancedEventSelectors: undefined, eventSelectors: [{ readWriteType: "WriteOnly" }] },
         violates: [TRAIL],
     },
@@ -21,11 +21,11 @@ const trail = on("hrms-detection-trail", {
         set: { enableLogging: false },
         violates: ["account-has-audit-trail at hrms-prod"],
     },
-    "trail: none": { removed: true, violates: ["account-has-audit-trail at hrms-prod"] },
+    "trail: missing": { removed: true, violates: ["account-has-audit-trail at hrms-prod"] },
 });
 
 const threats = on("hrms-detection-guard-duty", {
-    "threats: nobody looks": {
+    "threats: a detector that is switched off": {
         set: { enable: false },
         violates: ["account-has-threat-detection at hrms-prod"],
     },
@@ -48,7 +48,7 @@ const record: readonly Mutations[] = [
             removed: true,
             violates: ["account-has-configuration-record at hrms-prod"],
         },
-        "record: another recorder is on": {
+        "record: switches on another recorder": {
             set: { name: "default" },
             violates: ["account-has-configuration-record at hrms-prod"],
         },
@@ -57,14 +57,17 @@ const record: readonly Mutations[] = [
 
 const logs: readonly Mutations[] = [
     on("hrms-hosts-application", {
-        "logs: of the application kept 60 days": { set: { retentionInDays: 60 }, violates: [LOGS] },
-        "logs: of the application kept for ever": { set: { retentionInDays: 0 }, violates: [LOGS] },
+        "logs: the application's, kept for 60 days": { set: { retentionInDays: 60 }, violates: [LOGS] },
+        "logs: the application's, kept forever": { set: { retentionInDays: 0 }, violates: [LOGS] },
     }),
     on("hrms-detection-trail-logs", {
-        "logs: of the trail not encrypted": { set: { kmsKeyId: undefined }, violates: [LOGS] },
+        "logs: the trail's, not encrypted": { set: { kmsKeyId: undefined }, violates: [LOGS] },
     }),
     on("hrms-edge-firewall-log", {
-        "logs: of the firewall as AWS keeps them": { set: { retentionInDays: undefined }, violates: [LOGS] },
+        "logs: the firewall's, with AWS's default retention": {
+            set: { retentionInDays: undefined },
+            violates: [LOGS],
+        },
     }),
 ];
 

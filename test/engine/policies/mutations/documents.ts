@@ -1,17 +1,17 @@
-/** Policy documents as JSON text, as short as they can be written. */
+/** Policy documents as short JSON texts. */
 
 const document = (...statements: readonly object[]): string =>
     JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
-/** What a role may do. */
+/** A document with the permissions of a role. */
 export const allows = (action: string, resource: string, others: object = {}): string =>
     document({ Effect: "Allow", Action: action, Resource: resource, ...others });
 
-/** Who may do something with a resource, or may take on a role. */
+/** A document that says who may use a resource or assume a role. */
 export const admits = (principal: unknown, action: string, others: object = {}): string =>
     document({ Effect: "Allow", Principal: principal, Action: action, Resource: "*", ...others });
 
-/** A bucket's policy that refuses plain HTTP, but for what the changes leave open. */
+/** A bucket policy that refuses plain HTTP, with these changes. */
 export const refusesPlainHttp = (changes: object): string =>
     document({
         Effect: "Deny",

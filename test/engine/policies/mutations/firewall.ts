@@ -11,7 +11,7 @@ const SSH = "security-group-no-ssh-from-world";
 const DATABASE_ACCESS = "database-ingress-only-from-app";
 const CACHE_ACCESS = "cache-ingress-only-from-app";
 
-/** Opens it to addresses, as the only source. */
+/** Opens it to addresses as the only source. */
 const from = (cidrIpv4: string) => ({ referencedSecurityGroupId: undefined, cidrIpv4 });
 const ports = (fromPort: number, toPort = fromPort) => ({ fromPort, toPort });
 
@@ -30,7 +30,7 @@ const publicly = on(HTTPS, {
         violates: [WEB_PORTS],
     },
     "firewall: SSH": { set: ports(22), violates: [SSH] },
-    "firewall: SSH by IPv6": {
+    "firewall: SSH over IPv6": {
         set: { ...ports(22), cidrIpv4: undefined, cidrIpv6: "::/0" },
         violates: [SSH],
     },
@@ -74,7 +74,7 @@ const database = on(DATABASE, {
         set: from("203.0.113.0/29"),
         violates: [DATABASE_ACCESS, WEB_PORTS],
     },
-    "database: the next port as well": { set: { toPort: 3307 }, violates: [DATABASE_ACCESS] },
+    "database: also open on the next port": { set: { toPort: 3307 }, violates: [DATABASE_ACCESS] },
     "database: all ports": {
         set: { ipProtocol: "-1", fromPort: undefined, toPort: undefined },
         violates: [DATABASE_ACCESS],
@@ -92,7 +92,7 @@ const database = on(DATABASE, {
 const cache = on(CACHE, {
     "cache: open to the network": { set: from("10.20.0.0/16"), violates: [CACHE_ACCESS] },
     "cache: open to a private subnet": { set: from("10.20.0.0/19"), violates: [CACHE_ACCESS] },
-    "cache: the port before as well": { set: { fromPort: 6378 }, violates: [CACHE_ACCESS] },
+    "cache: also open on the port before": { set: { fromPort: 6378 }, violates: [CACHE_ACCESS] },
     "cache: open to the load balancer": {
         refers: { referencedSecurityGroupId: [LOAD_BALANCER] },
         violates: [CACHE_ACCESS],

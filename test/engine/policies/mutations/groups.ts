@@ -7,31 +7,32 @@ const UNPATCHED = [
 ];
 
 const group = on(GROUP, {
-    "hosts: the newest template": {
+    "hosts: the newest version of the template": {
         set: { "launchTemplate.version": "$Latest" },
         violates: ["launch-template-version-is-pinned"],
     },
-    "hosts: the default template": {
+    "hosts: the default version of the template": {
         set: { launchTemplate: { id: "lt-0123456789abcdef0" } },
         violates: ["launch-template-version-is-pinned"],
     },
-    "hosts: thirty more at most": {
+    "hosts: up to thirty more": {
         set: { maxSize: 36 },
         violates: ["connections-fit-the-database at hrms-database"],
     },
-    "hosts: six times as many connections from each": {
+    "hosts: six times as many connections per host": {
         set: { "tags.7.value": "42" },
         violates: ["connections-fit-the-database at hrms-database"],
     },
-    "hosts: untagged": {
+    "hosts: no tags": {
+        alone: true,
         set: { tags: [] },
         violates: ["resources-carry-required-tags", "connections-fit-the-database at hrms-database"],
     },
-    "hosts: nobody owns them": {
+    "hosts: no owner in the tags": {
         set: { "tags.2.key": "Team" },
         violates: ["resources-carry-required-tags"],
     },
-    "hosts: changes of the group's size are ignored": {
+    "hosts: ignore changes of the group's size": {
         options: { ignoreChanges: ["maxSize"] },
         violates: ["security-settings-are-not-ignored"],
     },

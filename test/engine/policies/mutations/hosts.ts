@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { type Mutations, on } from "./mutation";
 
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate hrms-hosts-web";
@@ -12,23 +13,23 @@ const web = on(TEMPLATE, {
         set: { "metadataOptions.httpTokens": "optional" },
         violates: ["instance-requires-imdsv2"],
     },
-    "hosts: metadata for containers": {
+    "hosts: two hops for metadata without containers": {
         set: { "metadataOptions.httpPutResponseHopLimit": 2 },
         violates: ["instance-requires-imdsv2"],
     },
-    "hosts: metadata as the account has it": {
+    "hosts: the account's default for metadata": {
         set: { metadataOptions: undefined },
         violates: ["instance-requires-imdsv2"],
     },
-    "hosts: disk not encrypted": {
+    "hosts: an unencrypted disk": {
         set: { "blockDeviceMappings.0.ebs.encrypted": "false" },
         violates: ["ebs-volumes-encrypted"],
     },
-    "hosts: disk as the image has it": {
+    "hosts: a disk with the image's setting": {
         set: { blockDeviceMappings: undefined },
         violates: ["ebs-volumes-encrypted"],
     },
-    "hosts: a second disk, not encrypted": {
+    "hosts: an unencrypted second disk": {
         set: {
             blockDeviceMappings: [
                 { deviceName: "/dev/xvda", ebs: { encrypted: "true" } },
@@ -38,7 +39,8 @@ const web = on(TEMPLATE, {
         violates: ["ebs-volumes-encrypted"],
     },
     "hosts: no role": { set: { iamInstanceProfile: undefined }, violates: ["instance-has-profile"] },
-    "hosts: an image of somebody else": {
+    "hosts: an image of unknown origin": {
+        alone: true,
         set: { tags: undefined, imageId: "ami-0123456789abcdef0" },
         violates: ["instance-image-from-approved-source"],
     },
@@ -50,13 +52,13 @@ const web = on(TEMPLATE, {
         set: { userData: base64("#!/bin/sh\nexport DB_PASSWORD=Tr0ub4dor\n") },
         violates: ["no-plaintext-secret-in-user-data"],
     },
-    "hosts: a broker's address with its password in user data": {
+    "hosts: a broker URL with a password in user data": {
         set: { userData: base64("#!/bin/sh\ncelery --broker rediss://:Tr0ub4dor@queue:6379/0\n") },
         violates: ["no-plaintext-secret-in-user-data"],
     },
     "hosts: the secret key in user data": {
         takes: { userData: ["random:index/randomPassword:RandomPassword hrms-secrets-secret-key", "result"] },
-        violates: ["user-data-from-no-secret", "no-secret-value-outside-sinks"],
+        violates: ["user-data-from-no-secret"],
     },
 });
 
@@ -65,12 +67,28 @@ const worker = on(WORKER_TEMPLATE, {
         set: { "networkInterfaces.0.associatePublicIpAddress": "true" },
         violates: ["instance-public-ip-is-declared"],
     },
+    "workers: a secret access key in compressed user data": {
+        set: {
+            userData: gzipSync(
+                "#!/bin/sh\nexport AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n",
+            ).toString("base64"),
+        },
+        violates: ["no-plaintext-secret-in-user-data"],
+    },
+    "workers: a key from Django's startproject in user data": {
+        set: { userData: base64("SECRET='django-insecure-&x7@2k!q9z'\n") },
+        violates: ["no-plaintext-secret-in-user-data"],
+    },
     "workers: an access key in user data": {
         set: { userData: base64("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n") },
         violates: ["no-plaintext-secret-in-user-data"],
     },
-    "workers: a secret's version in user data": {
-        refers: { userData: [APP_SECRET] },
+    "workers: a generated password in user data": {
+        refers: { userData: ["random:index/randomPassword:RandomPassword hrms-secrets-cache-auth"] },
+        violates: ["user-data-from-no-secret"],
+    },
+    "workers: a secret's value in user data": {
+        takes: { userData: [APP_SECRET, "secretString"] },
         violates: ["user-data-from-no-secret"],
     },
     "workers: hop limit left out": {
@@ -81,7 +99,7 @@ const worker = on(WORKER_TEMPLATE, {
 
 const added: readonly Mutations[] = [
     on("aws:ec2/instance:Instance bastion", {
-        "hosts: a bastion that anyone may terminate": {
+        "hosts: a bastion without termination protection": {
             added: {
                 ami: "resolve:ssm:/aws/service/debian/release/13/latest/arm64",
                 instanceType: "t4g.micro",
@@ -95,7 +113,7 @@ const added: readonly Mutations[] = [
                     DataClass: "confidential",
                 },
             },
-            // Nothing watches it either.
+            // The bastion also has no alarms.
             violates: ["instance-termination-protected", "critical-resources-have-alarms"],
         },
     }),
@@ -106,7 +124,7 @@ const added: readonly Mutations[] = [
         },
     }),
     on("tls:index/privateKey:PrivateKey administrator", {
-        "hosts: a key made by the program": {
+        "hosts: a private key that the program creates": {
             added: { algorithm: "ED25519" },
             violates: ["private-key-not-in-state"],
         },

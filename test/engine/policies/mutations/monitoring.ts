@@ -7,7 +7,7 @@ const UPTIME = [
     "public-endpoint-has-uptime-check at hrms-cdn",
 ];
 
-/** Each is the only alarm on what it watches. */
+/** Each of these is the only alarm on its subject. */
 const missing: readonly Mutations[] = [
     ["the database's processor", "database-cpu", "hrms-database"],
     ["the database's connections", "database-connections", "hrms-database"],
@@ -22,7 +22,7 @@ const missing: readonly Mutations[] = [
 
 const wrong: readonly Mutations[] = [
     on("hrms-monitoring-backup-failed", {
-        "alarms: on backups that were made": {
+        "alarms: on completed backups": {
             set: { metricName: "NumberOfBackupJobsCompleted" },
             violates: [`${ALARMS} at hrms-backup-plan`, `${ALARMS} at hrms-backup-plan-media`],
         },
@@ -43,15 +43,15 @@ const wrong: readonly Mutations[] = [
 
 const contacts: readonly Mutations[] = [
     on("hrms-monitoring-database-storage-full", {
-        "alarms: one that tells nobody": { set: { alarmActions: undefined }, violates: [CONTACT] },
-        "alarms: one that is muted": { set: { actionsEnabled: false }, violates: [CONTACT] },
-        "alarms: one that tells another topic": {
+        "alarms: one without an action": { set: { alarmActions: undefined }, violates: [CONTACT] },
+        "alarms: one whose actions are off": { set: { actionsEnabled: false }, violates: [CONTACT] },
+        "alarms: one that notifies another topic": {
             set: { alarmActions: ["arn:aws:sns:eu-central-1:123456789012:other"] },
             violates: [CONTACT],
         },
     }),
     on("hrms-monitoring-service-down", {
-        "alarms: the site is down, and nobody is told": { set: { alarmActions: [] }, violates: [CONTACT] },
+        "alarms: nobody hears that the site is down": { set: { alarmActions: [] }, violates: [CONTACT] },
     }),
     on("hrms-alerts-global-critical-oncall@example.com", {
         "alarms: nobody is on call for the CDN": {
@@ -72,16 +72,16 @@ const contacts: readonly Mutations[] = [
 
 const uptime: readonly Mutations[] = [
     on("hrms-monitoring-website", {
-        "uptime: asked for by plain HTTP": { set: { type: "HTTP", port: 80 }, violates: UPTIME },
-        "uptime: only whether the port is open": {
+        "uptime: a check over plain HTTP": { set: { type: "HTTP", port: 80 }, violates: UPTIME },
+        "uptime: a check of the port only": {
             set: { type: "TCP", resourcePath: undefined },
             violates: UPTIME,
         },
-        "uptime: asked for the login page": { set: { resourcePath: "/login/" }, violates: UPTIME },
-        "uptime: not asked for": { set: { disabled: true }, violates: UPTIME },
+        "uptime: a check of the login page": { set: { resourcePath: "/login/" }, violates: UPTIME },
+        "uptime: a check that is switched off": { set: { disabled: true }, violates: UPTIME },
     }),
     on("hrms-monitoring-website-unreachable", {
-        "uptime: nobody is told": { removed: true, violates: UPTIME },
+        "uptime: no alarm on the check": { removed: true, violates: UPTIME },
     }),
 ];
 

@@ -1,29 +1,29 @@
-/** One-field mutations of a real stack: each loosens one thing, and the pack must say so and nothing else. */
-import type { JudgedResource } from "../../../../tools/policies/in-process";
+/** Mutations of a real stack. Each one loosens one setting, and the pack must report that fault and nothing else. */
+import type { JudgedResource } from "../../../../evidence/in-process";
 
 /** A change of one resource of the production stack. */
 export interface Mutation {
-    /** Logical name of the resource; with its type where the name alone is taken twice: `aws:s3/bucket:Bucket hrms-media`. */
+    /** Logical name of the resource, with its type if the name is not unique: `aws:s3/bucket:Bucket hrms-media`. */
     readonly of: string;
-    /** The properties that are set differently, by their path: `ingress.0.cidrBlocks`; undefined takes one away. */
+    /** New values of properties by path, such as `ingress.0.cidrBlocks`. Undefined removes a property. */
     readonly set?: Readonly<Record<string, unknown>>;
-    /** The resource is taken away, with every reference to it. */
+    /** Removes the resource and every reference to it. */
     readonly removed?: true;
-    /** The resource is a new one with these inputs; `of` is its type and name. */
+    /** Adds a resource with these inputs. `of` is its type and name. */
     readonly added?: Readonly<Record<string, unknown>>;
-    /** Resource options that are set differently. */
+    /** New values of resource options. */
     readonly options?: Partial<Pick<JudgedResource, "protect" | "ignoreChanges">>;
-    /** Resources that a property now refers to, by name; as after a wrong reference in the program. */
+    /** Names of the resources that a property now refers to, as after a wrong reference in the program. */
     readonly refers?: Readonly<Record<string, readonly string[]>>;
-    /** Properties, by their path, that take the value of another resource's output: its name, and the output's. */
+    /** Properties by path that take an output of another resource: the resource's name and the output's name. */
     readonly takes?: Readonly<Record<string, readonly [of: string, output: string]>>;
-    /** It can't be one of many faults in the same stack, because it hides or adds others. */
+    /** Excludes it from a stack with many faults, because it hides or adds other faults. */
     readonly alone?: true;
-    /** `policy` where the resource itself is at fault, else `policy at name-of-another-resource`. */
+    /** `policy` if the resource itself has the fault, or else `policy at name-of-another-resource`. */
     readonly violates: readonly string[];
 }
 
-/** What is loosened, in a few words, and how. */
+/** Mutations by title. The title says in a few words what gets looser. */
 export type Mutations = Readonly<Record<string, Mutation>>;
 
 /** Several mutations of the same resource. */
@@ -33,13 +33,16 @@ export function on(label: string, mutations: Readonly<Record<string, Omit<Mutati
     );
 }
 
-/** The stack after the mutation, and the resource that it changed; none where it took that away. */
+/** The stack after the mutation, and the changed resource unless the mutation removed it. */
 export function mutate(
     resources: readonly JudgedResource[],
     mutation: Mutation,
 ): { readonly resources: readonly JudgedResource[]; readonly changed?: JudgedResource } {
     if (mutation.added) {
-        const changed = added(mutation.of, mutation.added, resources);
+        const changed = {
+            ...added(mutation.of, mutation.added, resources),
+            references: referred(mutation, resources),
+        };
         return { resources: [...resources, changed], changed };
     }
     const original = find(resources, mutation.of);
@@ -52,9 +55,6 @@ export function mutate(
         return { path, property: propertyOf(path), urn, value: outputs[output] };
     });
     const set = { ...mutation.set, ...Object.fromEntries(taken.map(({ path, value }) => [path, value])) };
-    const referred = Object.entries(mutation.refers ?? {}).map(
-        ([property, names]) => [property, names.map((name) => find(resources, name).urn)] as const,
-    );
     const changed: JudgedResource = {
         ...original,
         ...mutation.options,
@@ -63,13 +63,23 @@ export function mutate(
         references: {
             ...withoutReplaced(original.references ?? {}, mutation.set ?? {}),
             ...Object.fromEntries(taken.map(({ property, urn }) => [property, [urn]])),
-            ...Object.fromEntries(referred),
+            ...referred(mutation, resources),
         },
     };
     return {
         resources: resources.map((resource) => (resource.urn === original.urn ? changed : resource)),
         changed,
     };
+}
+
+/** The references that the mutation itself names. */
+function referred({ refers = {} }: Mutation, resources: readonly JudgedResource[]): References {
+    return Object.fromEntries(
+        Object.entries(refers).map(([property, names]) => [
+            property,
+            names.map((name) => find(resources, name).urn),
+        ]),
+    );
 }
 
 function added(label: string, inputs: Properties, resources: readonly JudgedResource[]): JudgedResource {
@@ -82,7 +92,7 @@ const propertyOf = (path: string): string => path.split(".")[0] ?? "";
 
 type References = Readonly<Record<string, readonly string[]>>;
 
-/** A property that is written out as a whole refers to nothing any more; one that is taken away is not there. */
+/** A property with a new literal value has no references any more, and a removed property does not exist. */
 function withoutReplaced(references: References, set: Properties): References {
     const whole = Object.entries(set).filter(([path]) => !path.includes("."));
     const removed = new Set(whole.filter(([, value]) => value === undefined).map(([property]) => property));
@@ -92,7 +102,7 @@ function withoutReplaced(references: References, set: Properties): References {
     );
 }
 
-/** Throws where the name is no resource of the stack, or several: a mutation of nothing would prove nothing. */
+/** Throws unless exactly one resource has the name, because a mutation of nothing would prove nothing. */
 export function find(resources: readonly JudgedResource[], label: string): JudgedResource {
     const [one, ...more] = resources.filter(
         ({ name, type }) => label === name || label === `${type} ${name}`,

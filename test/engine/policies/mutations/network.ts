@@ -9,25 +9,25 @@ const ANYTHING = {
 };
 
 const subnets = on("hrms-network-public-1", {
-    "network: a public subnet gives addresses": {
+    "network: a public subnet that assigns addresses": {
         set: { mapPublicIpOnLaunch: true },
         violates: ["subnet-no-auto-public-ip"],
     },
 });
 
 const privateSubnets = on("hrms-network-private-2", {
-    "network: a private subnet gives addresses": {
+    "network: a private subnet that assigns addresses": {
         set: { mapPublicIpOnLaunch: true },
         violates: ["subnet-no-auto-public-ip"],
     },
 });
 
 const defaultGroup = on("hrms-network-default", {
-    "network: the default group lets its members talk": {
+    "network: a default group whose members can connect": {
         set: { ingress: [{ ...ANYTHING, cidrBlocks: [], self: true }] },
         violates: ["default-security-group-denies-all"],
     },
-    "network: the default group lets everything out": {
+    "network: a default group with open egress": {
         set: { egress: [ANYTHING] },
         violates: ["default-security-group-denies-all"],
     },
@@ -35,14 +35,14 @@ const defaultGroup = on("hrms-network-default", {
         set: { vpcId: "vpc-0123456789abcdef0" },
         violates: ["vpc-closes-default-security-group at hrms-network"],
     },
-    "network: the default group as AWS made it": {
+    "network: AWS's default group, unmanaged": {
         removed: true,
         violates: ["vpc-closes-default-security-group at hrms-network"],
     },
 });
 
 const flowLog = on("hrms-network-flow-log", {
-    "network: what is refused is not logged": {
+    "network: a flow log without refused traffic": {
         set: { trafficType: "ACCEPT" },
         violates: ["vpc-has-flow-log at hrms-network"],
     },
@@ -54,7 +54,7 @@ const flowLog = on("hrms-network-flow-log", {
 });
 
 const disks = on("hrms-network-volumes", {
-    "network: disks to come are not encrypted": {
+    "network: no encryption of new disks": {
         set: { enabled: false },
         violates: ["ebs-volumes-encrypted"],
     },
@@ -62,13 +62,13 @@ const disks = on("hrms-network-volumes", {
 
 const routes: readonly Mutations[] = [
     on("hrms-network-public-out", {
-        "network: the way out of the database's subnets": {
+        "network: a route from the database's subnets to the internet": {
             refers: { routeTableId: ["hrms-network-isolated"] },
             violates: ["database-subnets-are-private at hrms-database-subnets"],
         },
     }),
     on("hrms-network-isolated-3-routes", {
-        "network: the public routes for the database": {
+        "network: the public route table for the database": {
             refers: { routeTableId: ["hrms-network-public"] },
             violates: ["database-subnets-are-private at hrms-database-subnets"],
         },
@@ -77,7 +77,7 @@ const routes: readonly Mutations[] = [
 
 const added: readonly Mutations[] = [
     on("aws:ec2/networkAclRule:NetworkAclRule answers", {
-        "network: an ACL that lets in SSH with the answers": {
+        "network: an ACL that opens SSH with the ephemeral ports": {
             added: {
                 networkAclId: "acl-0123456789abcdef0",
                 ruleNumber: 100,
@@ -89,7 +89,7 @@ const added: readonly Mutations[] = [
             },
             violates: ["network-acl-no-admin-ports-from-world"],
         },
-        "network: an ACL that lets in Remote Desktop with the answers": {
+        "network: an ACL that opens Remote Desktop with the ephemeral ports": {
             added: {
                 networkAclId: "acl-0123456789abcdef0",
                 ruleNumber: 100,

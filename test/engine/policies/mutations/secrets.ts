@@ -5,6 +5,9 @@ const SECRET = "aws:secretsmanager/secret:Secret";
 const LIFE = "hrms-database-life";
 const STRENGTH = "random-password-is-strong";
 const OUTSIDE = "no-secret-value-outside-sinks";
+const WRITTEN = "no-plaintext-secret-in-configuration";
+const TAINTED = "configuration-from-no-secret";
+const URL = "mysql://hrms:correct-horse-7@db.internal:3306/hrmodel";
 
 const passwords: readonly Mutations[] = [
     on(`${PASSWORD} hrms-secrets-database-app`, {
@@ -24,19 +27,19 @@ const stores: readonly Mutations[] = [
             set: { kmsKeyId: undefined },
             violates: ["secret-has-cmk-and-recovery"],
         },
-        "secret: deleted at once": {
+        "secret: no recovery window": {
             set: { recoveryWindowInDays: 0 },
             violates: ["secret-has-cmk-and-recovery"],
         },
     }),
     on(`${SECRET} hrms-secrets-superuser`, {
-        "secret: encrypted with AWS's key, by its name": {
+        "secret: encrypted with AWS's key by its alias": {
             set: { kmsKeyId: "alias/aws/secretsmanager" },
             violates: ["secret-has-cmk-and-recovery"],
         },
     }),
     on("hrms-secrets-secret-key-value", {
-        "secret key: made from a name": {
+        "secret key: made from a random name": {
             refers: { secretString: [LIFE] },
             violates: ["secret-not-from-weak-random"],
         },
@@ -59,12 +62,12 @@ const parameters = on("hrms-hosts-environment", {
 });
 
 const commands = on("hrms-rollout-web", {
-    "rollout: again with each secret": {
+    "rollout: a secret as a trigger": {
         set: { triggers: ["1"] },
         refers: { triggers: [`${PASSWORD} hrms-secrets-cache-auth`] },
         violates: ["command-carries-no-secret"],
     },
-    "rollout: a password in its environment, and printed": {
+    "rollout: a password in its environment with logging": {
         refers: { environment: [`${PASSWORD} hrms-secrets-superuser`] },
         violates: ["command-carries-no-secret"],
     },
@@ -78,7 +81,13 @@ const leaks: readonly Mutations[] = [
     on("hrms-prod", {
         "leak: an output of the stack": {
             takes: { superuserPassword: [`${PASSWORD} hrms-secrets-superuser`, "result"] },
-            violates: [OUTSIDE],
+            violates: ["stack-output-is-no-secret"],
+        },
+        "leak: an output of the stack in plain text": {
+            set: { superuserPassword: "correct-horse-7" },
+            // The test with many faults can only change inputs, and these are outputs.
+            alone: true,
+            violates: ["stack-output-holds-no-plaintext-secret"],
         },
     }),
     on("aws:lambda/function:Function hrms-database-users", {
@@ -89,27 +98,49 @@ const leaks: readonly Mutations[] = [
                     "result",
                 ],
             },
-            violates: [OUTSIDE],
+            violates: [TAINTED],
+        },
+        "leak: a function's environment, made from a secret": {
+            refers: { environment: [`${PASSWORD} hrms-secrets-database-master`] },
+            violates: [TAINTED],
+        },
+        "leak: a password in a function's environment": {
+            set: { "environment.variables.MASTER_PASSWORD": "correct-horse-7" },
+            violates: [WRITTEN],
+        },
+        "leak: a random key under another name in a function's environment": {
+            set: { "environment.variables.MAILER": "q7Rk2vXz9LmT4bNw8PcY" },
+            violates: [WRITTEN],
+        },
+        "leak: a token in a description": {
+            set: { description: "Makes users; token: q7Rk2vXz9LmT4bNw8PcY" },
+            violates: [WRITTEN],
         },
     }),
     on("aws:s3/bucket:Bucket hrms-storage-releases", {
         "leak: a tag": {
             takes: { "tagsAll.Note": [`${PASSWORD} hrms-secrets-cache-auth`, "result"] },
-            violates: [OUTSIDE],
+            violates: [TAINTED],
+        },
+    }),
+    on("hrms-hosts-environment", {
+        "leak: a database URL with a password in a parameter": {
+            set: { insecureValue: URL },
+            violates: [WRITTEN],
         },
     }),
 ];
 
 const keys: readonly Mutations[] = [
     on("hrms-keys-database", {
-        "key: never rotates": {
+        "key: no rotation": {
             set: { enableKeyRotation: false },
             violates: ["kms-key-rotates-and-is-guarded"],
         },
         "key: Pulumi may replace it": { options: { protect: false }, violates: ["data-is-protected"] },
     }),
     on("hrms-keys-files", {
-        "key: gone after 13 days": {
+        "key: a deletion window of 13 days": {
             set: { deletionWindowInDays: 13 },
             violates: ["kms-key-rotates-and-is-guarded"],
         },

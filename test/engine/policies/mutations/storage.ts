@@ -9,28 +9,28 @@ const LOG = "s3-bucket-logs-access";
 
 const publicAccess: readonly Mutations[] = [
     on("hrms-storage-media-public-access", {
-        "media: public by an ACL": {
+        "media: admits public ACLs": {
             set: { blockPublicAcls: false },
             violates: [`${PUBLIC} at hrms-storage-media`],
         },
-        "media: public by an old ACL": {
+        "media: honors existing public ACLs": {
             set: { ignorePublicAcls: undefined },
             violates: [`${PUBLIC} at hrms-storage-media`],
         },
-        "media: not blocked at all": { removed: true, violates: [`${PUBLIC} at hrms-storage-media`] },
+        "media: no public access block": { removed: true, violates: [`${PUBLIC} at hrms-storage-media`] },
     }),
     on("hrms-storage-static-public-access", {
-        "static files: public by a policy": {
+        "static files: admits a public policy": {
             set: { blockPublicPolicy: false },
             violates: [`${PUBLIC} at hrms-storage-static`],
         },
     }),
     on("hrms-storage-logs-public-access", {
-        "logs: readable across accounts": {
+        "logs: open to other accounts": {
             set: { restrictPublicBuckets: false },
             violates: [`${PUBLIC} at hrms-storage-logs`],
         },
-        "logs: another bucket is blocked": {
+        "logs: the block of another bucket": {
             set: { bucket: "hrms-storage-log" },
             violates: [`${PUBLIC} at hrms-storage-logs`],
         },
@@ -39,15 +39,15 @@ const publicAccess: readonly Mutations[] = [
 
 const documents: readonly Mutations[] = [
     on("hrms-storage-media-policy", {
-        "media: plain HTTP for reading": {
+        "media: allows reading over plain HTTP": {
             set: { policy: refusesPlainHttp({ Action: "s3:PutObject" }) },
             violates: [`${PLAIN_HTTP} at hrms-storage-media`],
         },
-        "media: plain HTTP for the objects": {
+        "media: allows plain HTTP for the objects": {
             set: { policy: refusesPlainHttp({ Resource: "arn:aws:s3:::uploads" }) },
             violates: [`${PLAIN_HTTP} at hrms-storage-media`],
         },
-        "media: plain HTTP from a network": {
+        "media: allows plain HTTP from other networks": {
             set: {
                 policy: refusesPlainHttp({
                     Condition: {
@@ -58,7 +58,7 @@ const documents: readonly Mutations[] = [
             },
             violates: [`${PLAIN_HTTP} at hrms-storage-media`],
         },
-        "media: HTTPS refused, not plain HTTP": {
+        "media: refuses HTTPS instead of plain HTTP": {
             set: { policy: refusesPlainHttp({ Condition: { Bool: { "aws:SecureTransport": "true" } } }) },
             violates: [`${PLAIN_HTTP} at hrms-storage-media`],
         },
@@ -68,7 +68,7 @@ const documents: readonly Mutations[] = [
 
 const encryption: readonly Mutations[] = [
     on("hrms-storage-media-encryption", {
-        "media: encrypted by S3 alone": {
+        "media: encrypted with S3's keys": {
             set: { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
             violates: [`${KEY} at hrms-storage-media`],
         },
@@ -76,13 +76,13 @@ const encryption: readonly Mutations[] = [
             set: { "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId": undefined },
             violates: [`${KEY} at hrms-storage-media`],
         },
-        "media: encrypted with AWS's key, by its name": {
+        "media: encrypted with AWS's key by its alias": {
             set: { "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId": "alias/aws/s3" },
             violates: [`${KEY} at hrms-storage-media`],
         },
     }),
     on("hrms-storage-releases-encryption", {
-        "releases: as S3 encrypts by default": {
+        "releases: S3's default encryption": {
             removed: true,
             violates: [`${KEY} at hrms-storage-releases`],
         },
@@ -91,7 +91,7 @@ const encryption: readonly Mutations[] = [
 
 const versions: readonly Mutations[] = [
     on("hrms-storage-media-versioning", {
-        "media: no new versions": {
+        "media: suspended versioning": {
             set: { "versioningConfiguration.status": "Suspended" },
             violates: [`${VERSIONS} at hrms-storage-media`],
         },
@@ -100,9 +100,15 @@ const versions: readonly Mutations[] = [
         "logs: no versions": { removed: true, violates: [`${VERSIONS} at hrms-storage-logs`] },
     }),
     on("hrms-storage-media-lifecycle", {
-        "media: former versions kept for ever": {
+        "media: former versions kept forever": {
             set: { "rules.1.status": "Disabled" },
             violates: [`${VERSIONS} at hrms-storage-media`],
+        },
+    }),
+    on("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration hrms-storage-releases-lifecycle", {
+        "releases: former versions kept for two days": {
+            set: { "rules.1.noncurrentVersionExpiration.noncurrentDays": 2 },
+            violates: [`${VERSIONS} at hrms-storage-releases`],
         },
     }),
     on("hrms-storage-static-lifecycle", {
@@ -113,13 +119,19 @@ const versions: readonly Mutations[] = [
 const buckets: readonly Mutations[] = [
     on("aws:s3/bucket:Bucket hrms-storage-media", {
         "media: Pulumi may replace it": { options: { protect: false }, violates: ["data-is-protected"] },
-        "media: emptied to be deleted": { set: { forceDestroy: true }, violates: [VERSIONS] },
+        "media: Pulumi may delete it with its files": { set: { forceDestroy: true }, violates: [VERSIONS] },
+    }),
+    on("hrms-storage-media-uploads", {
+        "media: uploads from every site": {
+            set: { "corsRules.0.allowedOrigins": ["*"] },
+            violates: ["s3-bucket-cors-names-origins at hrms-storage-media"],
+        },
     }),
     on("hrms-storage-media-access-log", {
-        "media: nobody sees who reads": { removed: true, violates: [`${LOG} at hrms-storage-media`] },
+        "media: no access log": { removed: true, violates: [`${LOG} at hrms-storage-media`] },
     }),
     on("hrms-storage-releases-access-log", {
-        "releases: the log of another bucket": {
+        "releases: the access log of another bucket": {
             set: { bucket: "hrms-storage-release" },
             violates: [`${LOG} at hrms-storage-releases`],
         },

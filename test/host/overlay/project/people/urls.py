@@ -12,4 +12,5 @@ urlpatterns = [
     path("send/", views.send),
     path("form/", views.form),
     path("deep/", views.deep),
+    path("slow/", views.slow),
 ]

@@ -1,4 +1,5 @@
 import logging
+import time
 
 from django.contrib.auth import authenticate, login
 from django.core.exceptions import PermissionDenied
@@ -65,6 +66,15 @@ def send(request):
 
 def form(request):
     return HttpResponse(get_token(request))
+
+
+def slow(request):
+    """As a report does that catches whatever goes wrong."""
+    try:
+        time.sleep(float(request.GET["seconds"]))
+    except Exception:
+        return HttpResponse("caught")
+    return HttpResponse("done")
 
 
 def deep(request):

@@ -1,0 +1,23 @@
+import { Command, Option } from "commander";
+import { outOption, stackOption } from "../arguments";
+import type { DemoOptions } from ".";
+
+export const command = new Command("demo")
+    .description("preview and provision a stack on the simulated AWS, with the policies enforced")
+    .addOption(stackOption())
+    .addOption(outOption())
+    .addOption(
+        new Option(
+            "--write-drawings",
+            "only update the drawings of both stacks, docs/architecture.svg and docs/architecture-starter.svg",
+        ).conflicts(["stack", "out"]),
+    )
+    .action(async ({ writeDrawings, ...options }: DemoOptions & { writeDrawings?: true }) => {
+        if (writeDrawings) {
+            const drawings = require("./drawings") as typeof import("./drawings");
+            process.exitCode = await drawings.writeDrawings();
+            return;
+        }
+        const { demo } = require(".") as typeof import(".");
+        process.exitCode = await demo(options);
+    });

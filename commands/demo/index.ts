@@ -1,0 +1,64 @@
+/**
+ * Shows the project without an AWS account: the real engine previews and provisions the stack on the simulated AWS, with
+ * the policy pack enforced. The results are written to `out/`.
+ */
+import * as path from "node:path";
+import { findEngine } from "../../engine";
+import { openPack } from "../../policies/pack";
+import { temporaryFolder } from "../../system/interruption";
+import { exported } from "../../engine/stack";
+import { judgeDeployed } from "../../evidence/deployed";
+import { report } from "../../reports/policies";
+import { isBlocking, verdictsOf } from "../../policies/report/verdict";
+import type { PulumiRun } from "../../engine/pulumi";
+import { openSimulatedStack } from "../../simulator/stack";
+import { perform, STEPS } from "../../engine/steps";
+import { evidenceOf } from "./evidence";
+import { writeResults } from "./results";
+import { summarize } from "./summary";
+
+export interface DemoOptions {
+    /** Name of the stack: prod or starter. */
+    readonly stack: string;
+    /** Folder of the results. */
+    readonly out: string;
+}
+
+/** Returns the exit code: 0 only if every step succeeded. */
+export async function demo({ stack: name, out }: DemoOptions): Promise<number> {
+    const engine = await findEngine();
+    console.log(
+        `Pulumi ${engine.version}, ${engine.origin}. Stack ${name} on the simulated AWS; no account is touched.`,
+    );
+    const folder = temporaryFolder("demo");
+    const stack = await openSimulatedStack({ folder, stack: name, engine: engine.folder });
+    try {
+        const runs: PulumiRun[] = [];
+        for (const step of [STEPS.preview, STEPS.up, STEPS.unchanged]) {
+            const run = await perform(stack.pulumi, step);
+            if (run.code !== 0) return 1;
+            runs.push(run);
+        }
+        const pack = openPack(name);
+        const deployment = await exported(stack.pulumi);
+        const previewed = verdictsOf(runs[0]?.events ?? []) ?? [];
+        // The exported file keeps its secrets encrypted. The policies need them in plain text; that copy stays in memory.
+        const verdicts = await judgeDeployed(await exported(stack.pulumi, "--show-secrets"), pack);
+        const evidence = evidenceOf(deployment, verdicts);
+        const events = runs.flatMap((run) => run.events);
+        const { files: reports } = await report(
+            { name, project: stack.project, engine: engine.version },
+            pack,
+            { stage: "deployed", verdicts, deployment, out },
+        );
+        const files = [
+            ...writeResults(out, { deployment, events, evidence, date: pack.register.today }),
+            ...reports,
+        ];
+        console.log(summarize({ deployment, previewed, verdicts, evidence }));
+        console.log(`Written: ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);
+        return verdicts.some(isBlocking) ? 1 : 0;
+    } finally {
+        stack.remove();
+    }
+}

@@ -1,5 +1,0 @@
-"""Python runs this first in every process whose PYTHONPATH names this folder: before the project can do anything."""
-
-from hrms_host.hooks import install
-
-install()

@@ -1,0 +1,4 @@
+# An interactive shell ends after 15 minutes without input.
+TMOUT=900
+readonly TMOUT
+export TMOUT

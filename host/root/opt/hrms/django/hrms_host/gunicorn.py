@@ -1,0 +1,44 @@
+"""Gunicorn's configuration, except what depends on the machine: see hrms-web.service."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from . import logs, patience
+from .callstack import with_room
+
+logconfig_dict = logs.configuration()
+errorlog = "-"
+# Nginx logs each request; see /etc/nginx/nginx.conf.
+accesslog = None
+# Not needed: systemd manages the process.
+control_socket_disable = True
+
+# As long as Nginx's buffers, the most that Gunicorn allows (large_client_header_buffers).
+limit_request_line = 8190
+limit_request_field_size = 8190
+
+READ_BYTES = 64 * 1024
+# In the unit's RuntimeDirectory, which systemd removes when Gunicorn ends. bin/watch and bin/setup look for it.
+SERVING = "/run/hrms-web/serving"
+
+
+def post_worker_init(worker: Any) -> None:
+    worker.run = with_room(worker.run)
+    patience.start(worker)
+    # Elsewhere, in tests and on developers' machines, the folder does not exist.
+    with suppress(OSError):
+        Path(SERVING).touch()
+
+
+def post_request(worker: Any, request: Any, environ: Mapping[str, Any], response: Any) -> None:
+    """Reads the rest of a request body, for example of an upload that the application rejected by its headers.
+
+    Gunicorn itself reads only 64 KiB and closes the connection. Nginx, which is still sending, then sometimes answers
+    502 instead. Nginx buffers whole requests and limits their size, so this never waits for a client.
+    """
+    # Nginx can close the connection once it has the response.
+    with suppress(OSError):
+        while request.body.read(READ_BYTES):
+            pass

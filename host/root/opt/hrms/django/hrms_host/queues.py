@@ -1,0 +1,22 @@
+"""Celery's queues in Redis."""
+
+from collections.abc import Iterable
+from itertools import product
+from typing import Any
+
+from kombu.transport.redis import Channel
+from redis import Redis
+
+
+def connection(url: str, seconds: float, **options: Any) -> Redis:
+    """To the queue's Redis, with a limit for connecting and for each answer."""
+    return Redis.from_url(url, socket_connect_timeout=seconds, socket_timeout=seconds, **options)
+
+
+def tasks_in(redis: Any, queues: Iterable[str]) -> int:
+    """Tasks of every priority that wait in the queues. Tasks that a worker has fetched do not count."""
+    # Celery's default names: the overlay lets no project change separator, steps or prefix (settings/tasks.py).
+    with redis.pipeline(transaction=False) as lengths:
+        for queue, priority in product(queues, Channel.priority_steps):
+            lengths.llen(f"{queue}{Channel.sep}{priority}" if priority else queue)
+        return sum(lengths.execute())

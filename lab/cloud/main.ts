@@ -1,0 +1,80 @@
+/** All HTTP stand-ins, in one process inside the cloud's namespace. Its channel controls it. */
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { Server } from "node:net";
+import { ADDRESSES } from "../network";
+import { endpoints } from "./endpoints";
+import { forward } from "./forward";
+import { LoadBalancer } from "./load-balancer";
+import { metadataService } from "./metadata";
+import { MOTO, type CloudConfig, type CloudState, type FromCloud, type ToCloud } from "./protocol";
+
+let state: CloudState = { instances: {}, targets: [], down: [], clockAhead: 0 };
+
+const tell = (message: FromCloud): void => void process.send?.(message);
+
+async function start(config: CloudConfig): Promise<void> {
+    const tls = { cert: readFileSync(config.certificate), key: readFileSync(config.key) };
+    const balancer = new LoadBalancer(
+        config,
+        tls,
+        ADDRESSES.loadBalancerPeer,
+        () => state.targets,
+        (terminated) => {
+            tell({ happened: { terminated } });
+        },
+    );
+    const listening: readonly [Server, string, number][] = [
+        [metadataService(() => state.instances, config.region), ADDRESSES.metadata, 80],
+        [
+            endpoints({
+                config,
+                tls,
+                state: () => state,
+                happened: (event) => {
+                    tell({ happened: event });
+                },
+            }),
+            ADDRESSES.aws,
+            443,
+        ],
+        [balancer.https(), ADDRESSES.loadBalancer, 443],
+        [balancer.http(), ADDRESSES.loadBalancer, 80],
+        // The CDN serves the bucket for static files.
+        [
+            createServer(tls, (incoming, outgoing) => {
+                const to = { ...MOTO, path: `/${config.staticBucket}${incoming.url}`, headers: {} };
+                outgoing.setHeader("access-control-allow-origin", `https://${config.domain}`);
+                forward(incoming, outgoing, to, () => incoming.socket.destroy());
+            }),
+            ADDRESSES.cdn,
+            443,
+        ],
+    ];
+    await Promise.all(
+        listening.map(
+            ([server, host, port]) =>
+                new Promise<void>((resolve, reject) => {
+                    server.on("error", reject);
+                    server.listen(port, host, resolve);
+                }),
+        ),
+    );
+}
+
+process.on("message", (message: ToCloud) => {
+    if ("state" in message) {
+        state = message.state;
+        tell({ applied: true });
+        return;
+    }
+    start(message.configure).then(
+        () => {
+            tell({ ready: true });
+        },
+        (error: unknown) => {
+            tell({ failed: String(error) });
+        },
+    );
+});
+process.on("disconnect", () => process.exit(0));

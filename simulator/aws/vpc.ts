@@ -1,1 +1,0 @@
-export { rules as types } from "./ec2/security-groups";

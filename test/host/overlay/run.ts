@@ -1,0 +1,82 @@
+/** Runs Python with the overlay in a host's environment, as overlay.test.ts and requirements.test.ts do. */
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hostBundle } from "../../../host/bundle";
+import { hostEnvironment, settings } from "./host-environment";
+
+export const DJANGO = join(__dirname, "../../../host/root/opt/hrms/django");
+
+/** Why this machine cannot create a virtual environment; undefined if it can. */
+export function whyNoPython(): string | undefined {
+    const canMakeOne = spawnSync("python3", ["-c", "import ensurepip, venv"]).status === 0;
+    return canMakeOne
+        ? undefined
+        : "python3 with venv missing; run: apt-get install --no-install-recommends python3 python3-venv";
+}
+
+/** The lines of a file of requirements without the database's driver: it needs a compiler, and only booted hosts have a database. */
+export const requirementsIn = (file: string): string[] =>
+    readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => /^[^#\s]/.test(line) && !line.startsWith("mysqlclient"));
+
+/** What the test modules read. The units are those of a host with every role. */
+export function overlayEnvironment(): Record<string, string> {
+    const { files } = hostBundle({ ...settings, workerMaxHosts: 0 }, "web");
+    const environment = hostEnvironment();
+    return {
+        PATH: process.env.PATH ?? "",
+        PYTHONPATH: DJANGO,
+        PYTHONDONTWRITEBYTECODE: "1",
+        HRMS_ROLE: "web",
+        ...environment,
+        HOST_ENVIRONMENT: JSON.stringify(environment),
+        HOST_WEB_UNIT: files["etc/systemd/system/hrms-web.service"] ?? "",
+        HOST_QUEUE_LENGTH_UNIT: files["etc/systemd/system/hrms-queue-length.service"] ?? "",
+        // Writes the table in docs/overlay.md.
+        ...(process.env.UPDATE === "1" && { UPDATE: "1" }),
+    };
+}
+
+/** Settings modules of Django that test modules need before they start. */
+const SETTINGS: Readonly<Record<string, string>> = {
+    test_requests: "people.without_services",
+    test_logins: "entrance.settings",
+};
+
+export const runPython = (
+    python: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+): SpawnSyncReturns<string> =>
+    spawnSync(python, args, { cwd: __dirname, encoding: "utf8", env: environment });
+
+export interface Outcome {
+    readonly status: number | null;
+    readonly ran: number;
+    /** What it printed; empty if all tests passed. */
+    readonly said: string;
+}
+
+/** Runs a module's tests. Throws if a secret was printed: every secret has "canary" in it. */
+export function runModule(
+    python: string,
+    module: string,
+    environment: Readonly<Record<string, string>>,
+): Outcome {
+    const settingsModule = SETTINGS[module];
+    const { status, stdout, stderr } = runPython(python, ["-m", "unittest", module], {
+        ...environment,
+        ...(settingsModule !== undefined && { DJANGO_SETTINGS_MODULE: settingsModule }),
+    });
+    if ((stdout + stderr).includes("canary")) {
+        throw new Error(`${module} printed a secret`);
+    }
+    const passed = status === 0 && stderr.endsWith("\nOK\n");
+    return {
+        status,
+        ran: Number(/Ran (\d+) tests?/.exec(stderr)?.[1] ?? 0),
+        said: passed ? "" : stdout + stderr,
+    };
+}

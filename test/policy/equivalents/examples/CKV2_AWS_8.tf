@@ -1,0 +1,3 @@
+resource "aws_rds_cluster" "bad" {
+  engine = "aurora-mysql"
+}

@@ -1,0 +1,4 @@
+resource "aws_db_instance" "bad" {
+  instance_class = "db.t4g.small"
+  backup_retention_period = 0
+}

@@ -1,0 +1,4 @@
+resource "aws_lb" "bad" {
+  load_balancer_type = "application"
+  internal = false
+}

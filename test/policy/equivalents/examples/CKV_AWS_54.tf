@@ -1,0 +1,4 @@
+resource "aws_s3_bucket_public_access_block" "bad" {
+  bucket = "bad"
+  block_public_policy = false
+}

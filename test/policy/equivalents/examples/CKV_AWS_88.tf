@@ -1,0 +1,5 @@
+resource "aws_instance" "bad" {
+  ami = "ami-1"
+  instance_type = "t4g.small"
+  associate_public_ip_address = true
+}

@@ -1,0 +1,74 @@
+/** A wrong command line fails at once, before anything looks for an engine, and says what to type instead. */
+import { spawnSync } from "node:child_process";
+import * as path from "node:path";
+import { CHECKOUT } from "../../../system/checkout";
+
+const HRMS = path.join(CHECKOUT, "commands/hrms.js");
+const FILE = path.join(CHECKOUT, "package.json");
+
+/** The arguments, and the first line of what they are answered with. */
+const WRONG: readonly (readonly [args: readonly string[], firstLine: string | RegExp])[] = [
+    [["nope"], "error: unknown command 'nope'"],
+    [["demo", "extra"], "error: too many arguments for 'demo'. Expected 0 arguments but got 1."],
+    [["demo", "--stakc", "prod"], "error: unknown option '--stakc'"],
+    [["demo", "--stack"], "error: option '--stack <name>' argument missing"],
+    [["demo", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
+    [["demo", "--stack", "../prod"], /There is no Pulumi\.\.\.\/prod\.yaml\. Choose prod or starter\.$/],
+    [["demo", "--out", FILE], /package\.json is a file\. Name a folder/],
+    [
+        ["demo", "--write-drawings", "--stack", "prod"],
+        "error: option '--write-drawings' cannot be used with option '--stack <name>'",
+    ],
+    [["demo", "--out", path.join(FILE, "out")], /is a file\. Name a folder/],
+    [["demo", "--out", "/proc/out"], /\/proc cannot be written to \(ENOENT\)\. Name another folder/],
+    [["sim"], "error: missing required argument 'command'"],
+    [["sim", "--stack", "nope", "preview"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
+    [["sim", "prewiev"], /^error: Unknown pulumi command "prewiev"\. .* preview, /],
+    [
+        ["sim", "config", "set", "hrms:domain", "x"],
+        /"pulumi config set" has no effect .*: .* Pulumi\.prod\.yaml\. Edit that file\.$/,
+    ],
+    [["sim", "--", "config", "rm", "hrms:domain"], /"pulumi config rm" has no effect/],
+    [["ci"], "error: missing required argument 'flow'"],
+    [["ci", "deploy"], /Unknown flow "deploy"\. Choose pull-request, merge, nightly, judge or baseline\.$/],
+    [["ci", "judge", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
+    [["ci", "judge", "--out", FILE], /is a file\. Name a folder/],
+    [["bench", "nope"], /Unknown benchmark "nope"\. Choose preview or host\.$/],
+    [["bench", "preview", "nope"], /Unknown benchmark "nope"\. Choose preview or host\.$/],
+    [["generate", "all"], "error: too many arguments for 'generate'. Expected 0 arguments but got 1."],
+];
+
+const hrms = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    spawnSync(process.execPath, [HRMS, ...args], {
+        encoding: "utf8",
+        timeout: 60_000,
+        env: { ...process.env, ...env },
+    });
+
+test.each(WRONG)("%j is rejected", (args, firstLine) => {
+    // Neither an engine nor a place to make one: a command that looked for it would say so.
+    const { status, stderr, stdout } = hrms(args, { PATH: "", HRMS_CACHE: "/proc/none" });
+    expect(stdout).toBe("");
+    expect(status).toBe(1);
+    expect(stderr.split("\n")[0]).toEqual(
+        typeof firstLine === "string" ? firstLine : expect.stringMatching(firstLine),
+    );
+    expect(stderr).toContain("--help");
+});
+
+test.each([[], ["demo"], ["test"], ["sim"], ["ci"], ["bench"], ["generate"]])(
+    "%j --help says what it does",
+    (...command) => {
+        const { status, stdout } = hrms([...command, "--help"], { PATH: "" });
+        expect(status).toBe(0);
+        expect(stdout.split("\n")[0]).toBe(
+            `Usage: ${["hrms", ...command].join(" ")} ${
+                stdout
+                    .split("\n")[0]
+                    ?.split(" ")
+                    .slice(command.length + 2)
+                    .join(" ") ?? ""
+            }`,
+        );
+    },
+);
