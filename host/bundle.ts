@@ -95,6 +95,9 @@ const BACKGROUND_FILES = Object.fromEntries(
     ),
 );
 
+/** Unit settings that Nginx shares. A link in its place would be a text file in a checkout on Windows. */
+const HARDENING = join(__dirname, "root/etc/systemd/system/hrms-.service.d/hardening.conf");
+
 /**
  * Every file in `root` is installed at the same path on every host. This table lists the exceptions: files, and folders
  * with all that is in them, that only some hosts get; and files with variables.
@@ -136,7 +139,10 @@ export const SPECIAL_FILES: Readonly<Record<string, SpecialFile>> = {
         only: serving,
         variables: ({ settings }) => ({ stopSeconds: limitsOf(settings).nginxStop }),
     },
-    "etc/systemd/system/nginx.service.d": { only: serving },
+    "etc/systemd/system/nginx.service.d/hardening.conf": {
+        only: serving,
+        variables: () => ({ hardening: readFileSync(HARDENING, "utf8").trimEnd() }),
+    },
     "etc/systemd/system/nginx.socket": { only: serving },
     "opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json": { variables: agentVariables },
     "opt/hrms/bin/manage": { variables: inProjectFolder },

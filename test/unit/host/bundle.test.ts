@@ -87,6 +87,14 @@ test("every file of the folder is in the bundle of some host", () => {
     expect(filesBelow(join(HOST, "root"))).toEqual([...packed].sort());
 });
 
+test("every unit and drop-in begins with a section; a link that became a text file does not", () => {
+    const begins = (text: string): boolean => /^(#.*\n|\n)*\[\w+\]\n/.test(text);
+    const strange = Object.entries(hostBundle(administered, "web").files).filter(
+        ([path, text]) => path.startsWith("etc/systemd/") && !begins(text),
+    );
+    expect(strange).toEqual([]);
+});
+
 test("every row of the table is a file or a folder", () => {
     const missing = Object.keys(SPECIAL_FILES).filter((path) => !existsSync(join(HOST, "root", path)));
     expect(missing).toEqual([]);
