@@ -111,7 +111,7 @@ const malwareProtectionPlan: ResourceType = {
         ),
         refuseOther(
             "guardduty-malware-tagging",
-            `${API}/API_MalwareProtectionPlanTaggingAction.html`,
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-guardduty-malwareprotectionplan-cfntagging.html",
             "actions.taggings.status",
             ["ENABLED", "DISABLED"],
         ),

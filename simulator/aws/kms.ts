@@ -100,8 +100,7 @@ const key: ResourceType = {
             inputs.enableKeyRotation === true && !isSymmetric(inputs)
                 ? {
                       property: "enableKeyRotation",
-                      message:
-                          "UnsupportedOperationException: automatic rotation is only available for symmetric encryption keys",
+                      message: `UnsupportedOperationException: automatic rotation is only available for symmetric encryption keys, not for ${String(inputs.customerMasterKeySpec)}`,
                   }
                 : undefined,
         ),

@@ -83,15 +83,18 @@ export const metricAlarmRefusals: readonly Refusal[] = [
             : undefined;
     }),
     refusal("cloudwatch-alarm-metric", PUT, (inputs) => {
-        const isGiven = [
-            isSet(inputs, "metricName"),
-            blocksAt(inputs, "metricQueries").length > 0,
-            isSet(inputs, "evaluationCriteria"),
+        const given = [
+            ...(isSet(inputs, "metricName") ? ["MetricName"] : []),
+            ...(blocksAt(inputs, "metricQueries").length > 0 ? ["Metrics"] : []),
+            ...(isSet(inputs, "evaluationCriteria") ? ["EvaluationCriteria"] : []),
         ];
-        return isGiven.filter(Boolean).length === 1 ||
+        return given.length === 1 ||
             (valueAt(inputs, "metricQueries") !== undefined && !Array.isArray(inputs.metricQueries))
             ? undefined
-            : fault("metricName", "ValidationError: An alarm must have either MetricName or Metrics");
+            : fault(
+                  "metricName",
+                  `ValidationError: An alarm must have either MetricName or Metrics; it has ${given.join(" and ") || "neither"}`,
+              );
     }),
     refusal("cloudwatch-alarm-statistic", PUT, (inputs) => {
         const given = ["statistic", "extendedStatistic"].filter((property) => isSet(inputs, property));

@@ -59,7 +59,7 @@ export const cases = [
             [
                 "kms-key-rotation-asymmetric",
                 { customerMasterKeySpec: "RSA_2048" },
-                "UnsupportedOperationException: automatic rotation is only available for symmetric encryption keys",
+                "UnsupportedOperationException: automatic rotation is only available for symmetric encryption keys, not for RSA_2048",
             ],
             ["kms-key-usage", { keyUsage: "ENCRYPT" }, "expected keyUsage to be one of [ENCRYPT_DECRYPT,"],
         ],

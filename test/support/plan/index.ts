@@ -30,11 +30,17 @@ export interface ProvisionedStack {
 }
 
 /** Provisions the stack of `Pulumi.<stack>.yaml` on an empty account. Throws an Error if it is refused. */
-export async function provision(
+export const provision = (
     stack: string,
     { config = {}, secretKeys = [] }: PlanOptions = {},
+): Promise<ProvisionedStack> => provisionConfig(stack, { ...readConfig(stack), ...config }, secretKeys);
+
+/** The same with settings of the test's own, by their full keys, instead of a stack file's. */
+export async function provisionConfig(
+    stack: string,
+    own: Config,
+    secretKeys: readonly string[] = [],
 ): Promise<ProvisionedStack> {
-    const own = { ...readConfig(stack), ...config };
     const account = fs.mkdtempSync(path.join(os.tmpdir(), "hrms-plan-"));
     const provisioned = await deploy(account, new Map(), { stack, config: own, secretKeys, preview: false });
     const { faults } = provisioned.plan();

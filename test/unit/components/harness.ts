@@ -122,11 +122,10 @@ export async function record<Result>(
     return new Recording(result, registered);
 }
 
-/** The value of an Output; call it inside the program of {@link record}, or afterwards. */
+/** The value of an Output; call it inside the program of {@link record}, or afterwards. Rejects with the Output's error. */
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-    return new Promise((resolve) => {
-        output.apply(resolve);
-    });
+    // An Output calls back only with a value, and never with an error.
+    return (output as unknown as { promise(): Promise<T> }).promise();
 }
 
 interface PolicyStatement {

@@ -43,7 +43,7 @@ const alarms = [
         [
             "cloudwatch-alarm-metric",
             { metricName: undefined, statistic: undefined },
-            "either MetricName or Metrics",
+            "either MetricName or Metrics; it has neither",
         ],
         [
             "cloudwatch-alarm-statistic",

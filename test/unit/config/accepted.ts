@@ -1,10 +1,10 @@
 /** Values that settings accept, as arbitraries of fast-check: long ones, short ones and what standards allow. */
 import * as fc from "fast-check";
-import { SETTINGS } from "../../../../config";
-import { BACKGROUND_KINDS } from "../../../../config/background";
-import { ENVIRONMENT_NAMES, isFreeName } from "../../../../config/environment";
-import { REGIONS } from "../../../../config/regions";
-import { TIME_ZONES } from "../../../../config/time-zones";
+import { SETTINGS } from "../../../config";
+import { BACKGROUND_KINDS } from "../../../config/background";
+import { ENVIRONMENT_NAMES, isFreeName } from "../../../config/environment";
+import { REGIONS } from "../../../config/regions";
+import { TIME_ZONES } from "../../../config/time-zones";
 
 type Name = keyof typeof SETTINGS;
 
