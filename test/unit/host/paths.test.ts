@@ -18,15 +18,15 @@ function write(...paths: string[]): void {
     }
 }
 
-test("files and links to files are found, sorted by their paths", () => {
+test("files are found, sorted by their paths", () => {
     write("etc/nginx/nginx.conf", "etc/issue", "opt/hrms/host.env");
+    expect(filesBelow(folder)).toEqual(["etc/issue", "etc/nginx/nginx.conf", "opt/hrms/host.env"]);
+});
+
+test("a symbolic link is rejected, because some checkouts turn it into a text file", () => {
+    write("etc/issue");
     symlinkSync("issue", join(folder, "etc/issue.net"));
-    expect(filesBelow(folder)).toEqual([
-        "etc/issue",
-        "etc/issue.net",
-        "etc/nginx/nginx.conf",
-        "opt/hrms/host.env",
-    ]);
+    expect(() => filesBelow(folder)).toThrow(/symbolic links in .*: etc\/issue\.net; replace each/);
 });
 
 test("leftovers of editors, file managers and Python are not", () => {
