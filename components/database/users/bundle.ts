@@ -31,12 +31,15 @@ export interface HandlerBundle {
     readonly hash: string;
 }
 
+/** Tests run the program many times in one process. */
+let bundled: string | undefined;
+
 /**
  * Writes the bundle to a file named after its contents. Pulumi's state stores only the hash of a file, but the whole text of
  * a string: more than a megabyte, written again at each step of an update.
  */
 export function writeHandlerBundle(): HandlerBundle {
-    const code = bundleHandler();
+    const code = (bundled ??= bundleHandler());
     const hash = createHash("sha256").update(code).digest("hex");
     const file = path.join(CACHE, `database-users-${hash}.js`);
     if (!fs.existsSync(file)) {
