@@ -1,15 +1,12 @@
 /** The overlay's own requirements are ranges, so that a project's versions win. It works at both ends of them. */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "../../lab/command";
 import { pythonPrograms } from "../../lab/python";
-import { cacheFolder, keepFolder } from "../../system/cache";
 import { whyMissing } from "../../system/missing";
 import { suiteUnless } from "../support/suites";
 import { DJANGO, overlayEnvironment, requirementsIn, runModule, whyNoPython } from "./overlay/run";
 
-const UV = "uv==0.13.9";
 const FILES = ["requirements.txt", "requirements-celery.txt"].map((name) => join(DJANGO, name));
 
 /** What a project brings: as old as hosts run, or whatever is newest. */
@@ -32,26 +29,12 @@ const MODULES: Readonly<Record<string, number>> = {
     test_requests: 32,
     test_errors: 6,
     test_cache: 8,
+    test_celery: 11,
+    test_static: 7,
 };
 
-/** Python of a host if this machine has it. */
-const INSTALL = `
-set -eu
-"$UV" venv --quiet --python 3.13 "$EMPTY" 2>/dev/null || "$UV" venv --quiet --python python3 "$EMPTY"
-"$UV" pip install --quiet --compile-bytecode --python "$EMPTY/bin/python" --resolution "$RESOLUTION" "$@"
-`;
-
-async function pythonWith(resolution: string): Promise<string> {
-    const uv = join(await pythonPrograms([UV]), "uv");
-    const wanted = [...FILES.flatMap(requirementsIn), ...PROJECT];
-    const hash = createHash("sha256").update([INSTALL, UV, resolution, ...wanted].join("\n"));
-    const folder = join(cacheFolder("python"), hash.digest("hex").slice(0, 12));
-    await keepFolder(folder, (empty) => {
-        const variables = [`EMPTY=${empty}`, `UV=${uv}`, `RESOLUTION=${resolution}`];
-        command("env", [...variables, "sh", "-c", INSTALL, "install", ...wanted]);
-    });
-    return join(folder, "bin/python");
-}
+/** Hosts have 3.13, which not every machine has. */
+const PYTHONS = ["3.13", "python3"];
 
 test.each(FILES)("every requirement is a range with both ends, in alphabetical order: %s", (file) => {
     const lines = readFileSync(file, "utf8").trim().split("\n");
@@ -70,7 +53,8 @@ suiteUnless(whyNoPython() ?? whyMissing(PROGRAMS), "with the versions at an end 
             let python: string;
             beforeAll(async () => {
                 environment = overlayEnvironment();
-                python = await pythonWith(resolution);
+                const wanted = [...FILES.flatMap(requirementsIn), ...PROJECT];
+                python = join(await pythonPrograms(wanted, { resolution, pythons: PYTHONS }), "python");
             });
 
             test(`Django is ${django || "the newest"}`, () => {
