@@ -2,8 +2,10 @@
 
 import signal
 import sys
+import textwrap
 import time
 import unittest
+from collections.abc import Sequence
 from pathlib import Path
 
 from support import Process, RedisCase
@@ -148,11 +150,11 @@ def ask_no_more(sender, **_):
 
 
 class Beat(Chores):
-    def beat(self, interval: float) -> Process:
+    def beat(self, interval: float, more: Sequence[str] = ()) -> Process:
         """A beat of a new host, which has no file of a schedule."""
         schedule = ["--schedule", str(self.place / f"schedule{time.monotonic()}"), "--pidfile="]
         process = self.start(
-            [str(BIN / "celery"), *OPTIONS, "beat", "--loglevel", "INFO", *schedule],
+            [str(BIN / "celery"), *OPTIONS, "beat", "--loglevel", "INFO", *schedule, *more],
             HRMS_ROLE="beat",
             INTERVAL=str(interval),
         )
@@ -175,6 +177,18 @@ class Beat(Chores):
         time.sleep(2)
         self.stop(first)
         self.until_sent(self.beat(interval=2), 20)
+
+    def test_it_ends_even_if_sigterm_comes_where_python_ignores_exceptions(self) -> None:
+        """While the scheduler is imported, and in `__del__`."""
+        signal_itself = "import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\nfor _ in range(1000): pass\n"
+        inside = f"class Dying:\n    def __del__(self):\n{textwrap.indent(signal_itself, ' ' * 8)}\n"
+        scheduler = "from hrms_host.beat import Scheduler\n"
+        for name, code in (("plain", signal_itself), ("ignored", f"{inside}Dying()\n")):
+            with self.subTest(name):
+                (self.place / f"{name}.py").write_text(code + scheduler)
+                process = self.beat(interval=3600, more=["--scheduler", f"{name}:Scheduler"])
+                self.assertEqual(process.running.wait(10), 0, process.said)
+                self.assertNotIn("beat raised exception", process.said)
 
     def test_the_projects_own_scheduler_stays(self) -> None:
         (self.place / "people/own.py").write_text("from .settings import *\nCELERY_BEAT_SCHEDULER = 'own:Scheduler'\n")

@@ -8,7 +8,7 @@ Django: uses DJANGO_SETTINGS_MODULE as systemd set it, even if manage.py or wsgi
 another module. Otherwise such a project would run with its own settings, and nobody would notice.
 
 Celery: leaves stdout and stderr as they are, whatever prefix the project's settings have. It would log what tasks
-print.
+print. Its beat ends on SIGTERM (stopping.py).
 """
 
 import logging
@@ -19,7 +19,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-from . import outage
+from . import outage, stopping
 from .environment import GIVEN, restore, words
 
 
@@ -80,7 +80,7 @@ def keep_streams(log: ModuleType) -> None:
 
 def install() -> None:
     """Call this before anything else is imported."""
-    changes = {"django.conf": keep_settings, "celery.app.log": keep_streams}
+    changes = {"django.conf": keep_settings, "celery.app.log": keep_streams, "celery.apps.beat": stopping.change}
     if GIVEN.get("HRMS_ROLE") == "web":
         changes["django.db.backends.mysql.base"] = outage.guard
     if GIVEN.get("HRMS_ROLE") != "scheduler":
