@@ -26,6 +26,7 @@ const MODULES: readonly {
     { module: "test_patience", tests: 3 },
     { module: "test_redis", tests: 6, needs: SERVER },
     { module: "test_cache", tests: 8, needs: SERVER },
+    { module: "test_failover", tests: 3, needs: SERVER },
     { module: "test_queue_length", tests: 8, needs: SERVER },
     { module: "test_scheduler", tests: 3 },
     { module: "test_files", tests: 8 },

@@ -231,6 +231,9 @@ class Redis:
             "tls-ca-cert-file": str(self.authority.file),
             "tls-auth-clients": "no",
             "requirepass": self.password,
+            # For a server that becomes its replica, or the other way round.
+            "masterauth": self.password,
+            "tls-replication": "yes",
             "save": "",
             "dir": str(self.case.place),
         }
@@ -251,6 +254,39 @@ class Redis:
         }
 
 
+class Relay:
+    """A name that leads to a server: hands everything on to it, and its answers after a delay.
+
+    Connections stay with the server that they were opened to when `to` changes, as they do when a DNS name moves.
+    """
+
+    def __init__(self, case: unittest.TestCase, port: int) -> None:
+        self.to, self.delay = port, 0.0
+        self.server = socket.create_server(("localhost", 0))
+        self.port = self.server.getsockname()[1]
+        case.addCleanup(self.server.close)
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self) -> None:
+        while True:
+            try:
+                client, _ = self.server.accept()
+            except OSError:
+                return
+            server = socket.create_connection(("localhost", self.to))
+            threading.Thread(target=self.pump, args=(client, server, False), daemon=True).start()
+            threading.Thread(target=self.pump, args=(server, client, True), daemon=True).start()
+
+    def pump(self, source: socket.socket, target: socket.socket, waits: bool) -> None:
+        try:
+            while data := source.recv(65536):
+                time.sleep(self.delay if waits else 0)
+                target.sendall(data)
+        except OSError:
+            pass
+        target.close()
+
+
 class RedisCase(ProjectCase):
     """A test with a copy of the project and a server to itself."""
 
@@ -264,6 +300,46 @@ class RedisCase(ProjectCase):
         result = self.python("-c", f"import django; django.setup()\n{code}", **changes)
         self.assertEqual(result.returncode, 0, result.stderr)
         return result.stdout
+
+
+SHORT = """
+import sys
+from hrms_host import starvation
+starvation.CHECK_SECONDS, starvation.PATIENCE_SECONDS, starvation.FINISH_SECONDS = 0.5, 3, 5
+"""
+MAIN = """
+from celery.__main__ import main
+sys.argv[0] = "celery"
+main()
+"""
+CELERY = ["--quiet", "--app", "chores.celery"]
+WORKER = [*CELERY, "worker", "--loglevel", "INFO", "--concurrency", "2", "--prefetch-multiplier", "1"]
+
+
+class Chores(RedisCase):
+    """A test of the project's tasks that go wrong (project/chores)."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.started = self.place / "started.txt"
+        self.started.write_text("")
+        self.environment |= {"STARTED": str(self.started), "DJANGO_SETTINGS_MODULE": "chores.settings"}
+
+    def notes(self) -> list[str]:
+        return self.started.read_text().splitlines()
+
+    def worker(self, code: str = "") -> Process:
+        """With code, the worker runs it first."""
+        start = ["-c", SHORT + code + MAIN] if code else ["-m", "celery"]
+        process = self.start([sys.executable, *start, *WORKER], HRMS_ROLE="worker")
+        self.until(lambda: f"the worker is ready; {process.said}", lambda: " ready." in process.said)
+        return process
+
+    def send(self, code: str) -> str:
+        imports = "from chores.celery import fail, kill, work"
+        result = self.python("-c", f"import django; django.setup()\n{imports}\n{code}")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result.stdout.strip()
 
 
 class GunicornCase(ProjectCase):

@@ -8,7 +8,7 @@ import unittest
 from typing import Any
 
 from hrms_host.cache import PAUSE_SECONDS, Away, Breaker
-from support import RedisCase
+from support import RedisCase, Relay
 
 START = """
 import os, signal, sys, time, json, django
@@ -46,36 +46,6 @@ class Silent:
                 taken.append(self.server.accept())
             except OSError:
                 return
-
-
-class Relay:
-    """Hands everything on to the server, and its answers after a delay."""
-
-    def __init__(self, case: unittest.TestCase, port: int) -> None:
-        self.to, self.delay = port, 0.0
-        self.server = socket.create_server(("localhost", 0))
-        self.port = self.server.getsockname()[1]
-        case.addCleanup(self.server.close)
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self) -> None:
-        while True:
-            try:
-                client, _ = self.server.accept()
-            except OSError:
-                return
-            server = socket.create_connection(("localhost", self.to))
-            threading.Thread(target=self.pump, args=(client, server, False), daemon=True).start()
-            threading.Thread(target=self.pump, args=(server, client, True), daemon=True).start()
-
-    def pump(self, source: socket.socket, target: socket.socket, waits: bool) -> None:
-        try:
-            while data := source.recv(65536):
-                time.sleep(self.delay if waits else 0)
-                target.sendall(data)
-        except OSError:
-            pass
-        target.close()
 
 
 class Hanging(RedisCase):

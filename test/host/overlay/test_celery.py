@@ -8,47 +8,9 @@ import unittest
 from collections.abc import Sequence
 from pathlib import Path
 
-from support import Process, RedisCase
+from support import CELERY, Chores, Process
 
 BIN = Path(sys.executable).parent
-SHORT = """
-import sys
-from hrms_host import starvation
-starvation.CHECK_SECONDS, starvation.PATIENCE_SECONDS, starvation.FINISH_SECONDS = 0.5, 3, 5
-"""
-MAIN = """
-from celery.__main__ import main
-sys.argv[0] = "celery"
-main()
-"""
-OPTIONS = ["--quiet", "--app", "chores.celery"]
-WORKER = [*OPTIONS, "worker", "--loglevel", "INFO", "--concurrency", "2", "--prefetch-multiplier", "1"]
-
-
-class Chores(RedisCase):
-    def setUp(self) -> None:
-        super().setUp()
-        self.started = self.place / "started.txt"
-        self.started.write_text("")
-        self.environment |= {"STARTED": str(self.started), "DJANGO_SETTINGS_MODULE": "chores.settings"}
-
-    def notes(self) -> list[str]:
-        return self.started.read_text().splitlines()
-
-    def worker(self, code: str = "") -> Process:
-        """With code, the worker runs it first."""
-        start = ["-c", SHORT + code + MAIN] if code else ["-m", "celery"]
-        process = self.start([sys.executable, *start, *WORKER], HRMS_ROLE="worker")
-        self.until(lambda: f"the worker is ready; {process.said}", lambda: " ready." in process.said)
-        return process
-
-    def send(self, code: str) -> str:
-        imports = "from chores.celery import fail, kill, work"
-        result = self.python("-c", f"import django; django.setup()\n{imports}\n{code}")
-        self.assertEqual(result.returncode, 0, result.stderr)
-        return result.stdout.strip()
-
-
 class Deliveries(Chores):
     def test_a_task_that_kills_its_worker_is_set_aside_after_three_tries(self) -> None:
         worker = self.worker()
@@ -154,7 +116,7 @@ class Beat(Chores):
         """A beat of a new host, which has no file of a schedule."""
         schedule = ["--schedule", str(self.place / f"schedule{time.monotonic()}"), "--pidfile="]
         process = self.start(
-            [str(BIN / "celery"), *OPTIONS, "beat", "--loglevel", "INFO", *schedule, *more],
+            [str(BIN / "celery"), *CELERY, "beat", "--loglevel", "INFO", *schedule, *more],
             HRMS_ROLE="beat",
             INTERVAL=str(interval),
         )

@@ -37,6 +37,8 @@ class WithRedis(RedisCase):
         self.redis.process.stop()
         # Nobody is logged out: sessions are in the database too.
         self.assertEqual(json.loads(ask(path, "/", again)[1])["visits"], 3)
+        # Nobody's failures can be counted either.
+        self.assertEqual([ask(path, "/login/", upload=b"")[0].status for _ in range(2)], [302, 302])
         inside = {"Host": "10.20.0.5", "X-Health-Check": "1"}
         self.assertEqual(json.loads(ask(path, "/health/ready", inside)[1])["cache"], "failed")
         process.stop()

@@ -12,10 +12,11 @@ from functools import wraps
 from threading import Lock
 from typing import Any
 
-from redis.backoff import NoBackoff
+from django_redis.exceptions import ConnectionInterrupted
 from redis.connection import ConnectionPool, SSLConnection
-from redis.exceptions import ConnectionError, ReadOnlyError, ResponseError, TimeoutError
-from redis.retry import Retry
+from redis.exceptions import ConnectionError, ResponseError, TimeoutError
+
+from .replicas import ONCE_MORE, Replica
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +75,9 @@ def watched(method: Callable[..., Any]) -> Callable[..., Any]:
     def call(self: Any, *arguments: Any, **options: Any) -> Any:
         try:
             return method(self, *arguments, **options)
+        except Replica:
+            # It answers, so others need not stop asking.
+            raise
         except (ConnectionError, TimeoutError, OSError):
             breaker.failed()
             raise
@@ -90,10 +94,6 @@ class Connection(SSLConnection):
         started = breaker.clock()
         try:
             response = super().read_response(*arguments, **options)
-        except ReadOnlyError:
-            # The server has become a replica: its name now leads to another one.
-            self.disconnect()
-            raise
         except ResponseError:
             breaker.answered(breaker.clock() - started)
             raise
@@ -103,12 +103,25 @@ class Connection(SSLConnection):
 
 class Pool(ConnectionPool):
     def __init__(self, **options: Any) -> None:
-        # The next call is the retry.
-        super().__init__(**{**options, "connection_class": Connection, "retry": Retry(NoBackoff(), 0)})
+        # After any other failure, the next call is the retry.
+        super().__init__(**options | ONCE_MORE | {"connection_class": Connection})
 
     def get_connection(self, *arguments: Any, **options: Any) -> Any:
         breaker.enter()
         return super().get_connection(*arguments, **options)
+
+
+def ignored(method: Callable[..., Any]) -> Callable[..., Any]:
+    """For a method of django-redis's client whose failures IGNORE_EXCEPTIONS does not reach."""
+
+    @wraps(method)
+    def call(self: Any, *arguments: Any, **options: Any) -> Any:
+        try:
+            return method(self, *arguments, **options)
+        except (ConnectionError, TimeoutError) as problem:
+            raise ConnectionInterrupted(connection=None) from problem
+
+    return call
 
 
 def is_news(record: logging.LogRecord) -> bool:

@@ -9,6 +9,9 @@ another module. Otherwise such a project would run with its own settings, and no
 
 Celery: leaves stdout and stderr as they are, whatever prefix the project's settings have. It would log what tasks
 print. Its beat ends on SIGTERM (stopping.py).
+
+Redis: a server that has become a replica counts as a lost connection (replicas.py). django-redis ignores failures of the
+cache in all of Django's methods but one, `touch`, which each failed login uses.
 """
 
 import logging
@@ -78,9 +81,27 @@ def keep_streams(log: ModuleType) -> None:
     log.Logging.redirect_stdouts = lambda *_, **__: None
 
 
+def leave_replicas(connection: ModuleType) -> None:
+    from . import replicas  # Needs redis, which a project can lack.
+
+    replicas.change(connection)
+
+
+def ignore_in_touch(client: ModuleType) -> None:
+    from . import cache
+
+    client.DefaultClient.touch = cache.ignored(client.DefaultClient.touch)
+
+
 def install() -> None:
     """Call this before anything else is imported."""
-    changes = {"django.conf": keep_settings, "celery.app.log": keep_streams, "celery.apps.beat": stopping.change}
+    changes = {
+        "django.conf": keep_settings,
+        "celery.app.log": keep_streams,
+        "celery.apps.beat": stopping.change,
+        "redis.connection": leave_replicas,
+        "django_redis.client.default": ignore_in_touch,
+    }
     if GIVEN.get("HRMS_ROLE") == "web":
         changes["django.db.backends.mysql.base"] = outage.guard
     if GIVEN.get("HRMS_ROLE") != "scheduler":

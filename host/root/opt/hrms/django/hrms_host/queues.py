@@ -7,10 +7,12 @@ from typing import Any
 from kombu.transport.redis import Channel
 from redis import Redis
 
+from .replicas import ONCE_MORE
+
 
 def connection(url: str, seconds: float, **options: Any) -> Redis:
     """To the queue's Redis, with a limit for connecting and for each answer."""
-    return Redis.from_url(url, socket_connect_timeout=seconds, socket_timeout=seconds, **options)
+    return Redis.from_url(url, socket_connect_timeout=seconds, socket_timeout=seconds, **ONCE_MORE, **options)
 
 
 def tasks_in(redis: Any, queues: Iterable[str]) -> int:
