@@ -33,6 +33,8 @@ export const OUTAGES = {
     flapping: (lab, _, dependency) => alternate(lab, dependency, 6000, 4000),
 } as const satisfies Readonly<Record<string, Outage>>;
 
+export type Way = keyof typeof OUTAGES;
+
 /** Freezes it and lets it run in turns, each for that many milliseconds. */
 function alternate(lab: Lab, dependency: Dependency, frozenMs: number, runningMs: number): End {
     let timer: NodeJS.Timeout;

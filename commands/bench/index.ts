@@ -1,22 +1,24 @@
-import { isBroken, type Measurement } from "./measurement";
+import { jsonLines, type Line } from "./line";
+
+export interface BenchOptions {
+    /** How long each outage lasts. */
+    readonly seconds: number;
+}
 
 /** Every benchmark by its name; each is loaded when it runs. */
-export const BENCHES: Readonly<Record<string, () => AsyncGenerator<Measurement>>> = {
-    preview: () => (require("./preview") as typeof import("./preview")).benchPreview(),
-    host: () => (require("./host") as typeof import("./host")).benchHost(),
+export const BENCHES: Readonly<Record<string, (options: BenchOptions) => AsyncGenerator<Line>>> = {
+    preview: () => jsonLines((require("./preview") as typeof import("./preview")).benchPreview()),
+    host: () => jsonLines((require("./host") as typeof import("./host")).benchHost()),
+    hangs: ({ seconds }) => (require("./hangs") as typeof import("./hangs")).benchHangs(seconds),
 };
 
-/** Runs the benchmarks and prints a line of JSON for each figure. Returns 1 where a promise is broken. */
-export async function bench(names: readonly string[]): Promise<number> {
+/** Runs the benchmarks and prints their figures. Returns 1 where a promise is broken. */
+export async function bench(names: readonly string[], options: BenchOptions): Promise<number> {
     let broken = 0;
     for (const name of names) {
-        for await (const measurement of BENCHES[name]?.() ?? []) {
-            console.log(
-                JSON.stringify(measurement, (_, value: unknown) =>
-                    typeof value === "number" ? Math.round(value * 100) / 100 : value,
-                ),
-            );
-            broken += isBroken(measurement) ? 1 : 0;
+        for await (const { text, isBroken } of BENCHES[name]?.(options) ?? []) {
+            console.log(text);
+            broken += isBroken ? 1 : 0;
         }
     }
     return broken === 0 ? 0 : 1;

@@ -1,8 +1,7 @@
 /** A host with a release: its first migration, people who use it, and then what breaks in production. */
-import { HEALTH_CHECK } from "../../../components/edge";
 import { HRMS } from "../../../lab/projects";
 import { faults } from "./cases/faults";
-import { hangs } from "./cases/hangs";
+import { FREQUENT_CHECK, hangs } from "./cases/hangs";
 import { lifecycle } from "./cases/lifecycle";
 import { journeys } from "./cases/journeys";
 import { release } from "./cases/release";
@@ -11,7 +10,7 @@ import { machineSuite } from "./suite";
 
 machineSuite("with a release", () => {
     // A small disk, because a test fills it.
-    const shared = shareHost({ project: HRMS, healthCheck: HEALTH_CHECK }, "web", { diskMib: 1536 });
+    const shared = shareHost({ project: HRMS, healthCheck: FREQUENT_CHECK }, "web", { diskMib: 1536 });
     // First, because it migrates an empty database.
     release(shared);
     journeys(shared);

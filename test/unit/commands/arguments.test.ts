@@ -33,8 +33,9 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
     [["ci", "deploy"], /Unknown flow "deploy"\. Choose pull-request, merge, nightly, judge or baseline\.$/],
     [["ci", "judge", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
     [["ci", "judge", "--out", FILE], /is a file\. Name a folder/],
-    [["bench", "nope"], /Unknown benchmark "nope"\. Choose preview or host\.$/],
-    [["bench", "preview", "nope"], /Unknown benchmark "nope"\. Choose preview or host\.$/],
+    [["bench", "nope"], /Unknown benchmark "nope"\. Choose preview, host or hangs\.$/],
+    [["bench", "preview", "nope"], /Unknown benchmark "nope"\. Choose preview, host or hangs\.$/],
+    [["bench", "hangs", "--seconds", "1.5"], /Write a whole number of seconds, such as 90\.$/],
     [["generate", "all"], "error: too many arguments for 'generate'. Expected 0 arguments but got 1."],
 ];
 
