@@ -25,6 +25,8 @@ module.exports = {
         project("host"),
     ],
     maxWorkers: 2,
+    // Of the tests in one file that run at the same time (test.concurrent).
+    maxConcurrency: 3,
     testSequencer: "<rootDir>/test/support/sequencer.js",
     reporters: ["default", "<rootDir>/test/support/reporter.js"],
     testTimeout: 600_000,

@@ -43,33 +43,34 @@ const OURS = ["requirements.txt", "requirements-celery.txt"].map((name) => join(
 const requirements = (): string[] => [join(TESTS, "requirements.txt"), ...OURS].flatMap(requirementsIn);
 
 suiteUnless(whyNoPython(), "the overlay", () => {
-    let environment: Record<string, string>;
-    let python: string;
-    beforeAll(async () => {
-        environment = overlayEnvironment();
-        python = join(await pythonPrograms(requirements()), "python");
-    });
-    const run = (args: readonly string[], more: Record<string, string> = {}) =>
-        runPython(python, args, { ...environment, ...more });
+    // Not in a hook, because Jest starts concurrent tests before hooks.
+    const environment = overlayEnvironment();
+    let installed: Promise<string> | undefined;
+    const python = async (): Promise<string> =>
+        join(await (installed ??= pythonPrograms(requirements())), "python");
+    const run = async (args: readonly string[], more: Record<string, string> = {}) =>
+        runPython(await python(), args, { ...environment, ...more });
 
     for (const { module, tests, needs = {} } of MODULES) {
         suiteWith(needs, module, () => {
-            test(`${tests} tests`, () => {
-                expect(runModule(python, module, environment)).toEqual({ status: 0, ran: tests, said: "" });
+            // Most of their time is waiting: for servers, and for deadlines.
+            test.concurrent(`${tests} tests`, async () => {
+                const outcome = await runModule(await python(), module, environment);
+                expect(outcome).toEqual({ code: 0, ran: tests, said: "" });
             });
         });
     }
 
-    test("a project's own variables cannot have a name that the overlay reads", () => {
+    test("a project's own variables cannot have a name that the overlay reads", async () => {
         const code =
             "from hrms_host.environment import *; import json; print(json.dumps([*REQUIRED, *OPTIONAL, *CREDENTIALS]))";
-        const names = JSON.parse(run(["-c", code]).stdout) as string[];
+        const names = JSON.parse((await run(["-c", code])).stdout) as string[];
         expect(names.length).toBeGreaterThan(35);
         expect(names.filter(isFreeName)).toEqual([]);
     });
 
-    test("every module compiles without a warning", () => {
-        const { status, stderr } = run(["-W", "error", "-m", "compileall", "-q", "-f", DJANGO], {
+    test("every module compiles without a warning", async () => {
+        const { status, stderr } = await run(["-W", "error", "-m", "compileall", "-q", "-f", DJANGO], {
             PYTHONPYCACHEPREFIX: "/tmp/hrms-overlay-compiled",
         });
         expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

@@ -3,6 +3,7 @@ import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostBundle } from "../../../host/bundle";
+import { run } from "../../../system/run";
 import { hostEnvironment, settings } from "./host-environment";
 
 export const DJANGO = join(__dirname, "../../../host/root/opt/hrms/django");
@@ -53,29 +54,30 @@ export const runPython = (
     spawnSync(python, args, { cwd: __dirname, encoding: "utf8", env: environment });
 
 export interface Outcome {
-    readonly status: number | null;
+    readonly code: number;
     readonly ran: number;
     /** What it printed; empty if all tests passed. */
     readonly said: string;
 }
 
 /** Runs a module's tests. Throws if a secret was printed: every secret has "canary" in it. */
-export function runModule(
+export async function runModule(
     python: string,
     module: string,
     environment: Readonly<Record<string, string>>,
-): Outcome {
+): Promise<Outcome> {
     const settingsModule = SETTINGS[module];
-    const { status, stdout, stderr } = runPython(python, ["-m", "unittest", module], {
+    const env = {
         ...environment,
         ...(settingsModule !== undefined && { DJANGO_SETTINGS_MODULE: settingsModule }),
-    });
+    };
+    const { code, stdout, stderr } = await run(python, ["-m", "unittest", module], { cwd: __dirname, env });
     if ((stdout + stderr).includes("canary")) {
         throw new Error(`${module} printed a secret`);
     }
-    const passed = status === 0 && stderr.endsWith("\nOK\n");
+    const passed = code === 0 && stderr.endsWith("\nOK\n");
     return {
-        status,
+        code,
         ran: Number(/Ran (\d+) tests?/.exec(stderr)?.[1] ?? 0),
         said: passed ? "" : stdout + stderr,
     };
