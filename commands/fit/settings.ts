@@ -58,9 +58,9 @@ export function outgoingPorts(project: Project): string[] {
     return [...new Set(closed)].sort((one, other) => one - other).map((port) => `tcp/${port}`);
 }
 
-/** Where a front end of its own is served from, as far as CORS_ALLOWED_ORIGINS says so; no developer's machine. */
-function frontendOrigins(project: Project): string[] {
-    const origins = project.setting("CORS_ALLOWED_ORIGINS");
+/** Where a front end of its own is served from, as far as django-cors-headers' settings say so; no developer's machine. */
+export function frontendOrigins(project: Project): string[] {
+    const origins = project.setting("CORS_ALLOWED_ORIGINS") ?? project.setting("CORS_ORIGIN_WHITELIST");
     return Array.isArray(origins)
         ? origins.filter((origin): origin is string => /^https:\/\/[\w-]+(\.[\w-]+)+$/.test(String(origin)))
         : [];

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from modules import Module, Modules, argument, dotted, keywords, names_in, text_of
+from modules import BASE, Module, Modules, argument, dotted, keywords, names_in, text_of
 from settings import Found
 from tree import Fact
 
@@ -196,7 +196,11 @@ class Visitor(ast.NodeVisitor):
 
     def is_own_place(self, node: ast.AST) -> bool:
         """Whether it is certainly in the project's folder: a relative name, or next to a setting."""
-        if {"BASE_DIR", "MEDIA_ROOT", "STATIC_ROOT", "PROJECT_ROOT", "__file__"} & names_in(node):
+        names = names_in(node)
+        # Pages can write there, and each use of the name is a fact of its own.
+        if "MEDIA_ROOT" in names:
+            return False
+        if ({"STATIC_ROOT", "__file__"} | BASE) & names:
             return True
         text = text_of(node)
         return text is not None and text != "" and not text.startswith(("/", "~", "{"))

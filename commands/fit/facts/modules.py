@@ -15,6 +15,8 @@ TEST_NAME = re.compile(r"^(test_.*|.*_tests?|tests?|conftest|testing|factories)\
 TOOL_PARTS = {"docs", "doc", "examples", "scripts", "benchmarks", "bench", "tools", "contrib"}
 TOOL_NAMES = {"setup.py", "fabfile.py", "noxfile.py", "tasks_dev.py", "conf.py"}
 
+# Names that settings have for the project's folder.
+BASE = {"BASE_DIR", "BASE_PATH", "PROJECT_ROOT", "PROJECT_DIR", "ROOT_DIR"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -214,7 +216,23 @@ def value_of(node: ast.AST | None, names: dict[str, Any]) -> Any:
         return combined(node, value_of(node.left, names), value_of(node.right, names))
     if isinstance(node, ast.Call) and dotted(node.func) in ("tuple", "list", "set") and node.args:
         return value_of(node.args[0], names)
-    return UNKNOWN
+    folder = folder_of(node)
+    return UNKNOWN if folder is None else folder
+
+
+def folder_of(node: ast.AST) -> str | None:
+    """The path below the project's folder: BASE_DIR / "a" / "b", os.path.join(BASE_DIR, "a"). None for any other."""
+    if isinstance(node, ast.Name):
+        return "" if node.id in BASE else None
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        parts = [folder_of(node.left), text_of(node.right)]
+    elif isinstance(node, ast.Call) and dotted(node.func) in ("os.path.join", "path.join", "join") and node.args:
+        parts = [folder_of(node.args[0]), *map(text_of, node.args[1:])]
+    elif isinstance(node, ast.Call) and dotted(node.func) == "str" and node.args:
+        parts = [folder_of(node.args[0])]
+    else:
+        return None
+    return None if None in parts else "/".join(part for part in parts if part)
 
 
 def combined(node: ast.BinOp, left: Any, right: Any) -> Any:

@@ -35,9 +35,9 @@ export const CODE: readonly Rule[] = [
         of: "file-path",
         what: ({ field }) => `The code reads .path of the file field ${field}.`,
         consequence:
-            "Uploads are in S3. .path gives a copy on the disk of one host, for reading: what is written to it is lost.",
+            "Uploads are in S3. .path gives a copy on the disk of one host. What a page writes to it is stored; in tasks and commands it is read-only.",
         fix: ({ field }) =>
-            `To write, use default_storage.save(); to read without a copy: with instance.${field}.open("rb") as stream: …`,
+            `To write in a task, use default_storage.save(); to read without a copy: with instance.${field}.open("rb") as stream: …`,
     }),
     rule({
         id: "media-root",
@@ -63,7 +63,8 @@ export const CODE: readonly Rule[] = [
         severity: "warning",
         of: "file-storage",
         what: "The code uses FileSystemStorage.",
-        consequence: "It writes to a disk that is read-only, and that other hosts do not see.",
+        consequence:
+            "In MEDIA_ROOT, a page's files are stored with the uploads, but FileSystemStorage does not find them again. Other folders are read-only.",
         fix: "Use default_storage, or name the storage in STORAGES.",
     }),
     rule({

@@ -2,7 +2,9 @@
 import type { Project } from "../facts";
 import { setTo } from "../remedies";
 import { rule, type Rule } from "../rule";
-import { wsgiPath } from "../settings";
+import { frontendOrigins, wsgiPath } from "../settings";
+
+const A_FRONT_END = "https://the-front-end.example.com";
 
 export const PROJECT: readonly Rule[] = [
     rule({
@@ -123,8 +125,22 @@ export const PROJECT: readonly Rule[] = [
         of: "setting",
         when: ({ name, value }) => /^CORS_(ORIGIN_ALLOW_ALL|ALLOW_ALL_ORIGINS)$/.test(name) && value === true,
         what: ({ name }) => `${name} is True.`,
-        consequence: "Any web site can read the API's answers in a browser of your network.",
-        fix: 'CORS_ALLOWED_ORIGINS = ["https://the-front-end.example.com"]',
+        consequence:
+            "Any web site can read the API's answers in a browser of your network. Hosts set it to False if they know the front end.",
+        fix: setTo("frontendOrigins", [A_FRONT_END]),
+    }),
+    rule({
+        id: "front-end-unknown",
+        severity: "warning",
+        of: "setting",
+        when: ({ name, value }, project) =>
+            /^CORS_(ALLOWED_ORIGINS|ORIGIN_WHITELIST)$/.test(name) &&
+            Array.isArray(value) &&
+            frontendOrigins(project).length === 0,
+        what: ({ name }) => `${name} has no origin that people can use.`,
+        consequence:
+            "Hosts allow HTTPS origins only, and know none: browsers do not give the front end the API's answers.",
+        fix: setTo("frontendOrigins", [A_FRONT_END]),
     }),
     rule({
         id: "old-storage-setting",

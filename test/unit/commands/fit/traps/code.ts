@@ -33,6 +33,13 @@ export const CODE: readonly Trap[] = [
         [`warning media-root ${atView(5)}`],
     ],
     [
+        "an export below MEDIA_ROOT",
+        view(
+            'from django.conf import settings\n\n\ndef export(request):\n    open(settings.MEDIA_ROOT + "/a.csv", "w")',
+        ),
+        [`warning media-root ${atView(5)}`],
+    ],
+    [
         "media by URL patterns",
         urls(
             'from django.conf import settings\nfrom django.conf.urls.static import static\nurlpatterns += static("/media/", document_root=settings.MEDIA_ROOT)',

@@ -32,6 +32,13 @@ export const FILES: readonly Trap[] = [
         [`warning static-folder ${atSetting()}`],
     ],
     [
+        "folders beside the settings",
+        setting(
+            'import os\nSTATICFILES_DIRS = [BASE_DIR / "staff" / "static", os.path.join(BASE_DIR, "front/dist")]',
+        ),
+        [`warning static-folder ${atSetting(2)}`],
+    ],
+    [
         "assets built with Node",
         { "package.json": '{"scripts": {"build": "vite build"}}' },
         ["info node-build package.json"],

@@ -70,6 +70,16 @@ export const PROJECT: readonly Trap[] = [
         { [SETTINGS]: { swap: ['os.environ.get("DEBUG") == "True"', "True"] } },
         [`info debug ${SETTINGS}:7`],
     ],
+    [
+        "a front end on a developer's machine only",
+        setting('CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]'),
+        [`warning front-end-unknown ${atSetting()}`],
+    ],
+    [
+        "a front end",
+        setting('CORS_ORIGIN_WHITELIST = ["http://localhost:3000", "https://people.example.com"]'),
+        [],
+    ],
     ["CORS open to all", setting("CORS_ALLOW_ALL_ORIGINS = True"), [`warning cors-all ${atSetting()}`]],
     [
         "STATICFILES_STORAGE",
