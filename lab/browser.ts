@@ -1,10 +1,11 @@
 /** A user on the internet: Chromium in its own network namespace, which reaches only the load balancer, the CDN and S3. */
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import type { Lab } from "./lab";
+import { ask, type Answer, type Question } from "./ask";
 import { command } from "./command";
-import { ADDRESSES, entering } from "./network";
+import type { Lab } from "./lab";
+import { ADDRESSES } from "./network";
 
 const COMMAND = process.env.CHROMIUM ?? "chromium";
 
@@ -24,23 +25,6 @@ export async function openBrowser(lab: Lab): Promise<Browser> {
         args: ["--no-sandbox", `--host-resolver-rules=${rules.join()}`],
     });
 }
-
-export interface Question {
-    readonly method?: string;
-    readonly headers?: Readonly<Record<string, string>>;
-    /** Fields of a form. A value of `@` and a path sends that file. */
-    readonly form?: Readonly<Record<string, string>>;
-}
-
-export interface Answer {
-    readonly status: number;
-    readonly headers: readonly (readonly [name: string, value: string])[];
-    readonly body: Buffer;
-}
-
-/** A header of the answer, or undefined. */
-export const headerOf = ({ headers }: Answer, name: string): string | undefined =>
-    headers.find(([one]) => one === name)?.[1];
 
 /** A user with their own browser session. */
 export class Person {
@@ -78,42 +62,13 @@ export class Person {
     }
 
     /** Sends one request with this person's session. It bypasses the browser, which would follow redirects. */
-    async ask(path: string, { method = "GET", headers = {}, form = {} }: Question = {}): Promise<Answer> {
-        const { domain } = this.lab.settings;
-        const cookies = await this.context.cookies(`https://${domain}`);
-        const sent = {
-            ...headers,
-            ...(cookies.length > 0 && {
-                cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
-            }),
-        };
-        const lines = [
-            ...Object.entries(sent).map(([name, value]) => `header = "${name}: ${value}"`),
-            ...Object.entries(form).map(([name, value]) => `form-string = "${name}=${value}"`),
-        ].filter((line) => !line.includes("=@"));
-        const files = Object.entries(form)
-            .filter(([, value]) => value.startsWith("@"))
-            .map(([name, value]) => `form = "${name}=${value}"`);
-        const body = join(this.lab.folder, "answer");
-        const told = command(
-            "ip",
-            entering(this.lab.network.client, [
-                ...["curl", "--silent", "--show-error", "--insecure", "--request", method, "--config", "-"],
-                ...["--resolve", `${domain}:443:${ADDRESSES.loadBalancer}`],
-                ...["--dump-header", "-", "--output", body, `https://${domain}${path}`],
-            ]),
-            [...lines, ...files].join("\n"),
-        );
-        // Only the last answer counts: "100 Continue" can come before it.
-        const [first = "", ...rest] = (told.trim().split("\r\n\r\n").at(-1) ?? "").split("\r\n");
-        return {
-            status: Number(first.split(" ")[1]),
-            headers: rest.map((line) => {
-                const [name = "", ...value] = line.split(": ");
-                return [name.toLowerCase(), value.join(": ")] as const;
-            }),
-            body: readFileSync(body),
-        };
+    async ask(path: string, question: Question = {}): Promise<Answer> {
+        const cookies = await this.context.cookies(`https://${this.lab.settings.domain}`);
+        const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+        return ask(this.lab, path, {
+            ...question,
+            headers: { ...question.headers, ...(cookie !== "" && { cookie }) },
+        });
     }
 
     /** The CSRF token in the form of a page, as a form field. */

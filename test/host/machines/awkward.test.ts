@@ -4,62 +4,48 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
-import { Lab } from "../../../lab/lab";
+import type { Lab } from "../../../lab/lab";
 import { openBrowser, Person } from "../../../lab/browser";
 import type { Host } from "../../../lab/host";
 import { until } from "../../../system/until";
 import { AWKWARD, SEED_PASSWORD } from "../../../lab/projects";
 import { untilServed } from "../../../lab/client";
+import { shareProject } from "./shared";
 import { machineSuite } from "./suite";
 
 const TICK_SECONDS = 2;
 
 machineSuite("an awkward project", () => {
+    const shared = shareProject({
+        project: AWKWARD,
+        settings: {
+            wsgiApplication: "wsgi:application",
+            settingsModule: "settings",
+            backgroundTasks: ["scheduler"],
+            environment: { TICK_SECONDS: String(TICK_SECONDS) },
+            environmentAliases: [
+                "MYSQL_DATABASE=DB_NAME",
+                "MYSQL_USER=DB_USER",
+                "MYSQL_PASSWORD=DB_PASSWORD",
+                "MYSQL_HOST=DB_HOST",
+                "MYSQL_PORT=DB_PORT",
+                "APP_SECRET=SECRET_KEY",
+                "SITE_HOST=ALLOWED_HOSTS",
+                "REDIS_LOCATION=CACHE_URL",
+            ],
+        },
+    });
     let lab: Lab;
     let host: Host;
     let browser: Browser;
 
     beforeAll(async () => {
-        lab = await Lab.open({
-            project: AWKWARD,
-            settings: {
-                wsgiApplication: "wsgi:application",
-                settingsModule: "settings",
-                backgroundTasks: ["scheduler"],
-                environment: { TICK_SECONDS: String(TICK_SECONDS) },
-                environmentAliases: [
-                    "MYSQL_DATABASE=DB_NAME",
-                    "MYSQL_USER=DB_USER",
-                    "MYSQL_PASSWORD=DB_PASSWORD",
-                    "MYSQL_HOST=DB_HOST",
-                    "MYSQL_PORT=DB_PORT",
-                    "APP_SECRET=SECRET_KEY",
-                    "SITE_HOST=ALLOWED_HOSTS",
-                    "REDIS_LOCATION=CACHE_URL",
-                ],
-            },
-        });
-        host = await lab.launch("web");
-        await host.settled();
-        for (const ran of [
-            await host.migrate(),
-            await host.manage(
-                ["createsuperuser", "--noinput", "--username", "admin", "--email", "admin@example.com"],
-                {
-                    DJANGO_SUPERUSER_PASSWORD: SEED_PASSWORD,
-                },
-            ),
-        ]) {
-            expect([ran.code, ran.stdout + ran.stderr]).toEqual([0, expect.any(String)]);
-        }
+        ({ lab, host } = shared);
         await host.machine.sh("systemctl restart hrms-scheduler hrms-web");
         await untilServed(lab, "/accounts/login/");
         browser = await openBrowser(lab);
     });
-    afterAll(async () => {
-        await browser?.close();
-        await lab?.close();
-    });
+    afterAll(() => browser?.close());
 
     test("security.django.debug-off: Django's own deployment check finds nothing", async () => {
         const { code, stdout, stderr } = await host.manage(["check", "--deploy", "--fail-level", "WARNING"]);

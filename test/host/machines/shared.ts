@@ -1,7 +1,7 @@
 /** Suites that share a booted host: the groups that boot one, and the cases that they are made of. */
 import type { Host } from "../../../lab/host";
 import { Lab, type LabArgs, type LaunchArgs } from "../../../lab/lab";
-import { prepareHrms } from "../../../lab/projects";
+import { prepareHrms, prepareProject } from "../../../lab/projects";
 
 /** A lab and one host in it, which all cases of a group share. Read them in a hook or a test, not earlier. */
 export interface SharedHost {
@@ -46,6 +46,13 @@ export function shareHost(args: LabArgs, name: string, launch?: LaunchArgs): Rel
             return (prepared ??= prepareHrms(this.host));
         },
     };
+}
+
+/** The same for any project, whose tables and superuser are there before the first test. */
+export function shareProject(args: LabArgs): SharedHost {
+    const shared = shareHost(args, "web");
+    beforeAll(() => prepareProject(shared.host));
+    return shared;
 }
 
 function booted<Thing>(thing: Thing | undefined): Thing {
