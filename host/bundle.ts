@@ -62,6 +62,10 @@ const inProjectFolder = ({ settings: { projectFolder } }: Host): Variables => ({
     projectFolder: join("/srv/hrms/current/app", projectFolder),
 });
 
+const shareOfProcesses = ({ settings, tuning }: Host): Variables => ({
+    processes: processesOf(tuning, settings.backgroundTasks),
+});
+
 /** What is filled in for a unit of background work, besides its place. */
 const UNIT_VARIABLES: Readonly<Record<string, (host: Host) => Variables>> = {
     "hrms-worker": (host) => ({
@@ -79,10 +83,9 @@ const UNIT_VARIABLES: Readonly<Record<string, (host: Host) => Variables>> = {
     "hrms-queue-length": ({ settings: { stack } }) => ({ stack, metricsNamespace: METRICS_NAMESPACE }),
     "hrms-scheduler": inProjectFolder,
     "hrms-tasks-apscheduler": ({ settings: { schedulerCommand } }) => ({ schedulerCommand }),
-    "hrms-tasks-huey": ({ settings, tuning }) => ({
-        processes: processesOf(tuning, settings.backgroundTasks),
-    }),
-    "hrms-tasks-rq": ({ settings, tuning }) => ({ processes: processesOf(tuning, settings.backgroundTasks) }),
+    "hrms-tasks-django-q": shareOfProcesses,
+    "hrms-tasks-huey": shareOfProcesses,
+    "hrms-tasks-rq": shareOfProcesses,
 };
 
 /** The units of each kind of background work, on the hosts that run it. */

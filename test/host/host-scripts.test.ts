@@ -334,6 +334,21 @@ suiteWith({ "redis-server": "redis-server", python3: "python3" }, "on-one-host",
         await until("the second host takes over", () => started("second"));
     });
 
+    test.each(["SIGTERM", "SIGINT"] as const)(
+        "a program that is told to stop by %s can finish its work, and no other host starts before that",
+        async (signal) => {
+            const word = signal.slice(3);
+            const finish = `sleep ${LEASE_SECONDS * 1.5}; echo finished >> ${root.at("/started")}; exit`;
+            const first = host("first", `trap '${finish}' ${word}; while :; do sleep 0.1; done`);
+            await until("the first host starts", () => started("first"));
+            host("second");
+            first.kill(signal);
+            expect(await once(first, "exit")).toEqual([0, null]);
+            await until("the second host takes over", () => started("second"));
+            expect(readFileSync(root.at("/started"), "utf8")).toBe("first\nfinished\nsecond\n");
+        },
+    );
+
     test("when a host dies, another one takes over after its lease has expired", async () => {
         const first = host("first");
         await until("the first host starts", () => started("first"));

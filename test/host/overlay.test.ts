@@ -16,11 +16,12 @@ const MODULES: readonly {
 }[] = [
     { module: "test_settings", tests: 22 },
     { module: "test_directions", tests: 7 },
-    { module: "test_merging", tests: 23 },
+    { module: "test_merging", tests: 26 },
     { module: "test_requests", tests: 32 },
     { module: "test_logins", tests: 19 },
     { module: "test_printed", tests: 9, needs: SERVER },
     { module: "test_celery", tests: 12, needs: SERVER },
+    { module: "test_jobs", tests: 12 },
     { module: "test_callstack", tests: 2 },
     { module: "test_gunicorn", tests: 8 },
     { module: "test_patience", tests: 3 },
@@ -31,7 +32,7 @@ const MODULES: readonly {
     { module: "test_scheduler", tests: 3 },
     { module: "test_files", tests: 8 },
     { module: "test_static", tests: 7 },
-    { module: "test_uploads", tests: 6 },
+    { module: "test_uploads", tests: 11 },
     { module: "test_errors", tests: 6 },
     { module: "test_privacy", tests: 6 },
 ];

@@ -17,7 +17,8 @@ sys.path.insert(0, str(HERE / "project"))
 from hrms_host.settings import directions, overlay, table  # noqa: E402
 
 DOCUMENT = Path(__file__).parents[3] / "docs/overlay.md"
-WEB = {**ENVIRONMENT, "HRMS_ROLE": "web"}
+WEB = {**ENVIRONMENT, "HRMS_ROLE": "web", "CORS_ALLOWED_ORIGINS": "https://people.example.com"}
+CORS = {"INSTALLED_APPS": ["django.contrib.sessions", "corsheaders"]}
 MIB = 1024 * 1024
 
 # Values from weak to strict, written down once more: the test must not ask the code what is strict.
@@ -42,6 +43,7 @@ FROM_WEAK_TO_STRICT: Mapping[str, list[Any]] = {
     "AXES_COOLOFF_TIME": [timedelta(minutes=1), timedelta(minutes=15), 1, timedelta(days=1), None],
     "AXES_LOCK_OUT_AT_FAILURE": [False, True],
     "EMAIL_TIMEOUT": [None, 60, 10, 3],
+    "CORS_ALLOW_ALL_ORIGINS": [True, False],
 }
 # What a project may decide, with values that work on hosts.
 PROJECTS: Mapping[str, list[Any]] = {
@@ -73,9 +75,40 @@ OVERRULED: Mapping[str, list[Any]] = {
     "STATIC_URL": ["/assets/"],
     "STATICFILES_STORAGE": ["whitenoise.storage.CompressedManifestStaticFilesStorage"],
     "AWS_ACCESS_KEY_ID": ["AKIA-of-a-developer"],
+    "CORS_ORIGIN_ALLOW_ALL": [True],
 }
 MORE = {
     "CSRF_TRUSTED_ORIGINS": some.lists(some.sampled_from(["https://app.example.org", "https://*.example.org"])),
+    "CORS_ALLOWED_ORIGINS": some.lists(some.sampled_from(["https://app.example.org", "https://hr.example.org"])),
+    "Q_CLUSTER": some.fixed_dictionaries(
+        {"name": some.just("hr")},
+        optional={
+            "timeout": some.sampled_from([None, 60, 9999]),
+            "retry": some.sampled_from([60, 86_400]),
+            "orm": some.just("default"),
+            "redis": some.just({"host": "localhost", "password": "of-a-developer"}),
+            "sync": some.booleans(),
+        },
+    ),
+    "HUEY": some.fixed_dictionaries(
+        {"name": some.just("hr")},
+        optional={
+            "huey_class": some.sampled_from(["huey.MemoryHuey", "huey.PriorityRedisHuey", "people.SqlHuey"]),
+            "connection": some.just({"host": "localhost", "password": "of-a-developer"}),
+            "immediate": some.booleans(),
+            "consumer": some.just({"workers": 4}),
+        },
+    ),
+    "RQ_QUEUES": some.fixed_dictionaries(
+        {},
+        optional={
+            "default": some.just({"HOST": "localhost", "PORT": 6379}),
+            "payroll": some.fixed_dictionaries(
+                {"URL": some.just("redis://:of-a-developer@localhost")},
+                optional={"DEFAULT_TIMEOUT": some.sampled_from([-1, 60]), "ASYNC": some.booleans()},
+            ),
+        },
+    ),
     "AXES_LOCKOUT_PARAMETERS": some.lists(some.sampled_from(["username", "ip_address", ["username", "user_agent"]])),
     "SILENCED_SYSTEM_CHECKS": some.lists(some.sampled_from(["urls.W005", "security.W005"])),
     "CACHES": some.fixed_dictionaries(
@@ -130,7 +163,7 @@ def any_of(values: Mapping[str, list[Any]]) -> dict[str, some.SearchStrategy[Any
 
 
 projects = some.fixed_dictionaries(
-    {"INSTALLED_APPS": some.just(["django.contrib.sessions"])},
+    {"INSTALLED_APPS": some.just(CORS["INSTALLED_APPS"])},
     optional={
         **any_of(FROM_WEAK_TO_STRICT),
         **any_of(PROJECTS),
@@ -157,7 +190,7 @@ class AnyProject(unittest.TestCase):
     @given(projects)
     def test_the_stricter_value_wins(self, project: dict[str, Any]) -> None:
         final = overlay.settings(WEB, project)
-        without = overlay.settings(WEB, {})
+        without = overlay.settings(WEB, CORS)
         for name, order in FROM_WEAK_TO_STRICT.items():
             if name in project:
                 strict = order.index(project[name])
@@ -202,8 +235,13 @@ class AnyProject(unittest.TestCase):
     @given(projects)
     def test_both_keep_all_of_the_projects(self, project: dict[str, Any]) -> None:
         final = overlay.settings(WEB, project)
-        for name in ("CSRF_TRUSTED_ORIGINS", "AXES_LOCKOUT_PARAMETERS", "SILENCED_SYSTEM_CHECKS"):
-            for entry in (*project.get(name, []), *overlay.settings(WEB, {})[name]):
+        for name in (
+            "CSRF_TRUSTED_ORIGINS",
+            "CORS_ALLOWED_ORIGINS",
+            "AXES_LOCKOUT_PARAMETERS",
+            "SILENCED_SYSTEM_CHECKS",
+        ):
+            for entry in (*project.get(name, []), *overlay.settings(WEB, CORS)[name]):
                 self.assertIn(entry, final[name])
 
     @many
@@ -230,9 +268,11 @@ class Table(unittest.TestCase):
         )
         with patch("django.VERSION", (6, 1, 0)):
             touched |= overlay.settings(WEB, {"CSRF_COOKIE_HTTPONLY": True, "MAILERS": {}})
+        touched |= overlay.settings(WEB, {**CORS, "Q_CLUSTER": {}, "HUEY": {}, "RQ_QUEUES": {"default": {}}})
         names = {name for name in table.TABLE if "." not in name}
-        # Both are removed.
-        self.assertEqual(names - set(touched), {"STATICFILES_STORAGE", "DEFAULT_FILE_STORAGE"})
+        # Each is removed.
+        removed = {"STATICFILES_STORAGE", "DEFAULT_FILE_STORAGE", "CORS_ORIGIN_WHITELIST", "CORS_ORIGIN_ALLOW_ALL"}
+        self.assertEqual(names - set(touched), removed)
         self.assertEqual(set(touched) - names, {"CSRF_COOKIE_HTTPONLY"})
 
     def test_the_document_shows_the_table(self) -> None:

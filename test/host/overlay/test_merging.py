@@ -115,6 +115,33 @@ class Caches(unittest.TestCase):
         self.assertEqual(merged({"SESSION_ENGINE": "qsessions.backends.db"})["SESSION_ENGINE"], "qsessions.backends.db")
 
 
+class Origins(unittest.TestCase):
+    FRONT_END = "https://people.example.com"
+
+    def of(self, project: dict[str, Any], origins: str = FRONT_END) -> dict[str, Any]:
+        final = merged({"INSTALLED_APPS": ["corsheaders"], **project}, CORS_ALLOWED_ORIGINS=origins)
+        return {name: value for name, value in final.items() if name.startswith("CORS_")}
+
+    def test_the_stacks_front_end_and_the_projects_https_origins_are_allowed(self) -> None:
+        theirs = ["http://localhost:3000", "https://app.example.org"]
+        wanted = ["https://app.example.org", self.FRONT_END]
+        for name in ("CORS_ALLOWED_ORIGINS", "CORS_ORIGIN_WHITELIST"):
+            final = self.of({name: theirs, "CORS_ALLOW_CREDENTIALS": True})
+            self.assertEqual(final.pop("CORS_ALLOW_CREDENTIALS"), True)
+            self.assertEqual(final, {"CORS_ALLOWED_ORIGINS": wanted, "CORS_ALLOW_ALL_ORIGINS": False})
+
+    def test_with_a_front_end_nobody_else_is_allowed(self) -> None:
+        for name in ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"):
+            self.assertEqual(
+                self.of({name: True}), {"CORS_ALLOWED_ORIGINS": [self.FRONT_END], "CORS_ALLOW_ALL_ORIGINS": False}
+            )
+
+    def test_without_one_the_project_decides(self) -> None:
+        for theirs in ({}, {"CORS_ALLOW_ALL_ORIGINS": True}, {"CORS_ORIGIN_WHITELIST": ["http://localhost:3000"]}):
+            self.assertEqual(self.of(theirs, origins=""), theirs)
+        self.assertEqual(merged({}, CORS_ALLOWED_ORIGINS=self.FRONT_END).get("CORS_ALLOWED_ORIGINS"), None)
+
+
 class Security(unittest.TestCase):
     def test_what_is_stricter_stays(self) -> None:
         theirs = {

@@ -178,6 +178,7 @@ assert conf.task_acks_late and conf.broker_transport_options["visibility_timeout
             [
                 "hrms_host.requests.Arrival",
                 "hrms_host.health.Health",
+                "hrms_host.workspace.Workspace",
                 "django.middleware.security.SecurityMiddleware",
                 "django.contrib.sessions.middleware.SessionMiddleware",
                 "django.middleware.common.CommonMiddleware",
@@ -199,7 +200,7 @@ assert conf.task_acks_late and conf.broker_transport_options["visibility_timeout
         got = self.settings("INSTALLED_APPS", "MIDDLEWARE", "STORAGES", "LOGGING_CONFIG", module="quirks")
         self.assertEqual([app for app in got["INSTALLED_APPS"] if "axes" in app], ["axes.apps.AppConfig"])
         security = "django.middleware.security.SecurityMiddleware"
-        self.assertEqual([got["MIDDLEWARE"].count(security), got["MIDDLEWARE"].index(security)], [1, 6])
+        self.assertEqual([got["MIDDLEWARE"].count(security), got["MIDDLEWARE"].index(security)], [1, 7])
         self.assertEqual(set(got["STORAGES"]), {"archive", "default", "staticfiles"})
         self.assertEqual(got["LOGGING_CONFIG"], "logging.config.dictConfig")
 

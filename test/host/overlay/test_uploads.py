@@ -1,6 +1,7 @@
 """Code that wants the path of an upload gets a copy of it."""
 
 import unittest
+from typing import Any
 
 from support import ProjectCase
 
@@ -13,8 +14,13 @@ from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
 from django.core.files.storage import default_storage as files
 objects = {"leave/Attest 7.pdf": b"%PDF first"}
-read = []
+read, broken = [], []
 def answer(self, operation, parameters):
+    if operation == "PutObject":
+        if broken:
+            raise ClientError({"Error": {"Code": "503"}}, operation)
+        objects[parameters["Key"]] = parameters["Body"].read()
+        return {}
     content = objects.get(parameters["Key"])
     if content is None:
         raise ClientError({"Error": {"Code": "404"}, "ResponseMetadata": {"HTTPStatusCode": 404}}, operation)
@@ -30,18 +36,25 @@ def text(path):
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
 
-class Path(ProjectCase):
+class BucketCase(ProjectCase):
     def setUp(self) -> None:
         super().setUp()
         (self.place / "tmp").mkdir()
         self.environment |= {"TMPDIR": str(self.place / "tmp"), **KEYS}
 
+
+class Path(BucketCase):
     def test_it_leads_to_a_copy_with_the_files_own_name(self) -> None:
         code = BUCKET + "path = Path(files.path('leave/Attest 7.pdf'))\nmode = lambda of: oct(of.stat().st_mode)[-3:]"
         self.assertEqual(
             self.value(code, "[path.name, text(path), mode(path), mode(path.parents[1])]"),
             ["Attest 7.pdf", "%PDF first", "400", "700"],
         )
+
+    def test_only_web_processes_can_write_to_it(self) -> None:
+        code = BUCKET + "path = Path(files.path('leave/Attest 7.pdf'))"
+        modes = [self.value(code, "oct(path.stat().st_mode)[-3:]", HRMS_ROLE=role) for role in ("web", "worker")]
+        self.assertEqual(modes, ["600", "400"])
 
     def test_a_copy_is_made_once_and_again_when_the_object_has_changed(self) -> None:
         code = (
@@ -111,6 +124,76 @@ theirs = os.read(pipe[0], 1000).decode()
 """
         )
         self.assertTrue(self.value(code, "mine != theirs"))
+
+
+PAGE = """
+import django
+from django.conf import settings
+django.setup()
+from django.http import HttpResponse
+from django.test import RequestFactory
+from hrms_host.workspace import Workspace
+def visit(view):
+    return Workspace(view)(RequestFactory().get("/"))
+def below(name):
+    return Path(settings.MEDIA_ROOT, name)
+"""
+
+
+class Page(BucketCase):
+    """What a page writes to disk."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.environment |= {"DJANGO_SETTINGS_MODULE": "people.on_sqlite", "HRMS_ROLE": "web"}
+
+    def after(self, view: str, expression: str) -> Any:
+        return self.value(f"{BUCKET}{PAGE}\ndef view(request):{view}\n    return HttpResponse()\n", expression)
+
+    def test_a_changed_copy_replaces_the_upload(self) -> None:
+        view = """
+    path = files.path("leave/Attest 7.pdf")
+    Path(path).write_text("smaller")
+"""
+        self.assertEqual(
+            self.after(view, "[visit(view).status_code, objects, text(files.path('leave/Attest 7.pdf'))]"),
+            [200, {"leave/Attest 7.pdf": "b'smaller'"}, "smaller"],
+        )
+
+    def test_a_copy_that_was_only_read_does_not(self) -> None:
+        view = """
+    text(files.path("leave/Attest 7.pdf"))
+    broken.append(True)
+"""
+        self.assertEqual(self.after(view, "visit(view).status_code"), 200)
+
+    def test_what_is_left_in_media_root_is_stored_and_the_next_page_finds_it_empty(self) -> None:
+        view = """
+    found = [path.name for path in below("").iterdir()]
+    below("exports").mkdir()
+    below("exports/all.csv").write_text(f"found {found}")
+    below("temporary").write_text("")
+    below("temporary").unlink()
+"""
+        self.assertEqual(
+            self.after(view, "[visit(view).status_code, visit(view).status_code, objects['exports/all.csv'], len(objects)]"),
+            [200, 200, "b'found []'", 2],
+        )
+
+    def test_a_file_that_cannot_be_stored_fails_the_request(self) -> None:
+        view = """
+    below("all.csv").write_text("all")
+    broken.append(True)
+"""
+        code = "type(next(filter(None, [raised()]))).__name__"
+        catch = """
+def raised():
+    try:
+        visit(view)
+    except Exception as problem:
+        return problem
+"""
+        self.assertIn("Error", self.value(f"{BUCKET}{PAGE}\ndef view(request):{view}\n    return HttpResponse()\n{catch}", code))
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ REQUIRED = (
 OPTIONAL = (
     "SECRET_KEY_FALLBACKS",
     "STATIC_ROOT",
+    "CORS_ALLOWED_ORIGINS",
     "TIME_ZONE",
     "SERVER_EMAIL",
     "EMAIL_HOST",
@@ -51,6 +52,7 @@ OPTIONAL = (
     "SENTRY_TRACES_SAMPLE_RATE",
     "HRMS_HEALTH_PATH",
     "HRMS_HSTS_SECONDS",
+    "HRMS_PROCESSES",
     "HRMS_RELEASE",
     "HRMS_REQUEST_SECONDS",
     "HRMS_ROLE",
@@ -91,8 +93,12 @@ def verified(name: str, url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "rediss":
         raise Unusable(f"{name} must begin with rediss://, because its traffic is private.")
-    query = dict(parse_qsl(parts.query)) | {"ssl_cert_reqs": "required"}
-    return parts._replace(query=urlencode(query)).geturl()
+    return with_query(url, ssl_cert_reqs="required")
+
+
+def with_query(url: str, **options: object) -> str:
+    parts = urlsplit(url)
+    return parts._replace(query=urlencode(dict(parse_qsl(parts.query)) | options)).geturl()
 
 
 def limits(env: Mapping[str, str]) -> tuple[int, int]:

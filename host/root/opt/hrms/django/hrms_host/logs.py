@@ -31,6 +31,15 @@ def is_not_denial(record: logging.LogRecord) -> bool:
     return getattr(record, "status_code", None) != 403
 
 
+def without_arguments(record: logging.LogRecord) -> bool:
+    """RQ logs each job as a call, with arguments that can be anything about people: `pay('Ada', 5200)`."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            f"{arg.partition('(')[0]}(…)" if isinstance(arg, str) and "(" in arg else arg for arg in record.args
+        )
+    return True
+
+
 def configuration(loggers: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
     """For logging.config.dictConfig. Keeps the given loggers, but all of them use the root's one handler."""
     passed_on = {"handlers": [], "level": "INFO", "propagate": True}
@@ -38,7 +47,10 @@ def configuration(loggers: Mapping[str, Mapping[str, Any]] | None = None) -> dic
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "hrms_host.logs.Formatter"}},
-        "filters": {"no_denials": {"()": lambda: is_not_denial}},
+        "filters": {
+            "no_denials": {"()": lambda: is_not_denial},
+            "no_arguments": {"()": lambda: without_arguments},
+        },
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
@@ -54,6 +66,9 @@ def configuration(loggers: Mapping[str, Mapping[str, Any]] | None = None) -> dic
             "django.server": passed_on,
             "django.request": passed_on | {"filters": ["no_denials"]},
             "gunicorn.error": passed_on,
+            "rq.worker": passed_on | {"filters": ["no_arguments"]},
+            # Without a handler of its own, Huey gives it one that writes every line once more.
+            "huey": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             # Logs the source of the credentials for each new client.
             "botocore": passed_on | {"level": "WARNING"},
             # Sets its own level to the lowest.

@@ -1,8 +1,9 @@
 """Uploads in a private bucket, for code that wants a path on disk too.
 
 `file.path` is how projects hand an upload to a library that opens files: pandas, Pillow, a PDF renderer. It gives a
-copy of the object, for reading. The copy is made when it is asked for, and again when the object has changed; old ones
-are dropped. It is read-only and never written back: code that writes must use `storage.save()`.
+copy of the object. The copy is made when it is asked for, and again when the object has changed; old ones are dropped.
+What a page writes to a copy is stored before its answer leaves (workspace.py). Elsewhere, in tasks and commands, copies
+are read-only: code that writes must use `storage.save()`.
 """
 
 import hashlib
@@ -10,22 +11,32 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 from typing import IO
 
+from django.core.files import File
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
+from .disk import PREFIX
+from .environment import GIVEN
+
 # Copies that nobody has asked for during this time make room for others.
 KEEP_SECONDS = 15 * 60
-PREFIX = "hrms-uploads-"
+WRITABLE, READABLE = 0o600, 0o400
 
 
 class PrivateFiles(S3Storage):
     def path(self, name: str) -> str:
         """Path of a copy on disk. Raises FileNotFoundError like open() if there is no such object."""
         return str(copies.get(self, clean_name(name)))
+
+    def replace(self, name: str, path: Path) -> None:
+        """Stores the file under exactly this name. The bucket keeps the version before."""
+        with path.open("rb") as content:
+            self._save(clean_name(name), File(content))
 
 
 class Copies:
@@ -35,8 +46,10 @@ class Copies:
         self.folder: Path | None = None
         self.owner = 0
         self.lock = Lock()
+        # Where each copy came from, and what it was like.
+        self.made: dict[Path, tuple[PrivateFiles, str, tuple[int, int]]] = {}
 
-    def get(self, storage: S3Storage, name: str) -> Path:
+    def get(self, storage: PrivateFiles, name: str) -> Path:
         with self.lock:
             folder = self.own_folder()
             self.drop_old(folder)
@@ -46,6 +59,7 @@ class Copies:
                 copy = folder / version / os.path.basename(name)
                 if not copy.exists():
                     write(uploaded, copy)
+                    self.made[copy] = (storage, name, state_of(copy))
             os.utime(copy.parent)
             return copy
 
@@ -55,7 +69,18 @@ class Copies:
             self.owner = os.getpid()
             drop_orphans()
             self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{self.owner}-"))
+            self.made = {}
         return self.folder
+
+    def take_changed(self) -> Iterator[tuple[PrivateFiles, str, Path]]:
+        """The copies that have been written to. Each is one of another object then, and nobody gets it again."""
+        for copy, (storage, name, state) in list(self.made.items()):
+            if not copy.exists():
+                del self.made[copy]
+            elif state_of(copy) != state:
+                yield storage, name, copy
+                shutil.rmtree(copy.parent)
+                del self.made[copy]
 
     def drop_old(self, folder: Path) -> None:
         for copy in folder.iterdir():
@@ -71,13 +96,17 @@ def drop_orphans() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def state_of(file: Path) -> tuple[int, int]:
+    status = file.stat()
+    return status.st_mtime_ns, status.st_size
+
+
 def write(uploaded: IO[bytes], copy: Path) -> None:
-    """Read-only: what is written there would be lost."""
     copy.parent.mkdir()
     partial = copy.with_name(f"{copy.name}.partial")
     with partial.open("wb") as file:
         shutil.copyfileobj(uploaded, file)
-    partial.chmod(0o400)
+    partial.chmod(WRITABLE if GIVEN.get("HRMS_ROLE") == "web" else READABLE)
     partial.rename(copy)
 
 

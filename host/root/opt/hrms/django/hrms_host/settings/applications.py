@@ -6,6 +6,7 @@ from typing import Any
 FIRST = (
     "hrms_host.requests.Arrival",
     "hrms_host.health.Health",
+    "hrms_host.workspace.Workspace",
     "django.middleware.security.SecurityMiddleware",
 )
 LAST = (

@@ -82,6 +82,10 @@ def on(value: Any) -> float:
     return float(bool(value))
 
 
+def off(value: Any) -> float:
+    return -on(value)
+
+
 def in_order(*values: Any) -> Rank:
     """The values from weak to strict; all others cannot be compared. Letter case does not matter."""
     ranks = {folded(value): float(place) for place, value in enumerate(values)}
@@ -100,6 +104,10 @@ def united(theirs: Any, value: Any) -> list[Any]:
     """Their entries, then those of ours that are not among them."""
     entries = list(theirs or [])
     return entries + [entry for entry in value if entry not in entries]
+
+
+def https_origins(theirs: Any, value: list[str]) -> list[str]:
+    return united([origin for origin in theirs or [] if str(origin).startswith("https://")], value)
 
 
 def merged(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..disk import media_root
 from .directions import REMOVED
 
 # How long a link to a document works: long enough to open it, too short to pass it on.
@@ -31,6 +32,8 @@ NO_KEYS = (
 
 def settings(env: Mapping[str, str], project: Mapping[str, Any]) -> dict[str, Any]:
     root = {"STATIC_ROOT": env["STATIC_ROOT"]} if env.get("STATIC_ROOT") else {}
+    # Elsewhere the project's folder is read-only, and code that writes there fails: nothing would store its files.
+    media = {"MEDIA_ROOT": media_root()} if env.get("HRMS_ROLE") == "web" else {}
     return {
         "STORAGES": {
             **project.get("STORAGES", {}),
@@ -42,6 +45,7 @@ def settings(env: Mapping[str, str], project: Mapping[str, Any]) -> dict[str, An
         "DEFAULT_FILE_STORAGE": REMOVED,
         "STATIC_URL": env["STATIC_URL"],
         **root,
+        **media,
         **dict.fromkeys(NO_KEYS),
     }
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from . import applications, cache, database, files, logins, logs, mail, mailers, security, tasks
+from . import applications, cache, database, files, jobs, logins, logs, mail, mailers, origins, security, tasks
 from .directions import merged
 from .table import TABLE
 
-CONCERNS = (applications, security, database, cache, tasks, files, mail, mailers, logins, logs)
+CONCERNS = (applications, security, origins, database, cache, tasks, jobs, files, mail, mailers, logins, logs)
 
 
 def settings(env: Mapping[str, str], project: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from .directions import (
     Direction,
     both,
     fewer,
+    https_origins,
     in_order,
     larger,
     number,
+    off,
     on,
     ours,
     parts,
@@ -69,10 +71,6 @@ def lockouts(theirs: Any, value: list[Any]) -> list[Any]:
     return united(theirs, value) if isinstance(theirs, list | tuple) else value
 
 
-def https_origins(theirs: Any, value: list[str]) -> list[str]:
-    return united([origin for origin in theirs or [] if str(origin).startswith("https://")], value)
-
-
 HANGING_CACHE = "A hanging cache must not make pages hang."
 HANGING_QUEUE = "A hanging queue must not make pages hang."
 GONE = "Finds connections that are gone."
@@ -93,6 +91,11 @@ SECURITY = {
     "SECRET_KEY_FALLBACKS": ours("The stack rotates keys."),
     "ALLOWED_HOSTS": ours("The stack's domains."),
     "CSRF_TRUSTED_ORIGINS": both("The stack's domains, and the project's origins if they are HTTPS.", https_origins),
+    "CORS_ALLOWED_ORIGINS": both(
+        "`hrms:frontendOrigins`, and the project's origins if they are HTTPS. With django-cors-headers.", https_origins
+    ),
+    "CORS_ALLOW_ALL_ORIGINS": stricter("With `hrms:frontendOrigins`, no others.", off),
+    **dict.fromkeys(("CORS_ORIGIN_WHITELIST", "CORS_ORIGIN_ALLOW_ALL"), ours("Old names of these two.")),
     "SILENCED_SYSTEM_CHECKS": both("What the load balancer does instead of Django is silenced too."),
     "TIME_ZONE": ours(
         "`hrms:timeZone` if it is not its default, UTC. Otherwise the project's stays: with `USE_TZ = False`, another"
@@ -217,6 +220,25 @@ TASKS = {
     "CELERY_TASK_ALWAYS_EAGER": ours("Workers run tasks."),
 }
 
+JOBS = {
+    "Q_CLUSTER": parts("Of django-q2. The rest stays, such as a broker that is not Redis."),
+    "Q_CLUSTER.redis": ours("The stack's Redis."),
+    "Q_CLUSTER.sync": ours("Its cluster runs tasks."),
+    "Q_CLUSTER.timeout": project("`hrms:taskSeconds` if there is none.", lambda value: sooner(value) is not None),
+    "Q_CLUSTER.retry": larger("Twice the timeout: a task that is still running would run twice."),
+    "Q_CLUSTER.workers": ours("As many as the host has room for."),
+    "HUEY": parts("What names no server stays; everything, if HUEY is an object."),
+    "HUEY.huey_class": project("If its queue is in Redis.", lambda value: "Redis" in str(value)),
+    "HUEY.connection": ours("The stack's Redis."),
+    "HUEY.immediate": ours("Its consumer runs tasks."),
+    "RQ_QUEUES": parts("Of django-rq. What names no server stays."),
+    "RQ_QUEUES.*.URL": ours("The stack's Redis."),
+    "RQ_QUEUES.*.ASYNC": ours("Workers run jobs."),
+    "RQ_QUEUES.*.DEFAULT_TIMEOUT": project(
+        "`hrms:taskSeconds` if there is none.", lambda value: sooner(value) is not None
+    ),
+}
+
 FILES = {
     "STORAGES": parts("All storages stay but `default`, and `staticfiles` if another package hashes and serves files."),
     "STORAGES.default": ours("Uploads are in the private bucket."),
@@ -225,6 +247,9 @@ FILES = {
     "DEFAULT_FILE_STORAGE": ours("Became STORAGES, and Django rejects both together."),
     "STATIC_URL": ours("The stack's CDN."),
     "STATIC_ROOT": ours("The release's folder."),
+    "MEDIA_ROOT": ours(
+        "In web processes: an empty folder for each request. What a page leaves there is stored with the uploads."
+    ),
     **dict.fromkeys(NO_KEYS, ours("Hosts use their role instead of keys.")),
 }
 
@@ -286,6 +311,7 @@ TABLE: Mapping[str, Direction] = {
     **DATABASES,
     **CACHES,
     **TASKS,
+    **JOBS,
     **FILES,
     **MAIL,
     **LOGINS,

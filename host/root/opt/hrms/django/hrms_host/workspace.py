@@ -1,0 +1,54 @@
+"""What a page writes to disk, stored with the uploads.
+
+Projects resize a photo at `photo.path`, and write an export below MEDIA_ROOT before they send it. On a host, both would
+be on a disk that no other host sees and that is gone with it. So MEDIA_ROOT is a folder of this process, and before the
+answer to a request leaves, every file in it and every changed copy of an upload is stored in the bucket under its name.
+If that fails, so does the request: nothing is lost in silence.
+
+The next request finds MEDIA_ROOT empty. A page that wants a file of an earlier one then fails on every host and at the
+first try, instead of on those hosts that do not have it.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import HttpRequest, HttpResponse
+
+from .uploads import copies
+
+log = logging.getLogger(__name__)
+
+
+class Workspace:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.folder = Path(settings.MEDIA_ROOT)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        self.empty()
+        response = self.get_response(request)
+        self.store()
+        return response
+
+    def empty(self) -> None:
+        with os.scandir(self.folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path)
+                else:
+                    os.unlink(entry.path)
+
+    def store(self) -> None:
+        left = [path for path in self.folder.rglob("*") if path.is_file()]
+        for path in left:
+            default_storage.replace(str(path.relative_to(self.folder)), path)
+        if left:
+            log.info("The page left files in MEDIA_ROOT, which are stored with the uploads: %s", len(left))
+        for storage, name, copy in copies.take_changed():
+            storage.replace(name, copy)
