@@ -60,6 +60,14 @@ export const domainsOf = ({
     extraDomains,
 }: Pick<Settings, "domain" | "extraDomains">): readonly string[] => [domain, ...extraDomains];
 
+/** The origins of pages that can use the application: its own, and those of front ends elsewhere. */
+export const originsOf = (
+    settings: Pick<Settings, "domain" | "extraDomains" | "frontendOrigins">,
+): readonly string[] => [
+    ...domainsOf(settings).map((domain) => `https://${domain}`),
+    ...settings.frontendOrigins,
+];
+
 /** A variable and its value; null leaves the variable out. */
 type Variable = readonly [name: string, valueOf: (facts: EnvironmentFacts) => string | number | null];
 
@@ -74,13 +82,7 @@ const VARIABLES: readonly Variable[] = [
     ["DEBUG", () => "False"],
     ["ALLOWED_HOSTS", (settings) => domainsOf(settings).join(",")],
     ["DJANGO_ALLOWED_HOSTS", (settings) => domainsOf(settings).join(",")],
-    [
-        "CSRF_TRUSTED_ORIGINS",
-        (settings) =>
-            [...domainsOf(settings).map((domain) => `https://${domain}`), ...settings.frontendOrigins].join(
-                ",",
-            ),
-    ],
+    ["CSRF_TRUSTED_ORIGINS", (settings) => originsOf(settings).join(",")],
     // Of django-cors-headers; pages of the domains themselves need no permission.
     ["CORS_ALLOWED_ORIGINS", ({ frontendOrigins }) => frontendOrigins.join(",")],
     ["TIME_ZONE", ({ timeZone }) => timeZone],

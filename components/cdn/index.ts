@@ -2,11 +2,15 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
+import { originsOf } from "../../config/environment";
 import type { Storage } from "../storage";
 import type { Tls } from "../tls";
 import { deliverAccessLog } from "./access-log";
 
-export interface CdnArgs extends Pick<Settings, "cdnPriceClass" | "domain" | "hstsMaxAgeSeconds"> {
+export interface CdnArgs extends Pick<
+    Settings,
+    "cdnPriceClass" | "domain" | "extraDomains" | "frontendOrigins" | "hstsMaxAgeSeconds"
+> {
     readonly storage: Storage;
     readonly tls: Tls;
 }
@@ -107,7 +111,7 @@ export class Cdn extends pulumi.ComponentResource {
 
     private createHeadersPolicy(
         name: string,
-        { domain, hstsMaxAgeSeconds }: CdnArgs,
+        { hstsMaxAgeSeconds, ...settings }: CdnArgs,
     ): aws.cloudfront.ResponseHeadersPolicy {
         return new aws.cloudfront.ResponseHeadersPolicy(
             `${name}-headers`,
@@ -129,12 +133,12 @@ export class Cdn extends pulumi.ComponentResource {
                         override: true,
                     },
                 },
-                // Browsers load fonts and script modules with CORS. Only the HRMS's pages are allowed.
+                // Browsers load fonts and script modules with CORS. Only pages of the HRMS are allowed.
                 corsConfig: {
                     accessControlAllowCredentials: false,
                     accessControlAllowHeaders: { items: ["*"] },
                     accessControlAllowMethods: { items: ["GET", "HEAD"] },
-                    accessControlAllowOrigins: { items: [`https://${domain}`] },
+                    accessControlAllowOrigins: { items: [...originsOf(settings)] },
                     accessControlMaxAgeSec: DAY_SECONDS,
                     originOverride: true,
                 },

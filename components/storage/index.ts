@@ -1,13 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
+import { originsOf } from "../../config/environment";
 import type { Keys } from "../keys";
 import { cloudFrontReads, refuseInfected, servicesWriteLogs } from "./policies";
 import { PrivateBucket } from "./private-bucket";
 
 export interface StorageArgs extends Pick<
     Settings,
-    "awsAccountId" | "deletionProtection" | "domain" | "logRetentionDays" | "region"
+    | "awsAccountId"
+    | "deletionProtection"
+    | "domain"
+    | "extraDomains"
+    | "frontendOrigins"
+    | "logRetentionDays"
+    | "region"
 > {
     readonly keys: Keys;
 }
@@ -39,7 +46,7 @@ export class Storage extends pulumi.ComponentResource {
 
     constructor(name: string, args: StorageArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:storage:Storage", name, {}, opts);
-        const { deletionProtection, domain, keys, logRetentionDays } = args;
+        const { deletionProtection, keys, logRetentionDays } = args;
         const child = { parent: this };
 
         this.logs = new PrivateBucket(
@@ -61,7 +68,7 @@ export class Storage extends pulumi.ComponentResource {
                 lifecycle: { formerVersionsDays: 90 },
                 accessLog: this.logs,
                 policy: refuseInfected,
-                uploadsFrom: `https://${domain}`,
+                uploadsFrom: originsOf(args),
             },
             child,
         );

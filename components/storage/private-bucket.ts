@@ -16,8 +16,8 @@ export interface PrivateBucketArgs {
      * @defaultValue - none; IAM decides who can do what
      */
     readonly policy?: (bucketArn: pulumi.Output<string>) => readonly Statement[];
-    /** The origin whose pages can upload directly to the bucket with presigned URLs. */
-    readonly uploadsFrom?: string;
+    /** Origins whose pages can upload directly to the bucket with presigned URLs. */
+    readonly uploadsFrom?: readonly string[];
 }
 
 /**
@@ -132,8 +132,8 @@ export class PrivateBucket extends pulumi.ComponentResource {
         );
     }
 
-    private acceptUploads(name: string, origin: string | undefined): void {
-        if (origin === undefined) {
+    private acceptUploads(name: string, origins: readonly string[] = []): void {
+        if (origins.length === 0) {
             return;
         }
         new aws.s3.BucketCorsConfiguration(
@@ -142,7 +142,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
                 bucket: this.name,
                 corsRules: [
                     {
-                        allowedOrigins: [origin],
+                        allowedOrigins: [...origins],
                         allowedMethods: ["GET", "POST", "PUT"],
                         allowedHeaders: ["content-type", "content-md5", "x-amz-*"],
                         exposeHeaders: ["ETag"],

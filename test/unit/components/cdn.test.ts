@@ -119,6 +119,16 @@ test("scripts of the HRMS's pages, and of no others, may read fonts", async () =
     });
 });
 
+test("pages on the other domains and of front ends may read them too", async () => {
+    const origins = { extraDomains: ["people.example.com"], frontendOrigins: ["https://app.example.com"] };
+    const { inputs } = (await cdn(origins)).one(aws.cloudfront.ResponseHeadersPolicy);
+    expect(inputs.corsConfig?.accessControlAllowOrigins.items).toEqual([
+        "https://hrms.example.com",
+        "https://people.example.com",
+        "https://app.example.com",
+    ]);
+});
+
 describe("the access log", () => {
     test("is delivered from us-east-1 to the bucket of logs, once its policy is there", async () => {
         const stack = await cdn();
