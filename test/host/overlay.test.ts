@@ -21,7 +21,7 @@ const MODULES: readonly {
     { module: "test_logins", tests: 19 },
     { module: "test_printed", tests: 9, needs: SERVER },
     { module: "test_celery", tests: 12, needs: SERVER },
-    { module: "test_jobs", tests: 12 },
+    { module: "test_jobs", tests: 13 },
     { module: "test_callstack", tests: 2 },
     { module: "test_gunicorn", tests: 8 },
     { module: "test_patience", tests: 3 },

@@ -6,7 +6,7 @@ import unittest
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from support import ENVIRONMENT, HERE
+from support import ENVIRONMENT, HERE, ProjectCase
 
 sys.path.insert(0, str(HERE / "project"))
 from hrms_host import logs  # noqa: E402
@@ -110,6 +110,28 @@ class Huey(JobsCase):
 
     def test_no_task_runs_in_a_page(self) -> None:
         self.assertIs(self.of({"immediate": True})["immediate"], False)
+
+
+class HueysClock(ProjectCase):
+    def test_each_minutes_tasks_begin_once_although_the_consumer_starts_again(self) -> None:
+        code = """
+from datetime import datetime
+from huey import SqliteHuey, crontab
+def begun(second, minute=30):
+    # A consumer that has just started.
+    huey = SqliteHuey(filename="queue.db")
+    @huey.periodic_task(crontab())
+    def remind():
+        pass
+    @huey.periodic_task(crontab(minute="31"))
+    def pay():
+        pass
+    return [task.name for task in huey.read_periodic(datetime(2030, 1, 1, 6, minute, second))]
+"""
+        self.assertEqual(
+            self.value(code, "[begun(1), begun(20), begun(5, minute=31), begun(6, minute=31), begun(0, minute=32)]"),
+            [["remind"], [], ["remind", "pay"], [], ["remind"]],
+        )
 
 
 class Rq(JobsCase):

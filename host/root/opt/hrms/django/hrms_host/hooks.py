@@ -7,6 +7,9 @@ hrms-scheduler, which runs on one host at a time, has HRMS_ROLE=scheduler; every
 Django: uses DJANGO_SETTINGS_MODULE as systemd set it, even if manage.py or wsgi.py overwrites it or a .env file names
 another module. Otherwise such a project would run with its own settings, and nobody would notice.
 
+Huey: a consumer begins the periodic tasks of the current minute when it starts, even if another one has begun them
+already. After a restart, or when another host takes over, they would run twice.
+
 Celery: leaves stdout and stderr as they are, whatever prefix the project's settings have. It would log what tasks
 print. Its beat ends on SIGTERM (stopping.py).
 
@@ -77,6 +80,23 @@ def disarm(base: ModuleType) -> None:
     base.BaseScheduler.shutdown = shutdown
 
 
+def once_a_minute(api: ModuleType) -> None:
+    read = api.Huey.read_periodic
+
+    def read_new(self: Any, timestamp: Any) -> list[Any]:
+        """One consumer at a time asks (on-one-host), so nothing happens between the two calls of Redis."""
+        new = []
+        for task in read(self, timestamp):
+            key = f"hrms.minute.{type(task).__module__}.{task.name}"
+            minute = timestamp.strftime("%Y-%m-%d %H:%M")
+            if self.get(key, peek=True) != minute:
+                self.put(key, minute)
+                new.append(task)
+        return new
+
+    api.Huey.read_periodic = read_new
+
+
 def keep_streams(log: ModuleType) -> None:
     log.Logging.redirect_stdouts = lambda *_, **__: None
 
@@ -99,6 +119,7 @@ def install() -> None:
         "django.conf": keep_settings,
         "celery.app.log": keep_streams,
         "celery.apps.beat": stopping.change,
+        "huey.api": once_a_minute,
         "redis.connection": leave_replicas,
         "django_redis.client.default": ignore_in_touch,
     }
