@@ -85,10 +85,12 @@ def once_a_minute(api: ModuleType) -> None:
 
     def read_new(self: Any, timestamp: Any) -> list[Any]:
         """One consumer at a time asks (on-one-host), so nothing happens between the two calls of Redis."""
+        # A consumer asks without a time.
+        now = timestamp or self._get_timestamp()
         new = []
-        for task in read(self, timestamp):
+        for task in read(self, now):
             key = f"hrms.minute.{type(task).__module__}.{task.name}"
-            minute = timestamp.strftime("%Y-%m-%d %H:%M")
+            minute = now.strftime("%Y-%m-%d %H:%M")
             if self.get(key, peek=True) != minute:
                 self.put(key, minute)
                 new.append(task)
