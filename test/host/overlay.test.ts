@@ -32,7 +32,7 @@ const MODULES: readonly {
     { module: "test_scheduler", tests: 3 },
     { module: "test_files", tests: 8 },
     { module: "test_static", tests: 7 },
-    { module: "test_uploads", tests: 11 },
+    { module: "test_uploads", tests: 12 },
     { module: "test_errors", tests: 6 },
     { module: "test_privacy", tests: 6 },
 ];

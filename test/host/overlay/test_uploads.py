@@ -180,6 +180,17 @@ class Page(BucketCase):
             [200, 200, "b'found []'", 2],
         )
 
+    def test_a_process_that_serves_nothing_has_no_such_folder(self) -> None:
+        code = """
+import os
+from pathlib import Path
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+get_wsgi_application()
+"""
+        (self.place / "media").write_text("not a folder")
+        self.assertEqual(self.value(code, "Path(settings.MEDIA_ROOT).name", HRMS_ROLE="scheduler"), "media")
+
     def test_a_file_that_cannot_be_stored_fails_the_request(self) -> None:
         view = """
     below("all.csv").write_text("all")

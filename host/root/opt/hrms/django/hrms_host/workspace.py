@@ -16,9 +16,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 
+from .environment import GIVEN
 from .uploads import copies
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,9 @@ log = logging.getLogger(__name__)
 
 class Workspace:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        # Processes that load the WSGI application and serve nothing, such as hrms-scheduler, have no such folder.
+        if GIVEN.get("HRMS_ROLE") != "web":
+            raise MiddlewareNotUsed
         self.get_response = get_response
         self.folder = Path(settings.MEDIA_ROOT)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
