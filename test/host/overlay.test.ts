@@ -3,40 +3,10 @@ import { join } from "node:path";
 import { isFreeName } from "../../config/environment";
 import { suiteUnless, suiteWith } from "../support/suites";
 import { pythonPrograms } from "../../lab/python";
+import { type Module, MODULES } from "./overlay/modules";
 import { DJANGO, overlayEnvironment, requirementsIn, runModule, runPython, whyNoPython } from "./overlay/run";
 
 const TESTS = join(__dirname, "overlay");
-const SERVER = { "redis-server": "redis-server", openssl: "openssl" };
-
-/** Python test modules and their number of tests, so that a test that is not found is noticed. */
-const MODULES: readonly {
-    readonly module: string;
-    readonly tests: number;
-    readonly needs?: Readonly<Record<string, string>>;
-}[] = [
-    { module: "test_settings", tests: 22 },
-    { module: "test_directions", tests: 7 },
-    { module: "test_merging", tests: 26 },
-    { module: "test_requests", tests: 32 },
-    { module: "test_logins", tests: 19 },
-    { module: "test_printed", tests: 9, needs: SERVER },
-    { module: "test_celery", tests: 12, needs: SERVER },
-    { module: "test_jobs", tests: 13 },
-    { module: "test_callstack", tests: 2 },
-    { module: "test_gunicorn", tests: 8 },
-    { module: "test_patience", tests: 3 },
-    { module: "test_redis", tests: 6, needs: SERVER },
-    { module: "test_cache", tests: 8, needs: SERVER },
-    { module: "test_failover", tests: 3, needs: SERVER },
-    { module: "test_queue_length", tests: 8, needs: SERVER },
-    { module: "test_scheduler", tests: 3 },
-    { module: "test_files", tests: 8 },
-    { module: "test_static", tests: 7 },
-    { module: "test_uploads", tests: 12 },
-    { module: "test_errors", tests: 6 },
-    { module: "test_privacy", tests: 6 },
-];
-
 /** What hosts add to a project: to each, and to each with Celery. */
 const OURS = ["requirements.txt", "requirements-celery.txt"].map((name) => join(DJANGO, name));
 
@@ -52,7 +22,7 @@ suiteUnless(whyNoPython(), "the overlay", () => {
     const run = async (args: readonly string[], more: Record<string, string> = {}) =>
         runPython(await python(), args, { ...environment, ...more });
 
-    for (const { module, tests, needs = {} } of MODULES) {
+    for (const [module, { tests, needs = {} }] of Object.entries<Module>(MODULES)) {
         suiteWith(needs, module, () => {
             // Most of their time is waiting: for servers, and for deadlines.
             test.concurrent(`${tests} tests`, async () => {

@@ -1,0 +1,33 @@
+/** A Python test module. */
+export interface Module {
+    /** How many it has, so that a test that is not found is noticed. */
+    readonly tests: number;
+    /** Commands, and the Debian packages that have them. */
+    readonly needs?: Readonly<Record<string, string>>;
+}
+
+const SERVER = { "redis-server": "redis-server", openssl: "openssl" };
+
+export const MODULES = {
+    test_settings: { tests: 22 },
+    test_directions: { tests: 7 },
+    test_merging: { tests: 26 },
+    test_requests: { tests: 32 },
+    test_logins: { tests: 19 },
+    test_printed: { tests: 9, needs: SERVER },
+    test_celery: { tests: 12, needs: SERVER },
+    test_jobs: { tests: 13 },
+    test_callstack: { tests: 2 },
+    test_gunicorn: { tests: 8 },
+    test_patience: { tests: 3 },
+    test_redis: { tests: 6, needs: SERVER },
+    test_cache: { tests: 8, needs: SERVER },
+    test_failover: { tests: 3, needs: SERVER },
+    test_queue_length: { tests: 8, needs: SERVER },
+    test_scheduler: { tests: 3 },
+    test_files: { tests: 8 },
+    test_static: { tests: 7 },
+    test_uploads: { tests: 12 },
+    test_errors: { tests: 6 },
+    test_privacy: { tests: 6 },
+} as const satisfies Readonly<Record<string, Module>>;
