@@ -1,9 +1,10 @@
-/** Stands in for RDS: MariaDB that accepts only TLS, with the users that the stack creates. */
+/** Stands in for RDS: a server that accepts only TLS, with the users that the stack creates. */
 import type { ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../system/until";
 import { command } from "./command";
+import { DATABASE_SERVERS, type DatabaseServer } from "./database-servers";
 import { ADDRESSES } from "./network";
 import { startService, stopService } from "./process";
 
@@ -17,6 +18,7 @@ export interface DatabaseArgs extends Certificate {
     readonly namespace: string;
     readonly folder: string;
     readonly authority: string;
+    readonly kind: DatabaseServer;
 }
 
 /** One of the stack's two users, with privileges from components/database/users/sql.ts. */
@@ -32,16 +34,13 @@ export class Database {
     constructor(private readonly args: DatabaseArgs) {}
 
     async create(database: string, logins: readonly DatabaseLogin[]): Promise<void> {
+        const { create, prepare } = DATABASE_SERVERS[this.args.kind];
         // A starting server deletes temporary files of other servers in the same TMPDIR, even of running ones.
-        command("env", [
-            ...[`TMPDIR=${this.args.folder}`, "mariadb-install-db", "--no-defaults", "--user=root"],
-            ...["--auth-root-authentication-method=normal", `--datadir=${this.data}`],
-        ]);
+        command("env", [`TMPDIR=${this.args.folder}`, ...(await create(this.data))]);
         await this.start();
         this.sql(
+            ...prepare,
             `CREATE DATABASE ${database} CHARACTER SET utf8mb4`,
-            "DELETE FROM mysql.global_priv WHERE User = ''",
-            "FLUSH PRIVILEGES",
             ...logins.flatMap(({ username, password, privileges }) => [
                 `CREATE USER '${username}'@'%' IDENTIFIED BY '${password}' REQUIRE SSL`,
                 `GRANT ${privileges.join(", ")} ON ${database}.* TO '${username}'@'%'`,
@@ -51,13 +50,13 @@ export class Database {
 
     /** Starts the server, with its own certificate unless another one is given. */
     async start(shown: Certificate = this.args): Promise<void> {
-        const { namespace, folder, authority } = this.args;
+        const { namespace, folder, authority, kind } = this.args;
         const { certificate, key } = shown;
         this.server = startService({
             namespace,
             log: join(folder, "database.log"),
             program: [
-                ...(["mariadbd", "--no-defaults", "--user=root", `--datadir=${this.data}`] as const),
+                ...(await DATABASE_SERVERS[kind].serve(this.data)),
                 ...[
                     `--tmpdir=${folder}`,
                     `--socket=${this.socket}`,

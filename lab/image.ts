@@ -45,14 +45,26 @@ export const BUILD_PACKAGES = [
     "build-essential",
 ];
 
+interface Image {
+    readonly packages: readonly string[];
+    /** Whether machines boot from it. */
+    readonly boots?: true;
+    /** @defaultValue - the hosts' */
+    readonly suite?: keyof typeof SOURCES;
+    /** How much of Debian is installed. @defaultValue - apt and what is essential */
+    readonly variant?: "apt" | "extract";
+}
+
 const IMAGES = {
     /** As EC2 boots it: none of our files. */
-    debian: STOCK,
+    debian: { packages: STOCK, boots: true },
     /** The same with the packages of a first boot, so that tests don't wait for them. */
-    golden: [...STOCK, ...packagesOf("host.list"), ...packagesOf("web.list")],
+    golden: { packages: [...STOCK, ...packagesOf("host.list"), ...packagesOf("web.list")], boots: true },
     /** For building releases: with compilers. */
-    builder: [...BUILD_PACKAGES, "ca-certificates", "libmariadb3", "brotli"],
-} as const;
+    builder: { packages: [...BUILD_PACKAGES, "ca-certificates", "libmariadb3", "brotli"] },
+    /** Oracle's MySQL, and nothing that runs without it. Only unstable has it. */
+    mysql: { packages: ["mysql-server-core"], suite: "sid", variant: "extract" },
+} as const satisfies Readonly<Record<string, Image>>;
 
 /**
  * Stands in for the CloudWatch agent, which only AWS distributes and signs. It reads the agent's configuration file and
@@ -102,12 +114,13 @@ network: { config: disabled }
 
 /** Path of the image's root directory. The first call builds it, which takes a minute, and shows progress. */
 export async function image(name: ImageName): Promise<string> {
-    const packages = [...new Set(IMAGES[name])];
-    const recipe = JSON.stringify([packages, ...(name === "builder" ? [] : [CLOUD_INIT, AGENT, HOOKS])]);
-    const hash = createHash("sha256").update(recipe).digest("hex").slice(0, 12);
+    const { packages, boots, ...rest }: Image = IMAGES[name];
+    const wanted = [...new Set(packages)];
+    const recipe = [wanted, ...(boots ? [CLOUD_INIT, AGENT, HOOKS] : []), ...Object.values(rest)];
+    const hash = createHash("sha256").update(JSON.stringify(recipe)).digest("hex").slice(0, 12);
     const folder = join(cacheFolder("machines"), `${name}-${hash}`);
     await keepFolder(folder, (root) => {
-        install(name, packages, root);
+        install(name, wanted, root);
     });
     return folder;
 }
@@ -118,20 +131,17 @@ export async function buildImages(): Promise<void> {
 }
 
 function install(name: ImageName, packages: readonly string[], root: string): void {
+    const { boots, suite = SUITE, variant = "apt" }: Image = IMAGES[name];
     const shown = progress();
     shown.report(`Debian image ${name}: ${packages.length} packages and their dependencies`);
     const agents = mkdtempSync(join(tmpdir(), "hrms-agents-"));
     try {
         command("mmdebstrap", [
-            ...["--variant=apt", `--include=${packages.join()}`, '--aptopt=Acquire::Languages "none"'],
-            ...['--aptopt=APT::Install-Recommends "false"'],
-            ...(name === "builder" ? [] : machineHooks(agents)),
-            ...[SUITE, root],
-            ...[
-                `deb ${unencrypted(DEBIAN.primary)} ${SUITE} main`,
-                `deb ${unencrypted(DEBIAN.primary)} ${SUITE}-updates main`,
-                `deb ${unencrypted(DEBIAN.security)} ${SUITE}-security main`,
-            ],
+            `--variant=${variant}`,
+            // A mirror that lags has an outdated list of unstable's packages.
+            ...(suite === SUITE ? [] : ['--aptopt=Acquire::Check-Valid-Until "false"']),
+            ...(boots ? machineHooks(agents) : []),
+            ...installing(packages, suite, root),
         ]);
         chmodSync(root, 0o755);
     } finally {
@@ -142,6 +152,33 @@ function install(name: ImageName, packages: readonly string[], root: string): vo
 
 /** Packages are signed, and the outer machine's apt can lack certificate authorities. */
 const unencrypted = (url: URL): string => url.href.replace("https:", "http:");
+
+/** Unstable has no updates apart. */
+const SOURCES = {
+    [SUITE]: [
+        `${unencrypted(DEBIAN.primary)} ${SUITE}`,
+        `${unencrypted(DEBIAN.primary)} ${SUITE}-updates`,
+        `${unencrypted(DEBIAN.security)} ${SUITE}-security`,
+    ],
+    sid: [`${unencrypted(DEBIAN.primary)} sid`],
+};
+
+const installing = (packages: readonly string[], suite: keyof typeof SOURCES, root: string): string[] => [
+    ...['--aptopt=Acquire::Languages "none"', '--aptopt=APT::Install-Recommends "false"'],
+    ...[`--include=${packages.join()}`, suite, root],
+    ...SOURCES[suite].map((source) => `deb ${source} main`),
+];
+
+/** Asks apt whether the hosts' Debian has these packages. Downloads only the lists. Throws with apt's answer if not. */
+export function tryInstalling(packages: readonly string[], architecture: "amd64" | "arm64"): void {
+    const folder = mkdtempSync(join(tmpdir(), "hrms-packages-"));
+    try {
+        const trial = ["--simulate", "--variant=extract", `--architectures=${architecture}`];
+        command("mmdebstrap", [...trial, ...installing(packages, SUITE, join(folder, "root"))]);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
 
 function machineHooks(folder: string): string[] {
     const file = join(folder, "90-lab.cfg");

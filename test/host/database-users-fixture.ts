@@ -1,4 +1,4 @@
-/** Runs the users function against a real database server. Only Secrets Manager is replaced. */
+/** Runs the users function against real database servers. Only Secrets Manager is replaced. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -8,8 +8,9 @@ import {
     type UsersEvent,
     type UsersResult,
 } from "../../components/database/users/function";
+import { DATABASE_SERVERS, type DatabaseServer } from "../../lab/database-servers";
 import { suiteWith } from "../support/suites";
-import { MariaDb, MASTER, NEEDED } from "./database-users-server";
+import { MASTER, TestServer } from "./database-users-server";
 
 export const DATABASE = "hr_model";
 export const MIGRATOR = { username: "hrms_migrator", password: "Migrator0Canary000000000000000000000000A" };
@@ -19,7 +20,7 @@ export const APP = { username: "hrms_app", password: "App0Canary0000000000000000
 export interface Circumstances {
     readonly event?: UsersEvent;
     readonly database?: string;
-    readonly ca?: string;
+    readonly ca?: string | string[];
     readonly master?: object | string;
     readonly migrator?: object | string;
     readonly app?: object | string;
@@ -30,10 +31,12 @@ export interface Circumstances {
 export class Fixture {
     /** What the function logged in the current test. */
     readonly logged: object[] = [];
-    private running?: MariaDb;
+    private running?: TestServer;
     private scratch?: string;
 
-    get server(): MariaDb {
+    constructor(readonly kind: DatabaseServer) {}
+
+    get server(): TestServer {
         if (!this.running) {
             throw new Error("the server is not running");
         }
@@ -46,7 +49,7 @@ export class Fixture {
     }
 
     async start(): Promise<void> {
-        this.running = await MariaDb.start();
+        this.running = await TestServer.start(this.kind);
     }
 
     async stop(): Promise<void> {
@@ -122,18 +125,30 @@ export class Fixture {
 
     /** Every user, password and privilege, to compare before and after. */
     async userTable(): Promise<string> {
-        const [rows] = await this.server.asRoot("SELECT * FROM mysql.global_priv ORDER BY Host, User");
+        const [rows] = await this.server.asRoot("SELECT * FROM mysql.user ORDER BY Host, User");
         return JSON.stringify(rows);
     }
 }
 
-/** A suite with a clean server before each test. Without a server it is skipped, and its title says why. */
-export function describeWithServer(title: string, tests: (fixture: Fixture) => void): void {
-    suiteWith(NEEDED, title, () => {
-        const fixture = new Fixture();
-        beforeAll(() => fixture.start());
-        afterAll(() => fixture.stop());
-        beforeEach(() => fixture.clean());
-        tests(fixture);
-    });
+/** The suites, and the servers that each runs on. */
+const RUNS_ON = {
+    "database users": ["mariadb", "mysql"],
+    "database users' secrecy": ["mariadb", "mysql"],
+    "what only MySQL does": ["mysql"],
+} as const satisfies Readonly<Record<string, readonly DatabaseServer[]>>;
+
+/**
+ * A suite with a clean server before each test, once for each server of the table. Without a server it is skipped, and its
+ * title says why.
+ */
+export function describeWithServers(title: keyof typeof RUNS_ON, tests: (fixture: Fixture) => void): void {
+    for (const kind of RUNS_ON[title]) {
+        suiteWith({ ...DATABASE_SERVERS[kind].needs, openssl: "openssl" }, `${title} on ${kind}`, () => {
+            const fixture = new Fixture(kind);
+            beforeAll(() => fixture.start());
+            afterAll(() => fixture.stop());
+            beforeEach(() => fixture.clean());
+            tests(fixture);
+        });
+    }
 }

@@ -5,10 +5,13 @@ import * as path from "node:path";
 import { inspect } from "node:util";
 import { bundleHandler } from "../../components/database/users/bundle";
 import { Server } from "../../components/database/users/server";
-import { APP, describeWithServer, MIGRATOR } from "./database-users-fixture";
+import { instanceAuthorities } from "../../host/authorities";
+import { APP, describeWithServers, MIGRATOR } from "./database-users-fixture";
 import { MASTER } from "./database-users-server";
 
-describeWithServer("database users' secrecy", (fixture) => {
+const REGION = "eu-central-1";
+
+describeWithServers("database users' secrecy", (fixture) => {
     test.each([APP, MIGRATOR])("$username cannot log in without TLS", async (login) => {
         await fixture.run();
         await expect(fixture.server.connect(login, { tls: false })).rejects.toMatchObject({
@@ -72,13 +75,9 @@ describeWithServer("database users' secrecy", (fixture) => {
         );
         await fixture.run();
         // A statement with a password fails, because the server requires a longer one.
-        await fixture.server.asRoot(
-            "DROP USER 'hrms_app'@'%'",
-            "INSTALL SONAME 'simple_password_check'",
-            "SET GLOBAL simple_password_check_minimal_length = 60",
-        );
+        await fixture.server.asRoot("DROP USER 'hrms_app'@'%'", ...fixture.server.traits.demandLongPasswords);
         const refused = await fixture.run().then(() => "no error", describeFully);
-        await fixture.server.asRoot("UNINSTALL SONAME 'simple_password_check'");
+        await fixture.server.asRoot(fixture.server.traits.allowShortPasswords);
         expect(refused).toContain("Could not create the user hrms_app: ER_NOT_VALID_PASSWORD.");
 
         const printed = spied.flatMap((spy) => spy.mock.calls.map((call) => JSON.stringify(call)));
@@ -102,7 +101,7 @@ describeWithServer("database users' secrecy", (fixture) => {
         expect(failed).not.toContain("Canary");
     });
 
-    test("the Lambda bundle trusts only RDS's certificate authorities", () => {
+    test("the Lambda bundle trusts only the region's authorities of RDS", () => {
         const sdk = path.join(fixture.directory, "node_modules", "@aws-sdk", "client-secrets-manager");
         mkdirSync(sdk, { recursive: true });
         // Stands in for Lambda's own SDK: every secret is the master's.
@@ -119,10 +118,22 @@ describeWithServer("database users' secrecy", (fixture) => {
         const call = 'require("./index.js").handler({}).then(console.log, (e) => console.log(e.stack))';
         const printed = execFileSync(process.execPath, ["-e", call], {
             cwd: fixture.directory,
-            env: fixture.environment(),
+            // As if the server's authority were one that every program on the machine trusts.
+            env: {
+                ...fixture.environment(),
+                AWS_REGION: REGION,
+                NODE_EXTRA_CA_CERTS: fixture.server.authority.caFile,
+            },
             encoding: "utf8",
         });
-        expect(printed).toMatch(/Could not log in to localhost as master: .*certificate/);
+        expect(printed).toMatch(
+            /Could not log in to localhost as master: HANDSHAKE_SSL_ERROR: (unable to verify the first|self-signed) certificate/,
+        );
         expect(printed).not.toContain("Canary");
+    });
+
+    test("RDS's authorities with one more let this server in: only its authority was at fault", async () => {
+        const ca = [...instanceAuthorities(REGION), fixture.server.authority.pem];
+        expect((await fixture.run({ ca })).changes).toContain("created the user hrms_app");
     });
 });
