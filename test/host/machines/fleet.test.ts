@@ -5,6 +5,7 @@ import { Lab } from "../../../lab/lab";
 import type { Host } from "../../../lab/host";
 import { until } from "../../../system/until";
 import { HRMS, prepareHrms } from "../../../lab/projects";
+import { driver } from "./driver";
 import { machineSuite } from "./suite";
 import { Figures } from "./figures";
 
@@ -30,6 +31,16 @@ machineSuite("a fleet of two", () => {
     afterAll(async () => {
         figures.print();
         await lab?.close();
+    });
+
+    driver("mariadb", {
+        get lab() {
+            return lab;
+        },
+        get host() {
+            return one;
+        },
+        prepare: () => Promise.resolve(),
     });
 
     const ticks = (): number =>
