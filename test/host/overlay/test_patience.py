@@ -69,6 +69,10 @@ class SlowRequests(GunicornCase):
     def test_a_request_that_has_waited_too_long_is_turned_away_before_the_application_sees_it(self) -> None:
         process, path = self.serve()
         self.ready(process, path)
+        waited = {**FROM_NGINX, "X-Request-Start": f"{time.time() - 2 * patience.QUEUE_SECONDS:.3f}"}
+        # It waited for Gunicorn to restart.
+        self.assertEqual(ask(path, "/log/", waited)[0].status, 200)
+        time.sleep(patience.QUEUE_SECONDS + 1)
         now = time.time()
         for age, status in ((0, 200), (patience.QUEUE_SECONDS - 5, 200), (patience.QUEUE_SECONDS + 1, 503)):
             response, _ = ask(path, "/log/", {**FROM_NGINX, "X-Request-Start": f"{now - age:.3f}"})

@@ -20,7 +20,8 @@ from . import outage
 
 SLOW_SECONDS = 5.0
 TICK_SECONDS = 0.25
-# From the arrival at Nginx to the application. Longer than a restart of Gunicorn takes; config/limits.ts counts on it.
+# From the arrival at Nginx to the application; config/limits.ts counts on it. After a restart of Gunicorn it begins when the
+# process is ready: there is room then, and nobody who waited for a busy machine to restart it is turned away.
 QUEUE_SECONDS = 15.0
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,8 @@ class Current:
 
     def __init__(self) -> None:
         self.number = 0
+        # When the process could take its first request, in seconds since 1970.
+        self.ready = 0.0
         self.started: float | None = None
         self.ended_by_us = 0
 
@@ -130,6 +133,7 @@ class Watch:
 
 def start(worker: Any) -> None:
     """Called in each Gunicorn process."""
+    current.ready = time.time()
     signal.signal(signal.SIGALRM, current.interrupt)
     places = Places(os.environ.get("HOME", "/tmp"), max(1, worker.cfg.workers // 2))
     watch = Watch(places, list(worker.sockets))
@@ -139,6 +143,6 @@ def start(worker: Any) -> None:
 def waited_too_long(arrived: str) -> bool:
     """Whether a request has waited too long, by the time at which Nginx had it (seconds since 1970)."""
     try:
-        return time.time() - float(arrived) > QUEUE_SECONDS
+        return time.time() - max(float(arrived), current.ready) > QUEUE_SECONDS
     except ValueError:
         return False
