@@ -63,8 +63,7 @@ def default(env: Mapping[str, str], theirs: Mapping[str, Any], seconds: int) -> 
             # Django's own recommendation: MySQL's default, repeatable read, hides what others have just committed.
             "isolation_level": "read committed",
             **mysql_timeouts(seconds),
-            # Debian's client library is MariaDB's. Below VERIFY_CA mysqlclient tells it to verify nothing at all;
-            # VERIFY_IDENTITY checks the name too.
+            # Debian's client library is MariaDB's. With REQUIRED it checks no name, and without `ca` nothing at all.
             "ssl_mode": "VERIFY_IDENTITY",
             "ssl": {"ca": AUTHORITIES},
         },
