@@ -4,8 +4,16 @@
  */
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** From the slowest on. */
-const SLOW = ["test/host/machines/", "test/engine/", "test/host/"];
+/** From the slowest on. The longest suites first: one that starts last keeps the other worker waiting. */
+const SLOW = [
+    ...[
+        "test/host/machines/released",
+        "test/engine/policies/mutations",
+        "test/host/overlay",
+        "test/host/requirements",
+    ],
+    ...["test/engine/foreign/", "test/host/machines/", "test/engine/", "test/host/"],
+];
 
 const rank = ({ path }) => {
     const at = SLOW.findIndex((folder) => path.includes(`/${folder}`));
