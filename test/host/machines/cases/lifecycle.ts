@@ -44,11 +44,13 @@ export const lifecycle = cases("a host to its end", (shared: ReleasedHost) => {
     }
 
     test("a second bin/setup changes nothing, and no request fails meanwhile", async () => {
-        const before = await host.machine.sh(STATE);
+        const processes = (): Promise<string> =>
+            host.machine.sh("systemctl show nginx hrms-web hrms-worker hrms-beat --property=MainPID");
+        const before = [await host.machine.sh(STATE), await processes()];
         const { all, failed } = await withUsers(() => host.machine.sh("/opt/hrms/bin/setup 2>&1"));
         figures.add("second bin/setup: requests", all, "requests");
         expect(failed).toEqual([]);
-        expect(await host.machine.sh(STATE)).toBe(before);
+        expect([await host.machine.sh(STATE), await processes()]).toEqual(before);
         expect(await host.machine.sh("systemctl --failed --no-legend")).toBe("");
     });
 
