@@ -25,6 +25,8 @@ module.exports = {
         project("host"),
     ],
     maxWorkers: 2,
+    // A worker keeps what its suites have loaded. A fresh one takes its place before that slows it.
+    workerIdleMemoryLimit: "1GB",
     // Of the tests in one file that run at the same time (test.concurrent).
     maxConcurrency: 3,
     testSequencer: "<rootDir>/test/support/sequencer.js",
