@@ -1,7 +1,7 @@
 /** The Debian packages that `fit` names, against the release that hosts run. */
-import { DEBIAN_LIBRARIES, WITHOUT_DEBIAN_PACKAGE } from "../../../../commands/fit/rules/packages";
-import { tryInstalling } from "../../../../lab/image";
-import { suiteWith } from "../../../support/suites";
+import { DEBIAN_LIBRARIES, WITHOUT_DEBIAN_PACKAGE } from "../../../../../commands/fit/rules/packages";
+import { tryInstalling } from "../../../../../lab/image";
+import { suiteWith } from "../../../../support/suites";
 
 const libraries = [...new Set(Object.values(DEBIAN_LIBRARIES).flatMap((names) => names.split(" ")))];
 const DROPPED = "wkhtmltopdf";
