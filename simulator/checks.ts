@@ -50,6 +50,10 @@ export function listAt(inputs: Properties, path: string): unknown[] {
     return Array.isArray(value) ? value.filter((element) => element !== UNKNOWN) : [];
 }
 
+/** The known texts in a list. */
+export const textsAt = (inputs: Properties, path: string): readonly string[] =>
+    listAt(inputs, path).filter((element) => typeof element === "string");
+
 /** The known blocks of a list of blocks, or the one block that is not in a list. */
 export function blocksAt(inputs: Properties, path: string): Properties[] {
     const value = valueAt(inputs, path);
@@ -115,7 +119,7 @@ export function refuseRange(
     });
 }
 
-/** Rejects a text that is not in the list. */
+/** Rejects a text that is not allowed, or a list with such a text. */
 export function refuseOther(
     id: string,
     source: Source,
@@ -123,10 +127,14 @@ export function refuseOther(
     allowed: readonly string[],
 ): Refusal {
     return refusal(id, source, (inputs) => {
-        const text = textAt(inputs, property);
-        return text === undefined || allowed.includes(text)
+        const texts = [textAt(inputs, property) ?? [], textsAt(inputs, property)].flat();
+        const wrong = texts.find((text) => !allowed.includes(text));
+        return wrong === undefined
             ? undefined
-            : { property, message: `expected ${property} to be one of [${allowed.join(", ")}], got ${text}` };
+            : {
+                  property,
+                  message: `expected ${property} to be one of [${allowed.join(", ")}], got ${wrong}`,
+              };
     });
 }
 

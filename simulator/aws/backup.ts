@@ -10,8 +10,8 @@ import {
     refuseTaken,
     refuseText,
     textAt,
+    textsAt,
 } from "../checks";
-import { refuseOtherIn, textsAt } from "./checks/lists";
 import { planRefusals } from "./checks/backup-plan";
 import { mixedToken, uuid } from "./checks/ids";
 import { statementsOf } from "./checks/policy-document";
@@ -151,7 +151,7 @@ const vaultNotifications: ResourceType = {
     replaceOn: ["backupVaultEvents", "backupVaultName", "snsTopicArn", "region"],
     refusals: [
         refuseMissingVault("backup-notifications-vault"),
-        refuseOtherIn(
+        refuseOther(
             "backup-notifications-event",
             `${API}/API_PutBackupVaultNotifications.html`,
             "backupVaultEvents",
@@ -275,7 +275,7 @@ const restoreTestingPlan: ResourceType = {
             "recoveryPointSelection.algorithm",
             ["LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"],
         ),
-        refuseOtherIn(
+        refuseOther(
             "backup-testing-point-type",
             `${API}/API_RestoreTestingRecoveryPointSelection.html`,
             "recoveryPointSelection.recoveryPointTypes",

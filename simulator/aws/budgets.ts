@@ -11,8 +11,8 @@ import {
     refuseText,
     shown,
     textAt,
+    textsAt,
 } from "../checks";
-import { textsAt } from "./checks/lists";
 import { EMAIL } from "./checks/domains";
 
 const API = "https://docs.aws.amazon.com/aws-cost-management/latest/APIReference";

@@ -1,6 +1,5 @@
 import { ResourceType } from "../resource-type";
-import { listAt, refusal } from "../checks";
-import { refuseOtherIn, textsAt } from "./checks/lists";
+import { listAt, refusal, refuseOther, textsAt } from "../checks";
 
 const API = "https://docs.aws.amazon.com/inspector/v2/APIReference/API_Enable.html";
 const RESOURCES = ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"];
@@ -10,7 +9,7 @@ const enabler: ResourceType = {
     required: ["accountIds", "resourceTypes"],
     replaceOn: ["accountIds", "region"],
     refusals: [
-        refuseOtherIn("inspector-resource-type", API, "resourceTypes", RESOURCES),
+        refuseOther("inspector-resource-type", API, "resourceTypes", RESOURCES),
         refusal(
             "inspector-lambda-code-alone",
             "https://docs.aws.amazon.com/inspector/latest/user/scanning-lambda.html",

@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 import { Fault, PlannedResource, Properties, Refusal, ResourceType } from "../resource-type";
-import { blocksAt, fault, isSet, numberAt, refusal, refuseOther, refuseText, textAt } from "../checks";
-import { textsAt } from "./checks/lists";
+import {
+    blocksAt,
+    fault,
+    isSet,
+    numberAt,
+    refusal,
+    refuseOther,
+    refuseText,
+    textAt,
+    textsAt,
+} from "../checks";
 import { bucketNamed, settingOf } from "./checks/buckets";
 import { mixedToken } from "./checks/ids";
 import { earlyTransition, expiryBeforeTransition, noAction } from "./checks/lifecycle";

@@ -10,7 +10,6 @@ import {
     textAt,
     valueAt,
 } from "../checks";
-import { refuseOtherIn } from "./checks/lists";
 import { isObject } from "../wire";
 import { DOMAIN, EMAIL, isWithin } from "./checks/domains";
 import { CREATED_AT, lowerToken } from "./checks/ids";
@@ -133,7 +132,7 @@ const configurationSet: ResourceType = {
             "REQUIRE",
             "OPTIONAL",
         ]),
-        refuseOtherIn(
+        refuseOther(
             "ses-suppression-reason",
             `${API}/API_SuppressionOptions.html`,
             "suppressionOptions.suppressedReasons",
@@ -190,7 +189,7 @@ const eventDestination: ResourceType = {
                       `BadRequestException: An event destination must have exactly one destination, got ${given.join(" and ") || "none"}`,
                   );
         }),
-        refuseOtherIn(
+        refuseOther(
             "ses-event-type",
             `${API}/API_EventDestinationDefinition.html`,
             "eventDestination.matchingEventTypes",

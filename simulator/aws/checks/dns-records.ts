@@ -11,8 +11,8 @@ import {
     shown,
     textAt,
     valueAt,
+    textsAt,
 } from "../../checks";
-import { textsAt } from "./lists";
 import { isWithin, normal } from "./domains";
 
 const GUIDE = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide";

@@ -7,6 +7,7 @@ import {
     refusal,
     refuseMissing,
     refuseTaken,
+    refuseText,
     textAt,
     valueAt,
 } from "../../checks";
@@ -100,14 +101,11 @@ const engine: readonly Refusal[] = [
 ];
 
 const identity: readonly Refusal[] = [
-    refusal("rds-identifier-form", LIMITS, (inputs) => {
-        const name = textAt(inputs, "identifier");
-        return name === undefined || (/^[A-Za-z](-?[A-Za-z0-9])*$/.test(name) && name.length <= 63)
-            ? undefined
-            : fault(
-                  "identifier",
-                  `InvalidParameterValue: The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens (at most 63); and must not end with a hyphen or contain two consecutive hyphens: "${name}"`,
-              );
+    refuseText("rds-identifier-form", LIMITS, "identifier", {
+        max: 63,
+        pattern: /^[A-Za-z](-?[A-Za-z0-9])*$/,
+        message:
+            "InvalidParameterValue: The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens (at most 63); and must not end with a hyphen or contain two consecutive hyphens",
     }),
     refuseTaken("rds-identifier-taken", CREATE, "identifier", {
         code: "DBInstanceAlreadyExists",

@@ -9,6 +9,7 @@ import {
     refuseMissing,
     refuseRange,
     refuseTaken,
+    refuseText,
     textAt,
     valueAt,
 } from "../../checks";
@@ -181,14 +182,11 @@ const LOG_CHOICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const replicationGroupRefusals: readonly Refusal[] = [
-    refusal("elasticache-replication-group-id", CREATE, (inputs) => {
-        const id = textAt(inputs, "replicationGroupId");
-        return id === undefined || (/^[A-Za-z](-?[A-Za-z0-9])*$/.test(id) && id.length <= 40)
-            ? undefined
-            : fault(
-                  "replicationGroupId",
-                  `InvalidParameterValue: The parameter ReplicationGroupId is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens (at most 40); and must not end with a hyphen or contain two consecutive hyphens: "${id}"`,
-              );
+    refuseText("elasticache-replication-group-id", CREATE, "replicationGroupId", {
+        max: 40,
+        pattern: /^[A-Za-z](-?[A-Za-z0-9])*$/,
+        message:
+            "InvalidParameterValue: The parameter ReplicationGroupId is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens (at most 40); and must not end with a hyphen or contain two consecutive hyphens",
     }),
     refuseTaken("elasticache-replication-group-taken", CREATE, "replicationGroupId", {
         code: "ReplicationGroupAlreadyExists",

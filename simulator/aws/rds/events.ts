@@ -1,6 +1,5 @@
 import { ResourceType } from "../../resource-type";
-import { isSet, listAt, refuseOther, refusal, textAt } from "../../checks";
-import { textsAt } from "../checks/lists";
+import { isSet, listAt, refuseOther, refusal, textAt, textsAt } from "../../checks";
 
 const API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
 
