@@ -2,9 +2,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { cacheFolder, keepFolder } from "../system/cache";
+import { UV_VERSION } from "../system/uv";
 import { command } from "./command";
-
-const UV = "uv==0.13.9";
 
 /** What uv chooses where requirements are ranges: https://docs.astral.sh/uv/concepts/resolution/ */
 export type Resolution = "highest" | "lowest-direct";
@@ -36,7 +35,7 @@ export async function pythonPrograms(
     requirements: readonly string[],
     { resolution = "highest", pythons = ["python3"] }: Choice = {},
 ): Promise<string> {
-    const uv = join(await environment(INSTALL_UV, {}, [UV]), "uv");
+    const uv = join(await environment(INSTALL_UV, {}, [`uv==${UV_VERSION}`]), "uv");
     const variables = { UV: uv, RESOLUTION: resolution, PYTHONS: pythons.join(" ") };
     return environment(INSTALL, variables, requirements);
 }

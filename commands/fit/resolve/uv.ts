@@ -4,12 +4,10 @@ import * as path from "node:path";
 import { cacheFolder, keepFolder } from "../../../system/cache";
 import { removeTemporaryFolder, temporaryFolder } from "../../../system/interruption";
 import { run } from "../../../system/run";
+import { UV_VERSION } from "../../../system/uv";
 import type { Architecture } from "../architecture";
 import { PYTHON } from "../rules/versions";
 import { faultIn, type Fault } from "./faults";
-
-/** Its messages are read by faults.ts: change both together. */
-const VERSION = "0.13.9";
 
 /** Debian 13 has glibc 2.41; wheels are built for this one or an older one. */
 const PLATFORMS: Readonly<Record<Architecture, string>> = {
@@ -58,7 +56,7 @@ export class Uv {
         readonly architecture: Architecture;
         readonly before?: string;
     }): Promise<Uv | string> {
-        const folder = path.join(cacheFolder("uv"), VERSION);
+        const folder = path.join(cacheFolder("uv"), UV_VERSION);
         const pip = ["-m", "pip"];
         const config = await run("python3", [...pip, "config", "list"], { timeoutMs: INSTALL_MS });
         const env = config.code === 0 ? withPipsIndex(config.stdout) : process.env;
@@ -68,7 +66,7 @@ export class Uv {
                 const install = ["install", "--quiet", "--no-deps", "--retries", "1", "--timeout", "15"];
                 const { code, stderr } = await run(
                     "python3",
-                    [...pip, ...install, "--target", empty, `uv==${VERSION}`],
+                    [...pip, ...install, "--target", empty, `uv==${UV_VERSION}`],
                     { timeoutMs: INSTALL_MS },
                 );
                 if (code !== 0) throw new Error(stderr);
