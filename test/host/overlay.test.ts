@@ -2,9 +2,16 @@
 import { join } from "node:path";
 import { isFreeName } from "../../config/environment";
 import { suiteUnless, suiteWith } from "../support/suites";
-import { pythonPrograms } from "../../lab/python";
 import { type Module, MODULES } from "./overlay/modules";
-import { DJANGO, overlayEnvironment, requirementsIn, runModule, runPython, whyNoPython } from "./overlay/run";
+import {
+    DJANGO,
+    moduleTest,
+    overlayEnvironment,
+    pythonOf,
+    requirementsIn,
+    runPython,
+    whyNoPython,
+} from "./overlay/run";
 
 const TESTS = join(__dirname, "overlay");
 /** What hosts add to a project: to each, and to each with Celery. */
@@ -14,21 +21,15 @@ const OURS = ["requirements.txt", "requirements-celery.txt"].map((name) => join(
 const requirements = (): string[] => [join(TESTS, "requirements.txt"), ...OURS].flatMap(requirementsIn);
 
 suiteUnless(whyNoPython(), "the overlay", () => {
-    // Not in a hook, because Jest starts concurrent tests before hooks.
     const environment = overlayEnvironment();
-    let installed: Promise<string> | undefined;
-    const python = async (): Promise<string> =>
-        join(await (installed ??= pythonPrograms(requirements())), "python");
+    const python = pythonOf(requirements());
     const run = async (args: readonly string[], more: Record<string, string> = {}) =>
         runPython(await python(), args, { ...environment, ...more });
 
-    for (const [module, { tests, needs = {} }] of Object.entries<Module>(MODULES)) {
+    for (const module of Object.keys(MODULES) as (keyof typeof MODULES)[]) {
+        const { tests, needs = {} }: Module = MODULES[module];
         suiteWith(needs, module, () => {
-            // Most of their time is waiting: for servers, and for deadlines.
-            test.concurrent(`${tests} tests`, async () => {
-                const outcome = await runModule(await python(), module, environment);
-                expect(outcome).toEqual({ code: 0, ran: tests, said: "" });
-            });
+            moduleTest(`${tests} tests`, module, python, environment);
         });
     }
 
@@ -41,9 +42,9 @@ suiteUnless(whyNoPython(), "the overlay", () => {
     });
 
     test("every module compiles without a warning", async () => {
-        const { status, stderr } = await run(["-W", "error", "-m", "compileall", "-q", "-f", DJANGO], {
+        const { code, stderr } = await run(["-W", "error", "-m", "compileall", "-q", "-f", DJANGO], {
             PYTHONPYCACHEPREFIX: "/tmp/hrms-overlay-compiled",
         });
-        expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+        expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     });
 });

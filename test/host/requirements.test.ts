@@ -2,11 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "../../lab/command";
-import { pythonPrograms } from "../../lab/python";
 import { whyMissing } from "../../system/missing";
 import { suiteUnless } from "../support/suites";
 import { MODULES } from "./overlay/modules";
-import { DJANGO, overlayEnvironment, requirementsIn, runModule, whyNoPython } from "./overlay/run";
+import { DJANGO, moduleTest, overlayEnvironment, pythonOf, requirementsIn, whyNoPython } from "./overlay/run";
 
 const FILES = ["requirements.txt", "requirements-celery.txt"].map((name) => join(DJANGO, name));
 
@@ -53,15 +52,9 @@ const PROGRAMS = { "redis-server": "redis-server", openssl: "openssl" };
 suiteUnless(whyNoPython() ?? whyMissing(PROGRAMS), "with the versions at an end of the ranges", () => {
     for (const [end, { resolution, django }] of Object.entries(ENDS)) {
         describe(end, () => {
-            // Not in a hook, because Jest starts concurrent tests before hooks.
             const environment = overlayEnvironment();
             const wanted = [...FILES.flatMap(requirementsIn), ...PROJECT];
-            let installed: Promise<string> | undefined;
-            const python = async (): Promise<string> =>
-                join(
-                    await (installed ??= pythonPrograms(wanted, { resolution, pythons: PYTHONS })),
-                    "python",
-                );
+            const python = pythonOf(wanted, { resolution, pythons: PYTHONS });
 
             test(`Django is ${django || "the newest"}`, async () => {
                 const version = command(await python(), ["-c", "import django; print(django.__version__)"]);
@@ -69,11 +62,7 @@ suiteUnless(whyNoPython() ?? whyMissing(PROGRAMS), "with the versions at an end 
             });
 
             for (const module of AT_BOTH_ENDS) {
-                const { tests } = MODULES[module];
-                test.concurrent(`${module}: ${tests} tests`, async () => {
-                    const outcome = await runModule(await python(), module, environment);
-                    expect(outcome).toEqual({ code: 0, ran: tests, said: "" });
-                });
+                moduleTest(`${module}: ${MODULES[module].tests} tests`, module, python, environment);
             }
         });
     }

@@ -1,10 +1,12 @@
 /** Runs Python with the overlay in a host's environment, as overlay.test.ts and requirements.test.ts do. */
-import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostBundle } from "../../../host/bundle";
-import { run } from "../../../system/run";
+import { pythonPrograms } from "../../../lab/python";
+import { type Finished, run } from "../../../system/run";
 import { hostEnvironment, settings } from "./host-environment";
+import { MODULES } from "./modules";
 
 export const DJANGO = join(__dirname, "../../../host/root/opt/hrms/django");
 
@@ -46,14 +48,35 @@ const SETTINGS: Readonly<Record<string, string>> = {
     test_logins: "entrance.settings",
 };
 
-export const runPython = (
-    python: string,
-    args: readonly string[],
-    environment: Readonly<Record<string, string>>,
-): SpawnSyncReturns<string> =>
-    spawnSync(python, args, { cwd: __dirname, encoding: "utf8", env: environment });
+type Environment = Readonly<Record<string, string>>;
 
-export interface Outcome {
+/**
+ * The path of Python in an environment, which is installed when a test first asks for it. Not in a hook: Jest starts
+ * concurrent tests before hooks.
+ */
+export function pythonOf(...args: Parameters<typeof pythonPrograms>): () => Promise<string> {
+    let programs: Promise<string> | undefined;
+    return async () => join(await (programs ??= pythonPrograms(...args)), "python");
+}
+
+/** Runs Python where the test modules lie. */
+export const runPython = (python: string, args: readonly string[], env: Environment): Promise<Finished> =>
+    run(python, args, { cwd: __dirname, env });
+
+/** A test that runs all of a module's, at the same time as others: most of their time is waiting. */
+export function moduleTest(
+    title: string,
+    module: keyof typeof MODULES,
+    python: () => Promise<string>,
+    environment: Environment,
+): void {
+    test.concurrent(title, async () => {
+        const outcome = await runModule(await python(), module, environment);
+        expect(outcome).toEqual({ code: 0, ran: MODULES[module].tests, said: "" });
+    });
+}
+
+interface Outcome {
     readonly code: number;
     readonly ran: number;
     /** What it printed; empty if all tests passed. */
@@ -61,17 +84,13 @@ export interface Outcome {
 }
 
 /** Runs a module's tests. Throws if a secret was printed: every secret has "canary" in it. */
-export async function runModule(
-    python: string,
-    module: string,
-    environment: Readonly<Record<string, string>>,
-): Promise<Outcome> {
+async function runModule(python: string, module: string, environment: Environment): Promise<Outcome> {
     const settingsModule = SETTINGS[module];
     const env = {
         ...environment,
         ...(settingsModule !== undefined && { DJANGO_SETTINGS_MODULE: settingsModule }),
     };
-    const { code, stdout, stderr } = await run(python, ["-m", "unittest", module], { cwd: __dirname, env });
+    const { code, stdout, stderr } = await runPython(python, ["-m", "unittest", module], env);
     if ((stdout + stderr).includes("canary")) {
         throw new Error(`${module} printed a secret`);
     }
