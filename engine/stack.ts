@@ -8,7 +8,7 @@ export interface Stack {
     /** Folder of Pulumi.yaml. */
     readonly project: string;
     readonly pulumi: Pulumi;
-    /** Pulumi's version, for the reports. */
+    /** Pulumi's version, which the reports show. */
     readonly engine?: string;
 }
 

@@ -26,7 +26,7 @@ export function adrIndex(): string {
     ].join("\n");
 }
 
-/** A line of the index, for the decision with this file name. */
+/** The line of the index about the decision in this file. */
 export function line(name: string, text: string): string {
     const { number, title, decision, status } = HEAD.exec(text)?.groups ?? {};
     if (number === undefined || !name.startsWith(`${number.padStart(4, "0")}-`)) {

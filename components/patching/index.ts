@@ -125,7 +125,7 @@ export class Patching extends pulumi.ComponentResource {
         );
     }
 
-    /** The inventory of each host's packages, for the day when a vulnerability is in the news. */
+    /** Lists each host's packages, so that you can see which hosts a new vulnerability affects. */
     private takeInventory(name: string, args: PatchingArgs): void {
         new aws.ssm.Association(
             `${name}-inventory`,

@@ -191,7 +191,7 @@ const namesOf = (fault: Fault): readonly string[] =>
 const lineOf = ({ name, extras, spec, marker }: Requirement): string =>
     `${name}${extras === "" ? "" : `[${extras}]`}${spec}${marker === "" ? "" : ` ; ${marker}`}`;
 
-/** The same version or any later one, for an exact version or one with an upper bound. */
+/** Turns an exact version, or one with an upper bound, into "this version or any later one". */
 export function relaxed(spec: string): string {
     const bound = pinOf(spec) ?? /<=?([^,]+)/.exec(spec)?.[1] ?? /~=([^,]+)/.exec(spec)?.[1];
     return bound === undefined ? "" : `>=${bound}`;

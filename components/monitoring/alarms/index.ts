@@ -78,7 +78,7 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
     ];
 }
 
-/** Traffic and response times, for the top of the dashboard. */
+/** The top of the dashboard: traffic and response times. */
 export function trafficGraphs(loadBalancer: string): Graph[] {
     const dimensions = { LoadBalancer: loadBalancer };
     const metric = (name: string, statistic: Graph["metrics"][number]["statistic"]) => ({

@@ -1,4 +1,4 @@
-"""Counts failed logins in the cache, for the whole fleet: by name and address, by name, and by address.
+"""Counts failed logins of all hosts, in the cache: by name and address, by name, and by address.
 
 An office is one address, so addresses are not limited by requests: 200 people can log in at once. An address is locked
 only if most of its logins fail, and a name that logged in from an address before can still do so while the name or the

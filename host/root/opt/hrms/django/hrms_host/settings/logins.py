@@ -1,4 +1,4 @@
-"""Limits password guessing: django-axes counts in the cache, for the whole fleet and without a table.
+"""Limits password guessing: django-axes counts in the cache, which all hosts share, and needs no table.
 
 While the cache is unavailable, nobody is counted or locked out; Nginx and WAF still limit by address.
 """
