@@ -204,7 +204,9 @@ def raised():
     except Exception as problem:
         return problem
 """
-        self.assertIn("Error", self.value(f"{BUCKET}{PAGE}\ndef view(request):{view}\n    return HttpResponse()\n{catch}", code))
+        page = f"{BUCKET}{PAGE}\ndef view(request):{view}\n    return HttpResponse()\n{catch}"
+        self.assertIn("Error", self.value(page, code))
+        self.assertEqual(self.value(page, "[raised() is None, os.listdir(below(''))]"), [False, []])
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 from typing import IO
@@ -48,6 +47,8 @@ class Copies:
         self.lock = Lock()
         # Where each copy came from, and what it was like.
         self.made: dict[Path, tuple[PrivateFiles, str, tuple[int, int]]] = {}
+        # Those that somebody was given since changed ones were last stored.
+        self.given: set[Path] = set()
 
     def get(self, storage: PrivateFiles, name: str) -> Path:
         with self.lock:
@@ -61,6 +62,7 @@ class Copies:
                     write(uploaded, copy)
                     self.made[copy] = (storage, name, state_of(copy))
             os.utime(copy.parent)
+            self.given.add(copy)
             return copy
 
     def own_folder(self) -> Path:
@@ -70,22 +72,31 @@ class Copies:
             drop_orphans()
             self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{self.owner}-"))
             self.made = {}
+            self.given = set()
         return self.folder
 
-    def take_changed(self) -> Iterator[tuple[PrivateFiles, str, Path]]:
-        """The copies that have been written to. Each is one of another object then, and nobody gets it again."""
-        for copy, (storage, name, state) in list(self.made.items()):
-            if not copy.exists():
-                del self.made[copy]
-            elif state_of(copy) != state:
-                yield storage, name, copy
-                shutil.rmtree(copy.parent)
+    def store_changed(self) -> None:
+        """Stores what has been written to copies since they were given. Each is a copy of another object then, and nobody
+        gets it again.
+        """
+        while self.given:
+            copy = self.given.pop()
+            storage, name, state = self.made.get(copy, (None, "", None))
+            if storage is None or (copy.exists() and state_of(copy) == state):
+                continue
+            try:
+                if copy.exists():
+                    storage.replace(name, copy)
+            finally:
+                shutil.rmtree(copy.parent, ignore_errors=True)
                 del self.made[copy]
 
     def drop_old(self, folder: Path) -> None:
         for copy in folder.iterdir():
             if time.time() - copy.stat().st_mtime > KEEP_SECONDS:
                 shutil.rmtree(copy)
+                self.made = {path: made for path, made in self.made.items() if path.parent != copy}
+                self.given &= self.made.keys()
 
 
 def drop_orphans() -> None:

@@ -36,24 +36,29 @@ class Workspace:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        self.empty()
-        response = self.get_response(request)
-        self.store()
+        try:
+            response = self.get_response(request)
+            self.store()
+        except BaseException:
+            self.empty()
+            raise
         return response
 
-    def empty(self) -> None:
-        with os.scandir(self.folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    shutil.rmtree(entry.path)
-                else:
-                    os.unlink(entry.path)
-
     def store(self) -> None:
+        copies.store_changed()
+        # Most pages leave nothing, so they pay for one look only.
+        if not os.listdir(self.folder):
+            return
         left = [path for path in self.folder.rglob("*") if path.is_file()]
         for path in left:
             default_storage.replace(str(path.relative_to(self.folder)), path)
-        if left:
-            log.info("The page left files in MEDIA_ROOT, which are stored with the uploads: %s", len(left))
-        for storage, name, copy in copies.take_changed():
-            storage.replace(name, copy)
+        log.info("The page left files in MEDIA_ROOT, which are stored with the uploads: %s", len(left))
+        self.empty()
+
+    def empty(self) -> None:
+        for name in os.listdir(self.folder):
+            path = self.folder / name
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
