@@ -28,6 +28,7 @@ const RATE_WINDOW_SECONDS = 300;
 export const TOO_MANY_REQUESTS = "too-many-requests";
 
 const COUNT_ONLY = { count: {} };
+const BLOCK = { action: { block: {} } };
 const BLOCK_FOR_NOW = {
     action: {
         block: {
@@ -45,11 +46,11 @@ const BLOCK_FOR_NOW = {
  * such as /admin, which is Django's administration. The groups for PHP, WordPress and Windows protect software that our
  * hosts do not run.
  *
- * Uploads need care: AWS's common rules block every body above 8 KB, which includes every payslip and photo. Here that
- * rule only labels the request, and our own rule blocks labelled requests to paths that accept no uploads. Behind a load
- * balancer, WAF inspects the first 8 KB of a body, and no setting raises that limit
- * (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html): the managed
- * rules inspect that much and let the rest pass, and Nginx and Django limit the whole.
+ * Uploads need care, because AWS's rules on bodies match payslips and photos: each one by its size, others by bytes that
+ * look like SQL, markup or paths by chance. Those rules only label a request here (`MATCHES_UPLOADS`), and our own rules
+ * block what has the label and is no upload. Behind a load balancer, WAF inspects the first 8 KB of a body, and no setting
+ * raises that limit (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html): the
+ * managed rules inspect that much and let the rest pass, and Nginx and Django limit the whole.
  */
 export function firewallRules(settings: FirewallSettings): FirewallRule[] {
     const login = loginPath(settings.loginPaths);
@@ -70,46 +71,73 @@ export function firewallRules(settings: FirewallSettings): FirewallRule[] {
             verdict: BLOCK_FOR_NOW,
             statement: rateLimit(settings.requestRateLimit),
         },
-        managed(
-            "CommonRuleSet",
-            700,
-            TOO_STRICT_FOR_AN_HRMS.map(({ rule }) => rule),
-        ),
-        {
-            name: "OddLogin",
-            // 3 for the path and 10 for its transformation, 1 for each label.
-            capacity: 16,
-            verdict: { action: { block: {} } },
-            statement: {
-                andStatement: {
-                    statements: [
-                        login,
-                        { orStatement: { statements: TOO_STRICT_FOR_AN_HRMS.map(hasLabel) } },
-                    ],
-                },
-            },
-        },
+        managed("CommonRuleSet", 700),
         managed("KnownBadInputsRuleSet", 200),
         managed("SQLiRuleSet", 200),
         managed("LinuxRuleSet", 200),
+        {
+            name: "OddLogin",
+            // 3 for the path and 10 for its transformation, 1 for each label.
+            capacity: 13 + MATCHES_UPLOADS.length,
+            verdict: BLOCK,
+            statement: { andStatement: { statements: [login, anyLabelOf(MATCHES_UPLOADS)] } },
+        },
+        {
+            name: "OddForm",
+            // 2 for the start of a header, 1 for each label.
+            capacity: 2 + NOT_IN_FORMS.length,
+            verdict: BLOCK,
+            statement: {
+                andStatement: {
+                    statements: [{ notStatement: { statements: [IS_UPLOAD] } }, anyLabelOf(NOT_IN_FORMS)],
+                },
+            },
+        },
     ];
 }
 
+interface LabelledRule {
+    readonly group: "CommonRuleSet" | "SQLiRuleSet";
+    readonly rule: string;
+    /** The label that the rule adds, in the namespace of its group. */
+    readonly label: `${"core-rule-set" | "sql-database"}:${string}`;
+    /** Whether forms that people fill in match it too. */
+    readonly alsoInForms: boolean;
+}
+
 /**
- * Common rules that only label a request, because normal use of an HRMS matches them. Each has its label.
- * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+ * AWS's rules that normal use of an HRMS matches: the five that AWS names for blocked uploads
+ * (https://repost.aws/knowledge-center/waf-upload-blocked-files; the group of WindowsShellCommands_BODY is not used here),
+ * the second rule of SQLi_BODY's group, and one on addresses.
+ * Labels: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+ * and https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-use-case.html
  */
-const TOO_STRICT_FOR_AN_HRMS = [
-    // Bodies above 8 KB: every uploaded document.
-    { rule: "SizeRestrictions_BODY", label: "SizeRestrictions_Body" },
-    // Images, whose bytes can look like markup by chance, and rich text that people write.
-    { rule: "CrossSiteScripting_BODY", label: "CrossSiteScripting_Body" },
+const MATCHES_UPLOADS: readonly LabelledRule[] = [
+    // Bodies above 8 KB.
+    common("SizeRestrictions_BODY", "SizeRestrictions_Body", true),
+    // Bytes of images, and rich text.
+    common("CrossSiteScripting_BODY", "CrossSiteScripting_Body", true),
+    // Paths in archives and office documents.
+    common("GenericLFI_BODY", "GenericLFI_Body", false),
+    sql("SQLi_BODY", "SQLi_Body"),
+    sql("SQLiExtendedPatterns_BODY", "SQLiExtendedPatterns_Body"),
     // Query strings above 2 KB: lists of people with many filters.
-    { rule: "SizeRestrictions_QUERYSTRING", label: "SizeRestrictions_QueryString" },
+    common("SizeRestrictions_QUERYSTRING", "SizeRestrictions_QueryString", true),
 ];
 
-/** One of AWS's rule groups. The rules in `counted` only count and label. */
-function managed(group: string, capacity: number, counted: readonly string[] = []): FirewallRule {
+const NOT_IN_FORMS = MATCHES_UPLOADS.filter(({ alsoInForms }) => !alsoInForms);
+
+function common(rule: string, label: string, alsoInForms: boolean): LabelledRule {
+    return { group: "CommonRuleSet", rule, label: `core-rule-set:${label}`, alsoInForms };
+}
+
+function sql(rule: string, label: string): LabelledRule {
+    return { group: "SQLiRuleSet", rule, label: `sql-database:${label}`, alsoInForms: false };
+}
+
+/** One of AWS's rule groups. Its rules in `MATCHES_UPLOADS` only count and label. */
+function managed(group: string, capacity: number): FirewallRule {
+    const counted = MATCHES_UPLOADS.filter((one) => one.group === group);
     return {
         name: group,
         capacity,
@@ -118,7 +146,7 @@ function managed(group: string, capacity: number, counted: readonly string[] = [
             managedRuleGroupStatement: {
                 vendorName: "AWS",
                 name: `AWSManagedRules${group}`,
-                ruleActionOverrides: counted.map((name) => ({ name, actionToUse: COUNT_ONLY })),
+                ruleActionOverrides: counted.map(({ rule }) => ({ name: rule, actionToUse: COUNT_ONLY })),
             },
         },
     };
@@ -145,6 +173,16 @@ const POST: Statement = {
     },
 };
 
+/** Browsers and clients send files in this form only. In capitals it counts as no upload, which is the stricter way. */
+const IS_UPLOAD: Statement = {
+    byteMatchStatement: {
+        fieldToMatch: { singleHeader: { name: "content-type" } },
+        positionalConstraint: "STARTS_WITH",
+        searchString: "multipart/form-data",
+        textTransformations: [{ priority: 0, type: "NONE" }],
+    },
+};
+
 /** The path is decoded first, because Django reads /%6Cogin/ as /login/. */
 function loginPath(paths: readonly string[]): Statement {
     return {
@@ -167,6 +205,12 @@ export function loginPathRegex(paths: readonly string[]): string {
     return regex;
 }
 
-function hasLabel({ label }: { label: string }): Statement {
-    return { labelMatchStatement: { scope: "LABEL", key: `awswaf:managed:aws:core-rule-set:${label}` } };
+function anyLabelOf(rules: readonly LabelledRule[]): Statement {
+    return {
+        orStatement: {
+            statements: rules.map(({ label }) => ({
+                labelMatchStatement: { scope: "LABEL", key: `awswaf:managed:aws:${label}` },
+            })),
+        },
+    };
 }
