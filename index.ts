@@ -48,7 +48,7 @@ const tls = new Tls("hrms-tls", settings, options);
 const edge = new Edge("hrms-edge", { ...settings, keys, network, storage, tls }, options);
 const cdn = new Cdn("hrms-cdn", { ...settings, storage, tls }, options);
 const dns = new Dns("hrms-dns", { ...settings, tls, edge, cdn }, options);
-const email = new Email("hrms-email", { ...settings, alerts, tls }, options);
+const email = new Email("hrms-email", { ...settings, tls }, options);
 
 const hosts = new Hosts(
     "hrms-hosts",

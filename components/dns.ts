@@ -4,9 +4,13 @@ import type { ChecklistId } from "../checklist/items";
 import type { Settings } from "../config";
 import type { Cdn } from "./cdn";
 import type { Edge } from "./edge";
+import { isSharedName } from "./internal/shared-name";
 import type { Tls } from "./tls";
 
-export interface DnsArgs extends Pick<Settings, "domain" | "extraDomains" | "warningContacts"> {
+export interface DnsArgs extends Pick<
+    Settings,
+    "domain" | "extraDomains" | "hostedZone" | "warningContacts"
+> {
     readonly tls: Tls;
     readonly edge: Edge;
     readonly cdn: Cdn;
@@ -20,8 +24,8 @@ const ISSUERS = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com
 
 /**
  * The public names of the HRMS: the domains point to the load balancer, the static domain to CloudFront. CAA records let only
- * ACM issue certificates for them. A name without CAA records inherits those of its parent. So the domain's records also
- * apply to the static domain and, if the domain is the apex of its zone, to every name in the zone without its own.
+ * ACM issue certificates for them. A name without CAA records inherits those of its parent, so the apex of the zone gets none:
+ * the company's other names would lose their certificates at the next renewal.
  * Cost: none; queries for aliases of AWS resources are free.
  */
 export class Dns extends pulumi.ComponentResource {
@@ -37,7 +41,7 @@ export class Dns extends pulumi.ComponentResource {
 
     constructor(
         name: string,
-        { domain, extraDomains, warningContacts, tls, edge, cdn }: DnsArgs,
+        { domain, extraDomains, hostedZone, warningContacts, tls, edge, cdn }: DnsArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         super("hrms:dns:Dns", name, {}, opts);
@@ -70,7 +74,8 @@ export class Dns extends pulumi.ComponentResource {
                 { parent: this, dependsOn: [edge, cdn] },
             );
         }
-        for (const host of [domain, ...extraDomains]) {
+        const names = [domain, ...extraDomains, tls.staticDomain];
+        for (const host of names.filter((one) => !isSharedName(one, { hostedZone }))) {
             new aws.route53.Record(
                 host === domain ? `${name}-caa` : `${name}-caa-${host}`,
                 {

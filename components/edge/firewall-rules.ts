@@ -89,7 +89,7 @@ export function firewallRules(settings: FirewallSettings): FirewallRule[] {
             verdict: BLOCK,
             statement: {
                 andStatement: {
-                    statements: [{ notStatement: { statements: [IS_UPLOAD] } }, anyLabelOf(NOT_IN_FORMS)],
+                    statements: [{ notStatement: { statement: IS_UPLOAD } }, anyLabelOf(NOT_IN_FORMS)],
                 },
             },
         },

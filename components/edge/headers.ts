@@ -1,13 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
-
-/**
- * Whether HSTS can include the subdomains. A domain inside a zone owns its subdomains. A domain that is the zone's apex
- * shares them with the company's other services, which HTTPS-only could break.
- */
-export function ownsSubdomains({ domain, hostedZone }: Pick<Settings, "domain" | "hostedZone">): boolean {
-    return domain !== hostedZone;
-}
+import { isSharedName } from "../internal/shared-name";
 
 /**
  * The value of Strict-Transport-Security. It never includes `preload`: browsers ship that list, and leaving it takes months.
@@ -16,7 +9,8 @@ export function strictTransportSecurity(
     settings: Pick<Settings, "domain" | "hostedZone" | "hstsMaxAgeSeconds">,
 ): string {
     const maxAge = `max-age=${settings.hstsMaxAgeSeconds}`;
-    return ownsSubdomains(settings) ? `${maxAge}; includeSubDomains` : maxAge;
+    // HTTPS-only could break the company's other services.
+    return isSharedName(settings.domain, settings) ? maxAge : `${maxAge}; includeSubDomains`;
 }
 
 /**

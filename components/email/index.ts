@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
-import type { Alerts } from "../alerts";
 import type { Tls } from "../tls";
 import {
     dkimRecords,
@@ -15,16 +14,22 @@ import {
 
 export interface EmailArgs extends Pick<
     Settings,
-    "dmarcPolicy" | "domain" | "emailFrom" | "emailUrl" | "region" | "stack" | "warningContacts"
+    | "dmarcPolicy"
+    | "domain"
+    | "emailFrom"
+    | "emailUrl"
+    | "hostedZone"
+    | "region"
+    | "stack"
+    | "warningContacts"
 > {
-    readonly alerts: Alerts;
     readonly tls: Tls;
 }
 
 /**
  * Sends mail through SES for the domain of `emailFrom`: signed with DKIM, with its own envelope domain for SPF, and with
- * DMARC, which tells receivers what to do with forged mail. Bounces and complaints go to the warning contacts, and SES sends
- * nothing more to those addresses. Only roles of this account can send, because the identity has no policy that allows
+ * DMARC, which tells receivers what to do with forged mail. Bounces and complaints are counted, and SES sends nothing more to
+ * those addresses. Only roles of this account can send, because the identity has no policy that allows
  * others. A new account's SES starts in a sandbox; ask AWS to leave it.
  * Cost: 0.10 USD for a thousand messages.
  */
@@ -41,10 +46,10 @@ export class Email extends pulumi.ComponentResource {
 
     constructor(name: string, args: EmailArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:email:Email", name, {}, opts);
-        const { alerts, emailFrom, region, stack, tls } = args;
+        const { emailFrom, region, stack, tls } = args;
         this.domain = domainOf(emailFrom);
 
-        this.configurationSetName = this.createConfigurationSet(name, stack, alerts);
+        this.configurationSetName = this.createConfigurationSet(name, stack);
         const identity = this.createIdentity(name);
         this.identityArn = identity.arn;
         this.publish(name, tls, [
@@ -59,7 +64,7 @@ export class Email extends pulumi.ComponentResource {
         });
     }
 
-    private createConfigurationSet(name: string, stack: string, alerts: Alerts): pulumi.Output<string> {
+    private createConfigurationSet(name: string, stack: string): pulumi.Output<string> {
         const { configurationSetName } = new aws.sesv2.ConfigurationSet(
             `${name}-rules`,
             {
@@ -72,6 +77,8 @@ export class Email extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+        // Counted, not sent to people: SES's notifications contain the receiver's address, the headers and the subject.
+        // https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
         new aws.sesv2.ConfigurationSetEventDestination(
             `${name}-bounces`,
             {
@@ -80,11 +87,18 @@ export class Email extends pulumi.ComponentResource {
                 eventDestination: {
                     enabled: true,
                     matchingEventTypes: ["BOUNCE", "COMPLAINT"],
-                    snsDestination: { topicArn: alerts.warning.arn },
+                    cloudWatchDestination: {
+                        dimensionConfigurations: [
+                            {
+                                dimensionName: "ses:configuration-set",
+                                dimensionValueSource: "MESSAGE_TAG",
+                                defaultDimensionValue: `hrms-${stack}`,
+                            },
+                        ],
+                    },
                 },
             },
-            // SES rejects a topic whose policy does not allow it yet.
-            { parent: this, dependsOn: [alerts] },
+            { parent: this },
         );
         return configurationSetName;
     }

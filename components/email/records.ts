@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
+import { isSharedName } from "../internal/shared-name";
 
 /** One value of one name in DNS. */
 export interface MailRecord {
@@ -71,7 +72,10 @@ export function envelopeRecords(domain: string, region: string): MailRecord[] {
 
 /** The record that tells receivers what to do with mail that SES did not send. None if the domain is not ours alone. */
 export function policyRecords(
-    settings: Pick<Settings, "dmarcPolicy" | "domain" | "emailFrom" | "emailUrl" | "warningContacts">,
+    settings: Pick<
+        Settings,
+        "dmarcPolicy" | "domain" | "emailFrom" | "emailUrl" | "hostedZone" | "warningContacts"
+    >,
 ): MailRecord[] {
     const domain = domainOf(settings.emailFrom);
     return ownsMailPolicy(settings)
@@ -84,15 +88,18 @@ export function policyRecords(
 
 /**
  * Whether only the HRMS sends mail for the sender's domain: if it is the HRMS's own name or a name below it. A company's
- * domain already has a policy for all its mail, and another mail server needs a policy that names it.
+ * domain already has a policy for all its mail, even if the HRMS has the same name, and another mail server needs a policy
+ * that names it.
  */
 function ownsMailPolicy({
     domain,
     emailFrom,
     emailUrl,
-}: Pick<Settings, "domain" | "emailFrom" | "emailUrl">): boolean {
+    hostedZone,
+}: Pick<Settings, "domain" | "emailFrom" | "emailUrl" | "hostedZone">): boolean {
     const sender = domainOf(emailFrom);
-    return emailUrl === undefined && (sender === domain || sender.endsWith(`.${domain}`));
+    const isOurs = sender === domain || sender.endsWith(`.${domain}`);
+    return emailUrl === undefined && isOurs && !isSharedName(sender, { hostedZone });
 }
 
 /**

@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
 
 /**
- * How people open a shell on a host: `aws ssm start-session --document-name hrms-<stack>-shell --target i-…`. All
- * sessions are logged, encrypted with the key of the logs.
+ * How people open a shell on a host: `aws ssm start-session --document-name hrms-<stack>-shell --target i-…`. Sessions
+ * with this document are logged, encrypted with the key of the logs. A session without it follows the account's own
+ * preferences, so the operators' IAM policies must allow no other document
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-sessiondocumentaccesscheck.html).
  * The stack has its own document instead of Session Manager's preferences (SSM-SessionManagerRunShell): an account has
  * only one of those per region, it can exist already, and this stack must not change or delete it.
  */

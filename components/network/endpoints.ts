@@ -5,7 +5,8 @@ import { policyDocument } from "../internal/iam";
 
 /**
  * S3 without the NAT's price by the gigabyte. Through it, hosts reach buckets of this account, and read AWS's own for
- * Systems Manager, Inspector and the CloudWatch agent: who takes over a host cannot carry files off to a bucket of his.
+ * Systems Manager, Inspector and the CloudWatch agent, and no other bucket of this region. Buckets of other regions, like
+ * everything else on the Internet, are reached through the NAT if there is one.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
  */
 export function createS3Endpoint(

@@ -146,7 +146,7 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
     ),
     "aws:sesv2/configurationSet:ConfigurationSet": both("sends email only over TLS, and counts it"),
     "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": both(
-        "notifies a person about bounces and complaints",
+        "counts bounces and complaints",
     ),
     "aws:sesv2/emailIdentity:EmailIdentity": both("the domain's right to send, with DKIM"),
     "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes": both(

@@ -89,6 +89,20 @@ test("only ACM may issue certificates for the domain and the names below it", as
     });
 });
 
+test("the apex of the zone has no CAA records, because the company's other names would inherit them", async () => {
+    const stack = await dns({
+        domain: "example.com",
+        hostedZone: "example.com",
+        extraDomains: ["people.example.com"],
+    });
+    const guarded = stack
+        .all(aws.route53.Record)
+        .map(({ inputs }) => inputs)
+        .filter(({ type }) => type === "CAA")
+        .map(({ name }) => name);
+    expect(guarded).toEqual(["people.example.com", "static.hrms.example.com"]);
+});
+
 test("without a contact nobody is told of refused requests", () => {
     expect(caaRecords(undefined).filter((entry) => entry.includes("iodef"))).toEqual([]);
 });

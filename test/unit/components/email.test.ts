@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Alerts } from "../../../components/alerts";
 import { Email } from "../../../components/email";
 import { dkimRecords } from "../../../components/email/records";
 import type { Tls } from "../../../components/tls";
@@ -18,24 +17,12 @@ const fakes: Fakes = {
     },
 };
 
-/** Stands for the alerts component, so that what waits for it can be seen. */
-class FakeAlerts extends pulumi.ComponentResource {
-    readonly warning = { arn: pulumi.output("arn:warning-topic") };
-    constructor() {
-        super("test:Alerts", "alerts");
-        new aws.sns.TopicPolicy(
-            "warning-policy",
-            { arn: "arn:warning-topic", policy: "{}" },
-            { parent: this },
-        );
-    }
-}
+const APEX = { domain: "example.com", hostedZone: "example.com" };
 
 function email(overrides: Parameters<typeof exampleSettings>[0] = {}) {
     return record(() => {
-        const alerts = new FakeAlerts() as unknown as Alerts;
         const tls = { zoneId: pulumi.output("ZONE") } as unknown as Tls;
-        return new Email("email", { ...exampleSettings(overrides), alerts, tls });
+        return new Email("email", { ...exampleSettings(overrides), tls });
     }, fakes);
 }
 
@@ -92,6 +79,7 @@ test("an address for reports is written as a URI has it", async () => {
 
 test.each([
     ["the company's own domain, which has a policy already", { emailFrom: "hr@example.com" }],
+    ["the company's own domain when the HRMS has the same name", { ...APEX, emailFrom: "hr@example.com" }],
     ["a domain that another mail server sends for", { emailUrl: "smtp+tls://user:secret@mail.example.com" }],
 ])("SPF and DMARC are left alone for %s", async (_, overrides) => {
     const all = records(await email(overrides));
@@ -122,16 +110,23 @@ test("mail travels by TLS or not at all, and never again to addresses that bounc
     });
 });
 
-test("bounces and complaints reach the warning contacts, once the topic admits SES", async () => {
-    const stack = await email();
-    const destination = stack.one(aws.sesv2.ConfigurationSetEventDestination);
-    expect(destination.inputs).toMatchObject({
+test("bounces and complaints are counted, and nobody is sent an address or a subject", async () => {
+    const { inputs } = (await email()).one(aws.sesv2.ConfigurationSetEventDestination);
+    expect(inputs).toEqual({
         configurationSetName: "hrms-prod",
+        eventDestinationName: "bounces-and-complaints",
         eventDestination: {
             enabled: true,
             matchingEventTypes: ["BOUNCE", "COMPLAINT"],
-            snsDestination: { topicArn: "arn:warning-topic" },
+            cloudWatchDestination: {
+                dimensionConfigurations: [
+                    {
+                        dimensionName: "ses:configuration-set",
+                        dimensionValueSource: "MESSAGE_TAG",
+                        defaultDimensionValue: "hrms-prod",
+                    },
+                ],
+            },
         },
     });
-    expect(destination.dependencies).toContain(stack.one(aws.sns.TopicPolicy).urn);
 });

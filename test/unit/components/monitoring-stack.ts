@@ -38,7 +38,7 @@ export function monitoring(overrides?: Overrides): Promise<Recording<Watching>> 
         const tls = new Tls("tls", settings);
         const edge = new Edge("edge", { ...settings, keys, network, storage, tls });
         const cdn = new Cdn("cdn", { ...settings, storage, tls });
-        const email = new Email("email", { ...settings, alerts, tls });
+        const email = new Email("email", { ...settings, tls });
         const hosts = new Hosts("hosts", {
             ...settings,
             ...{ keys, network, secrets, storage, database, cache, edge, email },

@@ -118,7 +118,7 @@ function verdictOn(request: Request): string {
 interface Matcher {
     andStatement?: { statements: Matcher[] };
     orStatement?: { statements: Matcher[] };
-    notStatement?: { statements: Matcher[] };
+    notStatement?: { statement: Matcher };
     labelMatchStatement?: { key: string };
     regexMatchStatement?: { regexString: string };
     byteMatchStatement?: { searchString: string; fieldToMatch: object };
@@ -128,7 +128,7 @@ function holds(statement: Matcher, request: Request, labels: ReadonlySet<string>
     const all = (parts: Matcher[] = []) => parts.map((part) => holds(part, request, labels));
     if (statement.andStatement) return all(statement.andStatement.statements).every(Boolean);
     if (statement.orStatement) return all(statement.orStatement.statements).some(Boolean);
-    if (statement.notStatement) return !all(statement.notStatement.statements).some(Boolean);
+    if (statement.notStatement) return !holds(statement.notStatement.statement, request, labels);
     if (statement.labelMatchStatement) return labels.has(statement.labelMatchStatement.key);
     if (statement.regexMatchStatement)
         return new RegExp(statement.regexMatchStatement.regexString).test(request.path);
