@@ -9,6 +9,7 @@ import {
     refusal,
     textAt,
 } from "../checks";
+import { inSmallLetters } from "../canonical";
 import { FAMILIES, latestVersion, parameterFault } from "./checks/elasticache-engines";
 import { lowerToken } from "./checks/ids";
 import { shortRegion } from "./checks/region-names";
@@ -16,6 +17,8 @@ import { createSubnetGroup } from "./checks/subnets";
 import { replicationGroupRefusals } from "./checks/replication-group";
 
 const API = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference";
+const PROVIDER =
+    "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elasticache/replication_group.go";
 const RBAC = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html";
 
 const nodesOf = ({ inputs }: PlannedResource): number =>
@@ -55,11 +58,14 @@ function endpoints(resource: PlannedResource, id: string): Properties {
     };
 }
 
+const SMALL = ["maintenanceWindow", "replicationGroupId", "engine"].map((property) =>
+    inSmallLetters(property, PROVIDER),
+);
+
 const replicationGroup: ResourceType = {
     token: "aws:elasticache/replicationGroup:ReplicationGroup",
     required: ["description"],
-    // Not listed: TLS before engine version 7.0.5 and a downgrade of the engine. They depend on more than the property.
-    // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elasticache/replication_group.go
+    // As in PROVIDER. Not listed: TLS before engine version 7.0.5 and a downgrade of the engine. They depend on more than the property.
     replaceOn: [
         "atRestEncryptionEnabled",
         "dataTieringEnabled",
@@ -78,6 +84,8 @@ const replicationGroup: ResourceType = {
     autoName: { property: "replicationGroupId", maxLength: 40, lowerCase: true },
     defaults: { engine: "redis", port: 6379, clusterMode: "disabled" },
     refusals: replicationGroupRefusals,
+    canonical: SMALL.flatMap(({ canonical }) => canonical),
+    hidden: SMALL.flatMap(({ hidden }) => hidden),
     create: (resource) => {
         const id = String(resource.inputs.replicationGroupId).toLowerCase();
         return {

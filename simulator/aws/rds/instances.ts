@@ -1,10 +1,13 @@
 import { PlannedResource, Properties, ResourceType } from "../../resource-type";
 import { isSet, numberAt, textAt } from "../../checks";
+import { inSmallLetters } from "../../canonical";
 import { CREATED_AT, lowerToken, upperToken } from "../checks/ids";
 import { majorOf, rdsInstanceRefusals, refusedChange } from "../checks/rds-instance";
 import { rdsZone } from "../checks/region-names";
 
 const API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
+const PROVIDER =
+    "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go";
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { mysql: 3306, mariadb: 3306, postgres: 5432 };
 
 const engineOf = ({ inputs }: PlannedResource): string => textAt(inputs, "engine") ?? "mysql";
@@ -27,8 +30,7 @@ function endpointOf(resource: PlannedResource, identifier: string): Properties {
 const instance: ResourceType = {
     token: "aws:rds/instance:Instance",
     required: ["instanceClass"],
-    // Not listed: `identifier`, because ModifyDBInstance renames an instance in place.
-    // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go
+    // As in PROVIDER. Not listed: `identifier`, because ModifyDBInstance renames an instance in place.
     replaceOn: [
         "availabilityZone",
         "backupTarget",
@@ -51,6 +53,7 @@ const instance: ResourceType = {
         "region",
     ],
     refusals: rdsInstanceRefusals,
+    ...inSmallLetters("maintenanceWindow", PROVIDER),
     defaults: {
         caCertIdentifier: "rds-ca-rsa2048-g1",
         licenseModel: "general-public-license",
