@@ -3,6 +3,7 @@ import { isSet, numberAt, textAt } from "../../checks";
 import { inSmallLetters } from "../../canonical";
 import { CREATED_AT, lowerToken, upperToken } from "../checks/ids";
 import { majorOf, rdsInstanceRefusals, refusedChange } from "../checks/rds-instance";
+import { zonesInUse } from "../checks/subnets";
 import { rdsZone } from "../checks/region-names";
 
 const API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
@@ -25,6 +26,13 @@ function endpointOf(resource: PlannedResource, identifier: string): Properties {
         arn: resource.arn("rds", `db:${identifier}`),
         engineVersionActual: version.split(".").length > 2 ? version : `${version}.7`,
     };
+}
+
+/** The zone that AWS has chosen. */
+function zoneOf({ inputs, account, region }: PlannedResource): string {
+    const name = textAt(inputs, "dbSubnetGroupName") ?? "";
+    const group = account.find(name, "aws:rds/subnetGroup:SubnetGroup");
+    return (group && zonesInUse(inputs, group.inputs, account).at(-1)) ?? `${region}a`;
 }
 
 const instance: ResourceType = {
@@ -54,6 +62,21 @@ const instance: ResourceType = {
     ],
     refusals: rdsInstanceRefusals,
     ...inSmallLetters("maintenanceWindow", PROVIDER),
+    // RDS lists them in https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PendingModifiedValues.html
+    deferred: {
+        source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html",
+        properties: [
+            "allocatedStorage",
+            "caCertIdentifier",
+            "engineVersion",
+            "instanceClass",
+            "iops",
+            "multiAz",
+            "storageThroughput",
+            "storageType",
+        ],
+        window: "maintenanceWindow",
+    },
     defaults: {
         caCertIdentifier: "rds-ca-rsa2048-g1",
         licenseModel: "general-public-license",
@@ -79,7 +102,7 @@ const instance: ResourceType = {
                 hostedZoneId: rdsZone(resource.region),
                 status: "available",
                 latestRestorableTime: CREATED_AT,
-                availabilityZone: `${resource.region}a`,
+                availabilityZone: zoneOf(resource),
                 optionGroupName: `default:${engineOf(resource)}-${major.replace(".", "-")}`,
                 masterUserSecrets:
                     inputs.manageMasterUserPassword === true

@@ -34,6 +34,8 @@ export interface ProvisionedStack {
     readonly copy: () => ProvisionedStack;
     /** What exists, in the form that policies judge. */
     readonly resources: readonly JudgedResource[];
+    /** The settings, by their full keys. */
+    readonly config: Config;
     /** The account, for tests that let time pass or change it behind the program's back. */
     readonly account: SimulatedAccount;
     /** Deletes the simulated account. */
@@ -73,6 +75,9 @@ function opened(folder: string, own: Omit<Run, "preview">, initial: State): Prov
     return {
         get resources() {
             return judgedResources(state);
+        },
+        get config() {
+            return current.config;
         },
         account,
         remove: () => {
