@@ -13,9 +13,17 @@ import type { Secrets } from "./secrets";
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
  */
 const ENGINES = {
-    redis: { version: "7.1", family: "redis7" },
-    valkey: { version: "8.2", family: "valkey8" },
-} as const satisfies Record<Settings["cacheEngine"], { version: string; family: string }>;
+    redis: { version: "7.1", family: "redis7", parameters: "parameters" },
+    valkey: { version: "8.2", family: "valkey8", parameters: "parameters-valkey" },
+} as const satisfies Record<
+    Settings["cacheEngine"],
+    {
+        readonly version: string;
+        readonly family: string;
+        /** End of the logical name of its parameter group. */
+        readonly parameters: string;
+    }
+>;
 
 interface Purpose {
     readonly what: string;
@@ -134,15 +142,7 @@ export class Cache extends pulumi.ComponentResource {
         { cacheEngine, cacheNodeType, cacheReplicas, keys, network, secrets }: CacheArgs,
     ): aws.elasticache.ReplicationGroup {
         const engine = ENGINES[cacheEngine];
-        const parameters = new aws.elasticache.ParameterGroup(
-            `${name}-parameters`,
-            {
-                family: engine.family,
-                description: purpose.what,
-                parameters: [{ name: "maxmemory-policy", value: purpose.eviction }],
-            },
-            { parent: this },
-        );
+        const parameters = this.parameterGroups(name, purpose)[cacheEngine];
         return new aws.elasticache.ReplicationGroup(
             name,
             {
@@ -174,5 +174,28 @@ export class Cache extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+    }
+
+    /**
+     * One for each engine, used or not: until the maintenance window, ElastiCache keeps the former engine and does not let
+     * go of its parameter group. They cost nothing.
+     * https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheParameterGroup.html
+     */
+    private parameterGroups(
+        name: string,
+        purpose: Purpose,
+    ): Record<Settings["cacheEngine"], aws.elasticache.ParameterGroup> {
+        const groupOf = (engine: Settings["cacheEngine"]): aws.elasticache.ParameterGroup =>
+            new aws.elasticache.ParameterGroup(
+                `${name}-${ENGINES[engine].parameters}`,
+                {
+                    family: ENGINES[engine].family,
+                    description: "HRMS",
+                    parameters: [{ name: "maxmemory-policy", value: purpose.eviction }],
+                },
+                // Another description would be another group, and the one in use cannot be deleted.
+                { parent: this, ignoreChanges: ["description"] },
+            );
+        return { redis: groupOf("redis"), valkey: groupOf("valkey") };
     }
 }

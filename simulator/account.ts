@@ -10,9 +10,22 @@ export const ACCOUNT_FOLDER = "HRMS_SIM_ACCOUNT";
 /** A resource in the account. `generation` counts how often a URN was created, so that IDs never repeat. */
 export interface Entry extends ExistingResource {
     readonly generation: number;
+    /** Changes that AWS has accepted and applies later. */
+    readonly pending?: Pending;
 }
 
-type Record = ({ readonly op: "put" } & Entry) | { readonly op: "delete"; readonly key: string };
+export interface Pending {
+    readonly inputs: Properties;
+    /** What follows from them. */
+    readonly outputs: Properties;
+    /** When the maintenance window begins that applies them, in milliseconds since 1970. */
+    readonly from: number;
+}
+
+type Record =
+    | ({ readonly op: "put" } & Entry)
+    | { readonly op: "delete"; readonly key: string }
+    | { readonly op: "wait"; readonly milliseconds: number };
 
 /** The part of the account that a check sees. */
 export interface Viewpoint {
@@ -94,6 +107,8 @@ export class SimulatedAccount {
     private readonly existing = new Map<string, Entry>();
     private readonly planned = new Map<string, Entry>();
     private readonly generations = new Map<string, number>();
+    /** How far the account's clock is ahead, in milliseconds. */
+    private waited = 0;
     private readonly log: Log;
     private readonly plans: Log;
 
@@ -123,6 +138,35 @@ export class SimulatedAccount {
         this.log.append({ op: "delete", key: key(entry) });
     }
 
+    /** Lets time pass in the account, so that maintenance windows come and go. */
+    wait(milliseconds: number): void {
+        this.log.append({ op: "wait", milliseconds });
+    }
+
+    /** The account's clock, in milliseconds since 1970. */
+    now(): number {
+        this.refresh();
+        return Date.now() + this.waited;
+    }
+
+    /**
+     * Changes a resource behind the program's back: as AWS does when it enlarges storage, or as a person does in the console.
+     * @param id - ID or name of the resource
+     * @throws Error if there is no such resource
+     */
+    alter(token: string, id: string, changes: Partial<Pick<Entry, "inputs" | "outputs">>): void {
+        this.refresh();
+        const entry = [...this.existing.values()].find(
+            (each) => each.token === token && [each.id, each.name].includes(id),
+        );
+        if (entry === undefined) throw new Error(`the simulated account has no ${token} ${id}`);
+        this.put({
+            ...entry,
+            inputs: { ...entry.inputs, ...changes.inputs },
+            outputs: { ...entry.outputs, ...changes.inputs, ...changes.outputs },
+        });
+    }
+
     plan(entry: Entry): void {
         this.plans.append({ op: "put", ...entry });
     }
@@ -136,7 +180,7 @@ export class SimulatedAccount {
     /** Finds a resource by its ID, as AWS does for a read or a delete. If there are several, prefers the one with the URN. */
     get(token: string, region: string | undefined, id: string, urn: string): Entry | undefined {
         this.refresh();
-        const named = [...this.existing.values()].filter(
+        const named = this.current().filter(
             (entry) => entry.token === token && entry.id === id && regionOf(entry) === (region ?? "global"),
         );
         return named.find((entry) => entry.urn === urn) ?? named[0];
@@ -144,7 +188,7 @@ export class SimulatedAccount {
 
     view({ region, except, planned }: Viewpoint): Account {
         this.refresh();
-        const visible = [...this.existing.values(), ...(planned ? this.planned.values() : [])].filter(
+        const visible = [...this.current(), ...(planned ? this.planned.values() : [])].filter(
             (entry) => entry.urn === "" || entry.urn !== except,
         );
         const all = (token: string): Entry[] => visible.filter((entry) => entry.token === token);
@@ -162,10 +206,18 @@ export class SimulatedAccount {
         };
     }
 
+    /** What exists, with the changes whose time has come. */
+    private current(): Entry[] {
+        const now = Date.now() + this.waited;
+        return [...this.existing.values()].map((entry) => applied(entry, now));
+    }
+
     private refresh(): void {
         for (const record of this.log.news() as Record[]) {
             if (record.op === "delete") {
                 this.existing.delete(record.key);
+            } else if (record.op === "wait") {
+                this.waited += record.milliseconds;
             } else {
                 this.existing.set(key(record), record);
                 this.generations.set(
@@ -178,6 +230,16 @@ export class SimulatedAccount {
             this.planned.set(record.urn, { ...record, inputs: openProperties(record.inputs) });
         }
     }
+}
+
+function applied(entry: Entry, now: number): Entry {
+    const { pending, ...rest } = entry;
+    if (pending === undefined || now < pending.from) return entry;
+    return {
+        ...rest,
+        inputs: { ...rest.inputs, ...pending.inputs },
+        outputs: { ...rest.outputs, ...pending.outputs },
+    };
 }
 
 function openProperties(properties: Properties): Properties {

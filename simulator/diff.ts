@@ -1,4 +1,5 @@
-import { ResourceType } from "./resource-type";
+import { isHidden } from "./canonical";
+import { Properties, ResourceType } from "./resource-type";
 import { isObject } from "./wire";
 
 export interface PropertyChange {
@@ -8,15 +9,23 @@ export interface PropertyChange {
     readonly replace: boolean;
 }
 
-/** Every leaf that differs between the old and the new inputs, and whether its change needs a new resource. */
-export function changesBetween(olds: unknown, news: unknown, type: ResourceType): PropertyChange[] {
-    return leaves(olds, news, "").map((change) => ({ ...change, replace: replaces(change.path, type) }));
+/**
+ * Every leaf that differs between what AWS has and the new inputs, except what the provider hides, and whether its change
+ * needs a new resource.
+ */
+export function changesBetween(olds: Properties, news: Properties, type: ResourceType): PropertyChange[] {
+    const shown = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+        (key) => !isHidden(key, { before: olds[key], after: news[key], inputs: news }, type),
+    );
+    return shown
+        .flatMap((key) => leaves(olds[key], news[key], key))
+        .map((change) => ({ ...change, replace: replaces(change.path, type) }));
 }
 
 function leaves(olds: unknown, news: unknown, path: string): Omit<PropertyChange, "replace">[] {
     if (isObject(olds) && isObject(news)) {
         const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
-        return [...keys].flatMap((key) => leaves(olds[key], news[key], path === "" ? key : `${path}.${key}`));
+        return [...keys].flatMap((key) => leaves(olds[key], news[key], `${path}.${key}`));
     }
     if (Array.isArray(olds) && Array.isArray(news)) {
         const longer = olds.length > news.length ? olds : news;

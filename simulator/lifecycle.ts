@@ -1,11 +1,21 @@
-import { Entry, SimulatedAccount } from "./account";
+import { Entry, Pending, SimulatedAccount } from "./account";
+import { canonicalInputs, isHidden } from "./canonical";
 import { complete, hash, ProviderSettings } from "./completion";
 import { autoNameOf, chosenByProvider, Context, contextOf, regionOf, withoutMarks } from "./context";
+import { deferredChanges, nextWindow } from "./deferred";
 import { changesBetween, PropertyChange } from "./diff";
 import { failCreate, killAfterCreate } from "./faults";
 import { malformed, refusals, throwAll } from "./judgement";
 import { findDataSource } from "./registry";
-import { Account, PlannedResource, Properties, ResourceIdentity, UNKNOWN } from "./resource-type";
+import {
+    Account,
+    CreatedResource,
+    PlannedResource,
+    Properties,
+    ResourceIdentity,
+    ResourceType,
+    UNKNOWN,
+} from "./resource-type";
 import { sealOutputs, unlessWithheld } from "./secrets";
 import { containsUnknown, openAll, redact, seal } from "./wire";
 
@@ -46,17 +56,28 @@ export class Lifecycle {
         return { inputs, failures: [...malformed(context, news), ...refused] };
     }
 
+    /**
+     * Compares what AWS has with what the program asks for, as the bridged provider does: it reads back what it has just
+     * created or updated.
+     */
     diff(
         urn: string,
-        oldInputs: Properties,
+        old: State,
         news: Properties,
     ): { changes: PropertyChange[]; deleteBeforeReplace: boolean } {
         const context = this.context(urn, news);
+        const { type } = context;
         const name = autoNameOf(context)?.property ?? "";
         const namedByProgram = news[name] !== undefined && !chosenByProvider(news).includes(name);
+        const waiting = (type.deferred?.properties ?? []).filter(
+            (key) => key in old.inputs && key in old.outputs,
+        );
+        const given = canonicalInputs(openAll(old.inputs), type);
+        const outputs = openAll(old.outputs);
+        const answered = Object.fromEntries(waiting.map((key) => [key, outputs[key]]));
         return {
-            changes: changesBetween(openAll(oldInputs), openAll(news), context.type),
-            deleteBeforeReplace: namedByProgram && oldInputs[name] === news[name],
+            changes: changesBetween({ ...given, ...answered }, openAll(news), type),
+            deleteBeforeReplace: namedByProgram && old.inputs[name] === news[name],
         };
     }
 
@@ -69,7 +90,8 @@ export class Lifecycle {
 
         const generation = this.account.nextGeneration(urn);
         const given = { ...type.defaults, ...withoutMarks(news) };
-        const inputs = redacted(withoutMarks(news));
+        const stored = canonicalInputs(withoutMarks(news), type);
+        const inputs = redacted(stored);
         if (preview) {
             this.account.plan({ ...identity, id: "", generation, inputs, outputs: {} });
             const outputs = { ...unknown(sdk.outputs), ...given, ...unknown(type.completed ?? []) };
@@ -77,7 +99,7 @@ export class Lifecycle {
         }
         failCreate(type.token);
         const created = type.create(this.resource(identity, openAll(news), account, generation));
-        const outputs = sealOutputs({ ...given, ...created.outputs }, news, sdk);
+        const outputs = sealOutputs({ ...given, ...stored, ...created.outputs }, news, sdk);
         this.account.put({ ...identity, id: created.id, generation, inputs, outputs: redacted(outputs) });
         killAfterCreate(type.token);
         return { id: created.id, outputs };
@@ -90,12 +112,21 @@ export class Lifecycle {
         throwAll(isRefusedLater(preview) ? [] : refusals(context, news, account));
 
         const entry = this.existing(context, id, old.inputs);
-        const resource = this.resource(identity, openAll(news), account, entry.generation);
+        const stored = canonicalInputs(withoutMarks(news), type);
+        const resource = this.resource(identity, openAll(stored), account, entry.generation);
         const before = openAll(old.outputs);
-        const refused = type.refuseUpdate?.find(before, resource.inputs);
+        const refused = type.refuseUpdate?.find(
+            { ...before, ...openAll(entry.inputs) },
+            resource.inputs,
+            account,
+        );
         throwAll(refused === undefined ? [] : [refused]);
-        const following = type.update?.(resource, { id, outputs: before }) ?? {};
-        const changed = changedInputs(old.inputs, news);
+        const deferred = deferredChanges(openAll(entry.inputs), resource.inputs, type.deferred);
+        const kept = pick(entry.inputs, Object.keys(deferred));
+        const now = { ...resource, inputs: { ...resource.inputs, ...openAll(kept) } };
+        const following = type.update?.(now, { id, outputs: before }) ?? {};
+        const answered = (type.deferred?.properties ?? []).filter((key) => key in now.inputs);
+        const changed = { ...changedInputs(old.inputs, stored), ...pick(now.inputs, answered) };
         const unsettled = [
             ...Object.keys(following).filter(
                 (key) => containsUnknown(following[key]) || !equal(following[key], before[key]),
@@ -114,11 +145,28 @@ export class Lifecycle {
             sdk,
         );
         if (!preview) {
-            const inputs = redacted(withoutMarks(news));
+            const pending = this.pending(type, resource, deferred, { id, outputs: before });
+            const inputs = { ...redacted(stored), ...kept };
             const { generation } = entry;
-            this.account.put({ ...identity, id, generation, inputs, outputs: redacted(outputs) }, entry);
+            this.account.put(
+                { ...identity, id, generation, inputs, outputs: redacted(outputs), ...pending },
+                entry,
+            );
         }
         return outputs;
+    }
+
+    /** What an update leaves for the maintenance window. */
+    private pending(
+        type: ResourceType,
+        resource: PlannedResource,
+        inputs: Properties,
+        old: CreatedResource,
+    ): { pending?: Pending } {
+        if (type.deferred === undefined || Object.keys(inputs).length === 0) return {};
+        const outputs = { ...inputs, ...type.update?.(resource, old) };
+        const from = nextWindow(resource.inputs, type.deferred, this.account.now());
+        return { pending: { inputs: redacted(inputs), outputs: redacted(outputs), from } };
     }
 
     /** What exists now: the state, corrected by the account. Undefined if the resource no longer exists. */
@@ -126,9 +174,11 @@ export class Lifecycle {
         const { type, sdk, identity } = this.context(urn, state.inputs);
         const region = regionOf(state.inputs) ?? (sdk.inputs.has("region") ? identity.region : undefined);
         const entry = this.account.get(type.token, region, id, urn);
+        const seen = entry && withoutHidden(entry.inputs, state.inputs, type);
         return (
-            entry && {
-                inputs: { ...state.inputs, ...unlessWithheld(entry.inputs, state.inputs) },
+            entry &&
+            seen && {
+                inputs: { ...state.inputs, ...unlessWithheld(seen, state.inputs) },
                 outputs: sealOutputs(
                     { ...state.outputs, ...unlessWithheld(entry.outputs, state.outputs) },
                     state.inputs,
@@ -193,6 +243,17 @@ const unknown = (names: readonly string[]): Properties =>
     Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(seal(a)) === JSON.stringify(seal(b));
+
+const pick = (properties: Properties, names: readonly string[]): Properties =>
+    Object.fromEntries(names.map((name) => [name, properties[name]]));
+
+/** A refresh leaves an input as it was if the provider hides how AWS's answer differs from it. */
+const withoutHidden = (answered: Properties, given: Properties, type: ResourceType): Properties =>
+    Object.fromEntries(
+        Object.entries(answered).filter(
+            ([key, before]) => !isHidden(key, { before, after: given[key], inputs: given }, type),
+        ),
+    );
 
 const changedInputs = (olds: Properties, news: Properties): Properties =>
     Object.fromEntries(Object.entries(withoutMarks(news)).filter(([key, value]) => !equal(value, olds[key])));

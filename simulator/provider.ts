@@ -72,12 +72,9 @@ function checked(inputs: Properties, faults: ConfigFault[]): proto.CheckResponse
 }
 
 function diff(request: proto.DiffRequest): proto.DiffResponse {
-    const olds = unpack(request.getOldInputs());
-    const { changes, deleteBeforeReplace } = lifecycle().diff(
-        request.getUrn(),
-        olds,
-        unpack(request.getNews()),
-    );
+    const old = { inputs: unpack(request.getOldInputs()), outputs: unpack(request.getOlds()) };
+    const news = unpack(request.getNews());
+    const { changes, deleteBeforeReplace } = lifecycle().diff(request.getUrn(), old, news);
     const response = new proto.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
     response.setChanges(changes.length > 0 ? DIFF_SOME : DIFF_NONE);

@@ -31,10 +31,49 @@ export interface ResourceType {
      * @defaultValue `{ property: "name", maxLength: 255 }` if `name` is optional in the SDK
      */
     readonly autoName?: AutoName;
+    /** What AWS stores and answers instead of what it was given. */
+    readonly canonical?: readonly CanonicalForm[];
+    /** Differences between AWS and the program that the provider keeps to itself. */
+    readonly hidden?: readonly HiddenDifference[];
+    /** Changes that wait for the maintenance window unless `applyImmediately` is set. Until then, AWS answers the old values. */
+    readonly deferred?: Deferral;
     /** An update that AWS rejects because of the current resource, e.g. one to a smaller disk. */
-    readonly refuseUpdate?: Rejection<[before: Properties, after: Properties]>;
+    readonly refuseUpdate?: Rejection<[before: Properties, after: Properties, account: Account]>;
     /** A deletion that AWS rejects, e.g. because of deletion protection or objects in a bucket. */
     readonly refuseDelete?: Rejection<[resource: ExistingResource, account: Account]>;
+}
+
+/**
+ * A property that AWS stores in a form of its own: in small letters, or without white space. Each later preview of a
+ * program that gives another form shows a difference, unless the provider hides it.
+ */
+export interface CanonicalForm {
+    /** Dotted path of the input. Lists of blocks on the way are passed through. */
+    readonly property: string;
+    readonly source: Source;
+    /** The form that AWS stores. Gets and returns a plain value; what it does not understand stays as it is. */
+    readonly stored: (value: unknown) => unknown;
+}
+
+/** A difference that no preview shows, because the provider knows that the two values mean the same ("DiffSuppress"). */
+export interface HiddenDifference {
+    /** An input, by its name. */
+    readonly property: string;
+    readonly source: Source;
+    /**
+     * @param before - what AWS has
+     * @param after - what the program asks for
+     * @param inputs - everything that the program asks for
+     */
+    readonly when: (before: unknown, after: unknown, inputs: Properties) => boolean;
+}
+
+export interface Deferral {
+    readonly source: Source;
+    /** Inputs, by their names. */
+    readonly properties: readonly string[];
+    /** The input with the weekly window, such as `sun:02:30-sun:03:30`. */
+    readonly window: string;
 }
 
 export interface Rejection<Args extends readonly unknown[]> {

@@ -9,6 +9,7 @@ import { openPack, type Pack } from "../../policies/pack";
 import { exported, type Stack } from "../../engine/stack";
 import { type Findings, report } from "../../reports/policies";
 import { judgeDeployed } from "../../evidence/deployed";
+import { driftOf } from "./drift";
 import { type Flow, FLOWS, type StepName } from "./flows";
 import { plannedLosses } from "./plan";
 import { baselineFor, renderBlocking, renderSummary } from "../../policies/report";
@@ -65,7 +66,16 @@ const RUNNERS = {
         return true;
     },
     provision: async ({ stack: { pulumi } }: Context) => (await perform(pulumi, STEPS.up)).code === 0,
-    drift: async ({ stack: { pulumi } }: Context) => (await perform(pulumi, STEPS.drift)).code === 0,
+    /** Fails if AWS differs from the program by more than what waits for a maintenance window. */
+    drift: async ({ stack: { pulumi } }: Context) => {
+        const before = await exported(pulumi);
+        const { code, events } = await perform(pulumi, STEPS.drift);
+        const { waiting, changed } = driftOf(events, before);
+        for (const sentence of waiting) console.log(sentence);
+        for (const sentence of changed) console.error(sentence);
+        if (changed.length > 0) console.error("To make AWS as the program says, run: pulumi up --refresh");
+        return code === 0 && changed.length === 0;
+    },
     judge: async (context: Context) => {
         // The secrets stay in memory. The reports only use the places in the program where the resources are created.
         const deployment = await exported(context.stack.pulumi, "--show-secrets");

@@ -43,7 +43,8 @@ export function backupVault(
             ...(backupVaultLock === "compliance" && { changeableForDays: COMPLIANCE_GRACE_DAYS }),
             region,
         },
-        opts,
+        // A vault has one lock. If the new one came first, deleting the old one would take it away.
+        { ...opts, deleteBeforeReplace: true },
     );
     new aws.backup.VaultPolicy(
         `${name}-policy`,

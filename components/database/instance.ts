@@ -63,7 +63,8 @@ export function createInstance(
                 applyMethod: "immediate",
             })),
         },
-        child,
+        // Another description would be another group, and the one in use cannot be deleted.
+        { ...child, ignoreChanges: ["description"] },
     );
     const logs = LOGS.map((log) =>
         logGroup(

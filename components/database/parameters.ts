@@ -9,6 +9,7 @@ interface Parameter {
 export const PARAMETER_FAMILY = "mysql8.4";
 
 /**
+ * Values are written as RDS writes them: a switch of an instance is 0 or 1, where MySQL also takes OFF and ON.
  * All of them are dynamic, so they apply immediately, without a restart.
  * `max_connections` stays RDS's formula, which follows the instance class (config/instance-types.ts).
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Parameters.html
@@ -16,8 +17,8 @@ export const PARAMETER_FAMILY = "mysql8.4";
 export const PARAMETERS: readonly Parameter[] = [
     {
         name: "require_secure_transport",
-        value: "ON",
-        why: "no connection without TLS; RDS's default is OFF",
+        value: "1",
+        why: "no connection without TLS; RDS's default is 0",
     },
     {
         name: "character_set_server",

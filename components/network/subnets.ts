@@ -11,6 +11,14 @@ export interface Tier {
     readonly routeTableId: pulumi.Output<string>;
 }
 
+/**
+ * The database and the cache keep subnets in three zones, whatever `availabilityZones` is: RDS and ElastiCache choose the
+ * zones of their instances and nodes, and give up no subnet in whose zone one of them runs, so that fewer zones would
+ * fail. Subnets cost nothing. If the region has only two zones, the third subnet is in the first zone.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSubnetGroup.html
+ */
+const ISOLATED_SUBNETS = 3;
+
 type SubnetSettings = Pick<Settings, "availabilityZones" | "region" | "stack" | "vpcCidr">;
 
 /** The subnets of the plan, in the first zones of the region, with routes inside the VPC only. */
@@ -20,21 +28,20 @@ export function createSubnets(
     vpcId: pulumi.Input<string>,
     opts: pulumi.CustomResourceOptions,
 ): Record<keyof ZonePlan, Tier> {
-    const plan = planSubnets(settings.vpcCidr, settings.availabilityZones);
     const zones = zoneNames(settings, opts);
-    const createTier = (tier: keyof ZonePlan): Tier => {
+    const createTier = (tier: keyof ZonePlan, count: number = settings.availabilityZones): Tier => {
         const label = (suffix: string | number): string => `hrms-${settings.stack}-${tier}-${suffix}`;
         const routeTableId = new aws.ec2.RouteTable(
             `${name}-${tier}`,
             { vpcId, tags: { Name: label("routes") } },
             opts,
         ).id;
-        const subnetIds = plan.map((zone, index) => {
+        const subnetIds = planSubnets(settings.vpcCidr, count).map((zone, index) => {
             const subnet = new aws.ec2.Subnet(
                 `${name}-${tier}-${index + 1}`,
                 {
                     vpcId,
-                    availabilityZone: zones.apply((names) => names[index] ?? ""),
+                    availabilityZone: zones.apply((names) => names[index] ?? names[0] ?? ""),
                     cidrBlock: zone[tier],
                     // The load balancer and the NAT bring their own public addresses.
                     mapPublicIpOnLaunch: false,
@@ -52,10 +59,14 @@ export function createSubnets(
         });
         return { subnetIds, routeTableId };
     };
-    return { public: createTier("public"), private: createTier("private"), isolated: createTier("isolated") };
+    return {
+        public: createTier("public"),
+        private: createTier("private"),
+        isolated: createTier("isolated", ISOLATED_SUBNETS),
+    };
 }
 
-/** The region's zones, without local and Wavelength zones, which lack most services. */
+/** The region's zones, at least as many as the settings ask for, without local and Wavelength zones, which lack most services. */
 function zoneNames(
     settings: SubnetSettings,
     { parent }: pulumi.CustomResourceOptions,
@@ -64,7 +75,10 @@ function zoneNames(
         { state: "available", filters: [{ name: "zone-type", values: ["availability-zone"] }] },
         { parent },
     );
-    return zones.names.apply((names) => chooseZones(settings, names));
+    return zones.names.apply((names) => {
+        chooseZones(settings, names);
+        return names;
+    });
 }
 
 /** The first `count` zones. Throws a RunError if there are too few. */

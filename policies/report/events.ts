@@ -18,7 +18,14 @@ export interface StepMetadata {
     /** URN and id of the provider. Empty or absent for a component. */
     readonly provider?: string;
     readonly diffs?: readonly string[];
+    /** The resource as it is, and as it will be. */
+    readonly old?: StepState;
+    readonly new?: StepState;
     readonly keys?: readonly string[];
+}
+
+interface StepState {
+    readonly inputs?: Readonly<Record<string, unknown>>;
 }
 
 export interface PolicyViolation {

@@ -175,7 +175,8 @@ const certificateValidation: ResourceType = {
             },
         ),
     ],
-    create: () => ({ id: CREATED_AT, outputs: {} }),
+    // The provider takes the time of issue. Two certificates are not issued at the same time.
+    create: ({ hex }) => ({ id: CREATED_AT.replace("00Z", `00.${parseInt(hex(6), 16)}Z`), outputs: {} }),
 };
 
 export const types: readonly ResourceType[] = [certificate, certificateValidation];

@@ -9,13 +9,18 @@ import {
     refusal,
     textAt,
 } from "../checks";
+import { inSmallLetters } from "../canonical";
 import { FAMILIES, latestVersion, parameterFault } from "./checks/elasticache-engines";
 import { lowerToken } from "./checks/ids";
 import { shortRegion } from "./checks/region-names";
-import { createSubnetGroup } from "./checks/subnets";
+import { refuseWhileUsed } from "./checks/in-use";
+import { createSubnetGroup, lostZone } from "./checks/subnets";
 import { replicationGroupRefusals } from "./checks/replication-group";
 
+const REPLICATION_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
 const API = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference";
+const PROVIDER =
+    "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elasticache/replication_group.go";
 const RBAC = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html";
 
 const nodesOf = ({ inputs }: PlannedResource): number =>
@@ -55,11 +60,14 @@ function endpoints(resource: PlannedResource, id: string): Properties {
     };
 }
 
+const SMALL = ["maintenanceWindow", "replicationGroupId", "engine"].map((property) =>
+    inSmallLetters(property, PROVIDER),
+);
+
 const replicationGroup: ResourceType = {
-    token: "aws:elasticache/replicationGroup:ReplicationGroup",
+    token: REPLICATION_GROUP,
     required: ["description"],
-    // Not listed: TLS before engine version 7.0.5 and a downgrade of the engine. They depend on more than the property.
-    // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elasticache/replication_group.go
+    // As in PROVIDER. Not listed: TLS before engine version 7.0.5 and a downgrade of the engine. They depend on more than the property.
     replaceOn: [
         "atRestEncryptionEnabled",
         "dataTieringEnabled",
@@ -78,6 +86,21 @@ const replicationGroup: ResourceType = {
     autoName: { property: "replicationGroupId", maxLength: 40, lowerCase: true },
     defaults: { engine: "redis", port: 6379, clusterMode: "disabled" },
     refusals: replicationGroupRefusals,
+    // Nodes are added and removed at once. The rest is pending on the group or on its clusters.
+    deferred: {
+        source: `${API}/API_ModifyReplicationGroup.html`,
+        properties: [
+            "automaticFailoverEnabled",
+            "engine",
+            "engineVersion",
+            "multiAzEnabled",
+            "nodeType",
+            "parameterGroupName",
+        ],
+        window: "maintenanceWindow",
+    },
+    canonical: SMALL.flatMap(({ canonical }) => canonical),
+    hidden: SMALL.flatMap(({ hidden }) => hidden),
     create: (resource) => {
         const id = String(resource.inputs.replicationGroupId).toLowerCase();
         return {
@@ -143,6 +166,15 @@ const parameterGroup: ResourceType = {
         id: String(inputs.name),
         outputs: { arn: arn("elasticache", `parametergroup:${String(inputs.name)}`) },
     }),
+    refuseDelete: refuseWhileUsed(
+        { [REPLICATION_GROUP]: ["parameterGroupName"] },
+        {
+            when: "a replication group uses it, also one that waits for the maintenance window to leave it",
+            source: `${API}/API_DeleteCacheParameterGroup.html`,
+            message: (name) =>
+                `InvalidCacheParameterGroupState: One or more cache clusters are still members of this parameter group ${name}, so the group cannot be deleted.`,
+        },
+    ),
 };
 
 const subnetGroup: ResourceType = {
@@ -170,6 +202,26 @@ const subnetGroup: ResourceType = {
         ),
     ],
     create: (resource) => createSubnetGroup(resource, "elasticache", "subnetgroup"),
+    refuseUpdate: {
+        when: "it loses a subnet in whose zone a node runs",
+        source: `${API}/API_ModifyCacheSubnetGroup.html`,
+        find: (before, after, account) => {
+            const lost = lostZone(before, after, account, {
+                token: REPLICATION_GROUP,
+                property: "subnetGroupName",
+            });
+            return lost && `SubnetInUse: The subnet in ${lost} is currently in use by a cache cluster.`;
+        },
+    },
+    refuseDelete: refuseWhileUsed(
+        { [REPLICATION_GROUP]: ["subnetGroupName"] },
+        {
+            when: "a replication group uses it",
+            source: `${API}/API_DeleteCacheSubnetGroup.html`,
+            message: (name) =>
+                `CacheSubnetGroupInUse: Cache subnet group ${name} is currently in use by a cache cluster.`,
+        },
+    ),
 };
 
 const ENGINES = ["redis", "valkey", "REDIS", "VALKEY"];

@@ -13,7 +13,12 @@ export const MYSQL_MAJORS: Readonly<
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.MySQLDB.PublishtoCloudWatchLogs.html */
 export const MYSQL_LOGS = ["audit", "error", "general", "iam-db-auth-error", "slowquery"];
 
-/** The allowed values of a DB parameter. Names come from `mysqld --verbose --help`, with underscores. */
+/**
+ * The allowed values of a DB parameter, as RDS lists them, in its letter case: it takes no others. A switch of an instance
+ * takes 0 and 1; only clusters take ON and OFF (https://github.com/prowler-cloud/prowler/pull/4116). Names come
+ * from `mysqld --verbose --help`, with underscores.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html
+ */
 interface Parameter {
     /** Allowed words, or the lowest and the highest number. Without it, every value is allowed. */
     readonly allowed?: readonly string[] | readonly [number, number];
@@ -21,9 +26,8 @@ interface Parameter {
     readonly static?: true;
 }
 
-const ON_OFF = ["0", "1", "ON", "OFF"];
-const SWITCH: Parameter = { allowed: ON_OFF };
-const STATIC_SWITCH: Parameter = { allowed: ON_OFF, static: true };
+const SWITCH: Parameter = { allowed: ["0", "1"] };
+const STATIC_SWITCH: Parameter = { ...SWITCH, static: true };
 const ANY: Parameter = {};
 const number = (min: number, max: number): Parameter => ({ allowed: [min, max] });
 const fixed = (min: number, max: number): Parameter => ({ allowed: [min, max], static: true });
@@ -180,7 +184,5 @@ export function allowedInstead({ allowed }: Parameter, value: string): string | 
         return fits ? undefined : `${low}-${high}`;
     }
     const options = allowed.map(String);
-    return options.some((option) => option.toLowerCase() === value.toLowerCase())
-        ? undefined
-        : options.join(", ");
+    return options.includes(value) ? undefined : options.join(", ");
 }

@@ -103,9 +103,10 @@ const engine: readonly Refusal[] = [
 const identity: readonly Refusal[] = [
     refuseText("rds-identifier-form", LIMITS, "identifier", {
         max: 63,
-        pattern: /^[A-Za-z](-?[A-Za-z0-9])*$/,
+        // AWS stores small letters, and the provider takes no others.
+        pattern: /^[a-z](-?[a-z0-9])*$/,
         message:
-            "InvalidParameterValue: The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens (at most 63); and must not end with a hyphen or contain two consecutive hyphens",
+            "InvalidParameterValue: The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only lower-case ASCII letters, digits, and hyphens (at most 63); and must not end with a hyphen or contain two consecutive hyphens",
     }),
     refuseTaken("rds-identifier-taken", CREATE, "identifier", {
         code: "DBInstanceAlreadyExists",

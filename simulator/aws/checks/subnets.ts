@@ -1,5 +1,5 @@
 import { Account, CreatedResource, ExistingResource, PlannedResource, Properties } from "../../resource-type";
-import { listAt, textAt, valueAt } from "../../checks";
+import { listAt, numberAt, textAt, valueAt } from "../../checks";
 
 /** The availability zones of the subnets. Undefined if the zone of a subnet is not known. */
 export function zonesOf(
@@ -17,6 +17,35 @@ export function zonesOf(
 
 const subnetOf = (id: unknown, account: Account): ExistingResource | undefined =>
     typeof id === "string" ? account.find(id, "aws:ec2/subnet:Subnet") : undefined;
+
+/**
+ * The zones in which something runs that has a group of subnets. AWS chooses them. To leave nothing to luck, here they are
+ * the last ones of the group.
+ * @param inputs - of a database instance or a replication group
+ * @param group - property with the group's subnets
+ */
+export function zonesInUse(inputs: Properties, group: Properties, account: Account): readonly string[] {
+    const nodes = numberAt(inputs, "numCacheClusters") ?? (valueAt(inputs, "multiAz") === true ? 2 : 1);
+    return [...(zonesOf(group, "subnetIds", account) ?? [])].sort().slice(-nodes);
+}
+
+/**
+ * The zone that a group of subnets would lose although something runs there.
+ * @param user - type of what runs there, and its property with the name of the group
+ */
+export function lostZone(
+    before: Properties,
+    after: Properties,
+    account: Account,
+    user: { readonly token: string; readonly property: string },
+): string | undefined {
+    const left = zonesOf(after, "subnetIds", account);
+    return account
+        .all(user.token)
+        .filter(({ inputs }) => inputs[user.property] === after.name)
+        .flatMap(({ inputs }) => zonesInUse(inputs, before, account))
+        .find((zone) => left !== undefined && !left.includes(zone));
+}
 
 /**
  * Creates a group of subnets. Its ID is its name, and its VPC is the VPC of the subnets.

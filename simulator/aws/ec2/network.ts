@@ -2,6 +2,7 @@ import { zoneIdsOf, zonesOf } from "../../regions";
 import { ExistingResource, PlannedResource, Refusal, ResourceType, Source } from "../../resource-type";
 import { refusal, refuseMissing, refuseOther, same, textAt } from "../../checks";
 import { contains, overlap, parseCidr } from "../checks/cidr";
+import { refuseWhileUsed } from "../checks/in-use";
 
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
@@ -175,31 +176,25 @@ const subnet: ResourceType = {
             },
         };
     },
-    refuseDelete: {
-        when: "it contains network interfaces",
-        source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html",
-        find: ({ id }, account) => {
-            const user = [
-                ...account
-                    .all("aws:ec2/natGateway:NatGateway")
-                    .filter(({ inputs }) => inputs.subnetId === id),
-                ...account.all("aws:ec2/instance:Instance").filter(({ inputs }) => inputs.subnetId === id),
-                ...account
-                    .all("aws:lb/loadBalancer:LoadBalancer")
-                    .filter(({ inputs }) => listed(inputs.subnets, id)),
-                ...account
-                    .all("aws:ec2/vpcEndpoint:VpcEndpoint")
-                    .filter(({ inputs }) => listed(inputs.subnetIds, id)),
-            ][0];
-            return (
-                user &&
-                `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted: ${user.id}`
-            );
+    refuseDelete: refuseWhileUsed(
+        {
+            "aws:ec2/natGateway:NatGateway": ["subnetId"],
+            "aws:ec2/instance:Instance": ["subnetId"],
+            "aws:lb/loadBalancer:LoadBalancer": ["subnets"],
+            "aws:ec2/vpcEndpoint:VpcEndpoint": ["subnetIds"],
+            "aws:lambda/function:Function": ["vpcConfig.subnetIds"],
+            "aws:autoscaling/group:Group": ["vpcZoneIdentifiers"],
+            "aws:rds/proxy:Proxy": ["vpcSubnetIds"],
+            "aws:rds/subnetGroup:SubnetGroup": ["subnetIds"],
+            "aws:elasticache/subnetGroup:SubnetGroup": ["subnetIds"],
         },
-    },
+        {
+            when: "network interfaces are in it, or could be",
+            source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html",
+            message: (id) => `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted`,
+        },
+    ),
 };
-
-const listed = (list: unknown, id: string): boolean => Array.isArray(list) && list.includes(id);
 
 const internetGateway: ResourceType = {
     token: INTERNET_GATEWAY,

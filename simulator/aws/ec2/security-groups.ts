@@ -1,6 +1,7 @@
 import { Properties, Refusal, ResourceType } from "../../resource-type";
 import { isSet, numberAt, refusal, refuseMissing, refuseText, same, shown, textAt } from "../../checks";
 import { isCidr } from "../checks/cidr";
+import { userOf, type Uses } from "../checks/in-use";
 import { owned, refuseMissingVpc, VPC } from "./network";
 
 export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
@@ -29,6 +30,18 @@ export const refuseMissingGroups = (id: string, property: string): Refusal =>
             what: "security group",
         },
     );
+
+/** What is in a security group. Hosts are in those of their launch template. */
+const MEMBERS: Uses = {
+    "aws:lb/loadBalancer:LoadBalancer": ["securityGroups"],
+    "aws:rds/instance:Instance": ["vpcSecurityGroupIds"],
+    "aws:rds/proxy:Proxy": ["vpcSecurityGroupIds"],
+    "aws:elasticache/replicationGroup:ReplicationGroup": ["securityGroupIds"],
+    "aws:ec2/instance:Instance": ["vpcSecurityGroupIds"],
+    "aws:ec2/launchTemplate:LaunchTemplate": ["vpcSecurityGroupIds", "networkInterfaces.securityGroups"],
+    "aws:ec2/vpcEndpoint:VpcEndpoint": ["securityGroupIds"],
+    "aws:lambda/function:Function": ["vpcConfig.securityGroupIds"],
+};
 
 const group: ResourceType = {
     token: SECURITY_GROUP,
@@ -72,20 +85,7 @@ const group: ResourceType = {
                 .filter(
                     ({ inputs }) => inputs.referencedSecurityGroupId === id && inputs.securityGroupId !== id,
                 );
-            const attached = [
-                "aws:lb/loadBalancer:LoadBalancer",
-                "aws:rds/instance:Instance",
-                "aws:elasticache/replicationGroup:ReplicationGroup",
-                "aws:ec2/instance:Instance",
-                "aws:ec2/vpcEndpoint:VpcEndpoint",
-            ]
-                .flatMap(account.all)
-                .filter(({ inputs }) =>
-                    ["securityGroups", "vpcSecurityGroupIds", "securityGroupIds"].some(
-                        (name) => Array.isArray(inputs[name]) && inputs[name].includes(id),
-                    ),
-                );
-            return users.length + attached.length > 0
+            return users.length > 0 || userOf(id, MEMBERS, account) !== undefined
                 ? `DependencyViolation: resource ${id} has a dependent object`
                 : undefined;
         },

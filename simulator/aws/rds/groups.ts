@@ -1,8 +1,10 @@
 import { Fault, Refusal, ResourceType } from "../../resource-type";
 import { blocksAt, refuseMissing, refuseText, refusal, textAt } from "../../checks";
 import { allowedInstead, MYSQL_PARAMETERS } from "../checks/mysql";
-import { createSubnetGroup, zonesOf } from "../checks/subnets";
+import { refuseWhileUsed } from "../checks/in-use";
+import { createSubnetGroup, lostZone, zonesOf } from "../checks/subnets";
 
+const INSTANCE = "aws:rds/instance:Instance";
 const API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
 
 /** Why AWS rejects a parameter of a MySQL parameter group, or undefined if it does not. */
@@ -74,6 +76,15 @@ const parameterGroup: ResourceType = {
         id: String(resource.inputs.name),
         outputs: { arn: resource.arn("rds", `pg:${String(resource.inputs.name)}`) },
     }),
+    refuseDelete: refuseWhileUsed(
+        { [INSTANCE]: ["parameterGroupName"] },
+        {
+            when: "an instance uses it",
+            source: `${API}/API_DeleteDBParameterGroup.html`,
+            message: (name) =>
+                `InvalidDBParameterGroupState: One or more database instances are still members of this parameter group ${name}, so the group cannot be deleted`,
+        },
+    ),
 };
 
 const subnetGroup: ResourceType = {
@@ -109,6 +120,29 @@ const subnetGroup: ResourceType = {
         ),
     ],
     create: (resource) => createSubnetGroup(resource, "rds", "subgrp", { supportedNetworkTypes: ["IPV4"] }),
+    refuseUpdate: {
+        when: "it loses a subnet in whose zone an instance or its standby runs",
+        source: `${API}/API_ModifyDBSubnetGroup.html`,
+        find: (before, after, account) => {
+            const lost = lostZone(before, after, account, {
+                token: INSTANCE,
+                property: "dbSubnetGroupName",
+            });
+            return (
+                lost &&
+                `SubnetAlreadyInUse: The DB subnet is already in use in the Availability Zone ${lost}.`
+            );
+        },
+    },
+    refuseDelete: refuseWhileUsed(
+        { [INSTANCE]: ["dbSubnetGroupName"] },
+        {
+            when: "an instance uses it",
+            source: `${API}/API_DeleteDBSubnetGroup.html`,
+            message: (name) =>
+                `InvalidDBSubnetGroupStateFault: Cannot delete the subnet group '${name}' because at least one database instance is still using it.`,
+        },
+    ),
 };
 
 export const types: readonly ResourceType[] = [parameterGroup, subnetGroup];

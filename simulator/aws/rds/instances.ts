@@ -1,10 +1,14 @@
 import { PlannedResource, Properties, ResourceType } from "../../resource-type";
 import { isSet, numberAt, textAt } from "../../checks";
+import { inSmallLetters } from "../../canonical";
 import { CREATED_AT, lowerToken, upperToken } from "../checks/ids";
 import { majorOf, rdsInstanceRefusals, refusedChange } from "../checks/rds-instance";
+import { zonesInUse } from "../checks/subnets";
 import { rdsZone } from "../checks/region-names";
 
 const API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
+const PROVIDER =
+    "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go";
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { mysql: 3306, mariadb: 3306, postgres: 5432 };
 
 const engineOf = ({ inputs }: PlannedResource): string => textAt(inputs, "engine") ?? "mysql";
@@ -24,11 +28,17 @@ function endpointOf(resource: PlannedResource, identifier: string): Properties {
     };
 }
 
+/** The zone that AWS has chosen. */
+function zoneOf({ inputs, account, region }: PlannedResource): string {
+    const name = textAt(inputs, "dbSubnetGroupName") ?? "";
+    const group = account.find(name, "aws:rds/subnetGroup:SubnetGroup");
+    return (group && zonesInUse(inputs, group.inputs, account).at(-1)) ?? `${region}a`;
+}
+
 const instance: ResourceType = {
     token: "aws:rds/instance:Instance",
     required: ["instanceClass"],
-    // Not listed: `identifier`, because ModifyDBInstance renames an instance in place.
-    // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go
+    // As in PROVIDER. Not listed: `identifier`, because ModifyDBInstance renames an instance in place.
     replaceOn: [
         "availabilityZone",
         "backupTarget",
@@ -51,6 +61,22 @@ const instance: ResourceType = {
         "region",
     ],
     refusals: rdsInstanceRefusals,
+    ...inSmallLetters("maintenanceWindow", PROVIDER),
+    // RDS lists them in https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PendingModifiedValues.html
+    deferred: {
+        source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html",
+        properties: [
+            "allocatedStorage",
+            "caCertIdentifier",
+            "engineVersion",
+            "instanceClass",
+            "iops",
+            "multiAz",
+            "storageThroughput",
+            "storageType",
+        ],
+        window: "maintenanceWindow",
+    },
     defaults: {
         caCertIdentifier: "rds-ca-rsa2048-g1",
         licenseModel: "general-public-license",
@@ -76,7 +102,7 @@ const instance: ResourceType = {
                 hostedZoneId: rdsZone(resource.region),
                 status: "available",
                 latestRestorableTime: CREATED_AT,
-                availabilityZone: `${resource.region}a`,
+                availabilityZone: zoneOf(resource),
                 optionGroupName: `default:${engineOf(resource)}-${major.replace(".", "-")}`,
                 masterUserSecrets:
                     inputs.manageMasterUserPassword === true

@@ -18,6 +18,7 @@ export interface Resource extends Goal {
     readonly outputs: Properties;
 }
 
+/** By URN, in the order in which the resources were made. */
 export type State = ReadonlyMap<string, Resource>;
 
 export type Operation = "create" | "update" | "delete" | "replace" | "create-replacement" | "delete-replaced";
@@ -44,6 +45,8 @@ export class Deployment implements ProgramHost {
     private readonly news = new Map<string, Resource>();
     /** Deleted already, because what they refer to is deleted before it is replaced. */
     private readonly gone = new Set<string>();
+    /** Replaced, and deleted when the program has ended. */
+    private readonly replacedOnes = new Map<string, Resource>();
     private readonly lifecycles = new Map<string, Lifecycle>();
 
     constructor(
@@ -67,15 +70,29 @@ export class Deployment implements ProgramHost {
         return this.lifecycle(token).invoke(token, args);
     }
 
-    /** To be called when the program has ended: what it did not ask for is deleted. */
+    /** To be called when the program has ended: what it did not ask for is deleted, and what others refer to comes last. */
     plan(): Plan {
-        for (const old of this.olds.values()) {
-            if (!this.news.has(old.urn)) {
+        for (const old of [...this.olds.values()].reverse()) {
+            const { urn, protect } = old;
+            if (!this.news.has(urn)) {
                 this.step("delete", old);
-                if (old.protect) this.faults.push(`resource ${JSON.stringify(old.urn)} cannot be deleted`);
+                if (protect) this.faults.push(`resource ${JSON.stringify(urn)} cannot be deleted`);
+                else this.delete(old);
+            } else if (this.replacedOnes.has(urn)) {
+                this.delete(old);
             }
         }
         return { steps: this.steps, faults: this.faults };
+    }
+
+    private delete(resource: Resource): void {
+        const { custom, type, urn, id, inputs, retainOnDelete } = resource;
+        if (this.preview || retainOnDelete || !custom || type.startsWith(PROVIDER)) return;
+        try {
+            this.lifecycle(type).delete(urn, id, inputs);
+        } catch (error) {
+            this.faults.push(`deleting ${urn}: ${(error as Error).message}`);
+        }
     }
 
     state(): State {
@@ -125,7 +142,7 @@ export class Deployment implements ProgramHost {
         const wanted = { ...goal, inputs: withIgnored(old.inputs, goal) };
         if (this.gone.has(goal.urn)) return this.replaced(wanted);
         const inputs = this.checked(wanted, old.inputs);
-        const { changes, deleteBeforeReplace } = this.lifecycle(goal.type).diff(goal.urn, old.inputs, inputs);
+        const { changes, deleteBeforeReplace } = this.lifecycle(goal.type).diff(goal.urn, old, inputs);
         if (changes.length === 0) return { ...wanted, inputs, id: old.id, outputs: old.outputs };
         if (!changes.some(({ replace }) => replace)) {
             this.step("update", goal);
@@ -137,7 +154,10 @@ export class Deployment implements ProgramHost {
             return old;
         }
         if (deleteBeforeReplace || goal.deleteBeforeReplace) this.deleteFirst(old);
-        else this.step("delete-replaced", old);
+        else {
+            this.step("delete-replaced", old);
+            this.replacedOnes.set(old.urn, old);
+        }
         return this.replaced(wanted);
     }
 
@@ -157,15 +177,16 @@ export class Deployment implements ProgramHost {
             );
             if (affected.length === 0 || !dependent.custom) continue;
             affected.forEach((property) => (inputs[property] = seal(UNKNOWN)));
-            const { changes } = this.lifecycle(dependent.type).diff(dependent.urn, dependent.inputs, inputs);
+            const { changes } = this.lifecycle(dependent.type).diff(dependent.urn, dependent, inputs);
             if (changes.some(({ replace }) => replace)) going.add(dependent.urn);
         }
-        for (const urn of going) {
+        for (const urn of [...going].reverse()) {
             const resource = this.olds.get(urn);
             if (resource === undefined || this.gone.has(urn)) continue;
             this.gone.add(urn);
             this.step("delete-replaced", resource);
             if (resource.protect) this.faults.push(unableToReplace(resource));
+            else this.delete(resource);
         }
     }
 
@@ -190,6 +211,18 @@ export class Deployment implements ProgramHost {
     private step(op: Operation, { urn, type }: Pick<Goal, "urn" | "type">): void {
         this.steps.push({ op, urn, type });
     }
+}
+
+/** The state after `pulumi refresh`: what the account answers about each resource. What is gone there is gone here. */
+export function refreshed(state: State, account: SimulatedAccount): State {
+    const found = [...state.values()].flatMap((resource): Resource[] => {
+        const { urn, type, custom, id } = resource;
+        if (!custom || type.startsWith(PROVIDER)) return [resource];
+        const provider = state.get(resource.provider.split("::").slice(0, -1).join("::"));
+        const read = new Lifecycle(account, settingsFrom(provider?.inputs ?? {})).read(urn, id, resource);
+        return read === undefined ? [] : [{ ...resource, ...read }];
+    });
+    return new Map(found.map((resource) => [resource.urn, resource]));
 }
 
 const unableToReplace = ({ urn }: Goal): string => `unable to replace resource ${JSON.stringify(urn)}`;

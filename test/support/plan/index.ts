@@ -8,7 +8,7 @@ import { nameOf } from "../../../policies/urn";
 import { SimulatedAccount } from "../../../simulator/account";
 import { CHECKOUT } from "../../../system/checkout";
 import type { Properties } from "../../../simulator/resource-type";
-import { Deployment, type Plan, type Resource, type State } from "./deployment";
+import { Deployment, refreshed, type Plan, type Resource, type State } from "./deployment";
 import { runProgram } from "./program";
 
 type Config = Readonly<Record<string, unknown>>;
@@ -18,13 +18,26 @@ export interface PlanOptions {
     readonly config?: Config;
     /** Keys of those that are secret. */
     readonly secretKeys?: readonly string[];
+    /** Whether to read from AWS first, as `pulumi preview --refresh` and `pulumi up --refresh` do. */
+    readonly refresh?: boolean;
 }
 
 export interface ProvisionedStack {
     /** What `pulumi preview` would show. Rejects with what the program throws. */
     readonly preview: (options?: PlanOptions) => Promise<Plan>;
+    /**
+     * What `pulumi up` does. Later previews and updates see its result, and faults of deletions are part of the plan.
+     * Rejects with what the program throws.
+     */
+    readonly update: (options?: PlanOptions) => Promise<Plan>;
+    /** Another stack of the same kind that is free to change: account, state and settings are copies. */
+    readonly copy: () => ProvisionedStack;
     /** What exists, in the form that policies judge. */
     readonly resources: readonly JudgedResource[];
+    /** The settings, by their full keys. */
+    readonly config: Config;
+    /** The account, for tests that let time pass or change it behind the program's back. */
+    readonly account: SimulatedAccount;
     /** Deletes the simulated account. */
     readonly remove: () => void;
 }
@@ -41,33 +54,59 @@ export async function provisionConfig(
     own: Config,
     secretKeys: readonly string[] = [],
 ): Promise<ProvisionedStack> {
-    const account = fs.mkdtempSync(path.join(os.tmpdir(), "hrms-plan-"));
-    const provisioned = await deploy(account, new Map(), { stack, config: own, secretKeys, preview: false });
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hrms-plan-"));
+    const provisioned = await deploy(folder, new Map(), { stack, config: own, secretKeys, preview: false });
     const { faults } = provisioned.plan();
     if (faults.length > 0) throw new Error(faults.join("\n"));
-    const state = provisioned.state();
+    return opened(folder, { stack, config: own, secretKeys }, provisioned.state());
+}
+
+function opened(folder: string, own: Omit<Run, "preview">, initial: State): ProvisionedStack {
+    let state = initial;
+    let current = own;
+    const account = new SimulatedAccount(folder, process.pid);
+    const run = (options: PlanOptions, preview: boolean): Run => ({
+        stack: current.stack,
+        config: { ...current.config, ...options.config },
+        secretKeys: [...current.secretKeys, ...(options.secretKeys ?? [])],
+        preview,
+    });
+    const olds = ({ refresh = false }: PlanOptions): State => (refresh ? refreshed(state, account) : state);
     return {
-        resources: judgedResources(state),
-        remove: () => {
-            fs.rmSync(account, { recursive: true, force: true });
+        get resources() {
+            return judgedResources(state);
         },
-        preview: async ({ config: changes = {}, secretKeys: others = [] } = {}) => {
+        get config() {
+            return current.config;
+        },
+        account,
+        remove: () => {
+            fs.rmSync(folder, { recursive: true, force: true });
+        },
+        preview: async (options = {}) => {
             // A preview leaves nothing behind in the account.
-            const copy = fs.mkdtempSync(`${account}-preview-`);
-            fs.cpSync(account, copy, { recursive: true });
+            const copy = copied(folder);
             try {
-                const preview = await deploy(copy, state, {
-                    stack,
-                    config: { ...own, ...changes },
-                    secretKeys: [...secretKeys, ...others],
-                    preview: true,
-                });
-                return preview.plan();
+                return (await deploy(copy, olds(options), run(options, true))).plan();
             } finally {
                 fs.rmSync(copy, { recursive: true });
             }
         },
+        update: async (options = {}) => {
+            const updated = await deploy(folder, olds(options), run(options, false));
+            const plan = updated.plan();
+            state = updated.state();
+            current = run(options, false);
+            return plan;
+        },
+        copy: () => opened(copied(folder), current, state),
     };
+}
+
+function copied(folder: string): string {
+    const copy = fs.mkdtempSync(`${folder}-copy-`);
+    fs.cpSync(folder, copy, { recursive: true });
+    return copy;
 }
 
 interface Run {

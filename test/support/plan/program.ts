@@ -26,6 +26,7 @@ export interface Goal {
     readonly inputs: Properties;
     readonly protect: boolean;
     readonly deleteBeforeReplace: boolean;
+    readonly retainOnDelete: boolean;
     readonly ignoreChanges: readonly string[];
     /** URN; empty for the stack itself. */
     readonly parent: string;
@@ -148,6 +149,7 @@ function goalOf(request: RegisterResourceRequest, { project, stack }: ProgramRun
         inputs: unpack(request.getObject()),
         protect: request.getProtect() ?? false,
         deleteBeforeReplace: request.getDeletebeforereplace(),
+        retainOnDelete: request.getRetainondelete() ?? false,
         ignoreChanges: request.getIgnorechangesList(),
         parent: request.getParent(),
         provider: request.getProvider(),

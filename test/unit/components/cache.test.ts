@@ -73,6 +73,18 @@ describe("cache", () => {
         expect(starter.result.groups.queue).toBeUndefined();
     });
 
+    test("each engine has its parameter groups from the start: a change of engine deletes none that is still in use", () => {
+        const families = stack
+            .all(aws.elasticache.ParameterGroup)
+            .map(({ name, inputs }) => [name, inputs.family]);
+        expect(families.sort()).toEqual([
+            ["cache-parameters", "redis7"],
+            ["cache-parameters-valkey", "valkey8"],
+            ["cache-queue-parameters", "redis7"],
+            ["cache-queue-parameters-valkey", "valkey8"],
+        ]);
+    });
+
     test("valkey takes its own version and parameters", async () => {
         const valkey = await recordCache({ cacheEngine: "valkey" });
         for (const { name, inputs } of valkey.all(aws.elasticache.ReplicationGroup)) {

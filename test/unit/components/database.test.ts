@@ -86,7 +86,7 @@ describe("database", () => {
         );
         expect(inputs.family).toBe("mysql8.4");
         expect(values).toMatchObject({
-            require_secure_transport: "ON",
+            require_secure_transport: "1",
             character_set_server: "utf8mb4",
             slow_query_log: "1",
             long_query_time: "1",

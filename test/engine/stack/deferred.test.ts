@@ -1,0 +1,36 @@
+/** Changes that wait for the maintenance window, and what AWS changes by itself, in this process. */
+import { nameOf } from "../../../policies/urn";
+import { provision, type ProvisionedStack } from "../../support/plan";
+import type { Plan } from "../../support/plan/deployment";
+
+const INSTANCE = "aws:rds/instance:Instance";
+const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+let stack: ProvisionedStack;
+
+beforeEach(async () => {
+    stack = await provision("prod");
+});
+
+afterEach(() => {
+    stack.remove();
+});
+
+const changed = ({ steps }: Plan): string[] => steps.map(({ op, urn }) => `${op} ${nameOf(urn)}`);
+
+test.each([
+    [{ "hrms:databaseInstanceClass": "db.r7g.xlarge" }, INSTANCE, "instanceClass", "hrms-database"],
+    [{ "hrms:cacheEngine": "valkey" }, GROUP, "engine", "hrms-cache"],
+    [{ "hrms:cacheNodeType": "cache.r7g.large" }, GROUP, "nodeType", "hrms-cache"],
+])("%j waits for the window", async (config, type, property, name) => {
+    const valueOf = (): unknown =>
+        stack.resources.find((each) => each.type === type && each.name === name)?.outputs?.[property];
+    const former = valueOf();
+    expect((await stack.update({ config })).faults).toEqual([]);
+    // The provider reads back what AWS still has, so that each preview plans the change again.
+    expect(valueOf()).toBe(former);
+    expect(changed(await stack.preview({ refresh: true }))).toContain(`update ${name}`);
+    stack.account.wait(WEEK);
+    expect(changed(await stack.preview({ refresh: true }))).toEqual([]);
+});
