@@ -56,11 +56,13 @@ export const periodOf = ({ period, metricQueries = [] }: MetricAlarm): number =>
  * five times in each, which is enough to see when it changes.
  */
 export function replay(alarm: MetricAlarm, metrics: Metrics, until: number): Change[] {
-    const step = Math.max(1, Math.floor(periodOf(alarm) / 60 / 5));
+    const length = periodOf(alarm) / 60;
+    const step = Math.max(1, Math.floor(length / 5));
+    const evaluateAt = evaluator(alarm, metrics, length);
     const changes: Change[] = [{ minute: 0, state: "INSUFFICIENT_DATA" }];
     for (let minute = 0; minute < until; minute += step) {
         const before = changes.at(-1)?.state ?? "INSUFFICIENT_DATA";
-        const state = stateAt(alarm, metrics, minute, before);
+        const state = evaluateAt(minute, before);
         if (state !== before) {
             changes.push({ minute, state });
         }
@@ -68,79 +70,72 @@ export function replay(alarm: MetricAlarm, metrics: Metrics, until: number): Cha
     return changes;
 }
 
-function stateAt(alarm: MetricAlarm, metrics: Metrics, minute: number, before: State): State {
+/** The points of the periods that an evaluation in a minute looks at, the oldest first. */
+type Points = (minute: number) => readonly Point[];
+
+function evaluator(
+    alarm: MetricAlarm,
+    metrics: Metrics,
+    length: number,
+): (minute: number, before: State) => State {
     const range = evaluationRange(alarm.evaluationPeriods);
-    const samplesOf = (metric: Watched): (readonly Sample[])[] =>
-        periods(metrics, metric, minute, periodOf(alarm) / 60, range);
+    const pointsOf = (metric: Watched, statistic: string): Points =>
+        periods((start) => statisticOf(statistic, reported(metrics, metric, start, length)), length, range);
     if (alarm.metricQueries && alarm.metricQueries.length > 0) {
-        return nextState(alarm, expressionPoints(alarm.metricQueries, samplesOf), before);
+        const points = expressionPoints(alarm.metricQueries, pointsOf);
+        return (minute, before) => nextState(alarm, points(minute), before);
     }
-    const { namespace = "", metricName = "", dimensions = {} } = alarm;
+    const { namespace = "", metricName: name = "", dimensions = {} } = alarm;
+    const metric = { namespace, name, dimensions };
     const statistic = alarm.extendedStatistic ?? alarm.statistic ?? "";
-    const samples = samplesOf({ namespace, name: metricName, dimensions });
+    const points = pointsOf(metric, statistic);
     const percentile = percentileOf(statistic);
-    const latest = samples.slice(-alarm.evaluationPeriods).flat();
-    if (
-        percentile !== undefined &&
-        alarm.evaluateLowSampleCountPercentiles === "ignore" &&
-        latest.length > 0 &&
-        isTooFew(percentile, samples.at(-1) ?? [])
-    ) {
-        return before;
+    if (percentile === undefined || alarm.evaluateLowSampleCountPercentiles !== "ignore") {
+        return (minute, before) => nextState(alarm, points(minute), before);
     }
-    return nextState(
-        alarm,
-        samples.map((one) => statisticOf(statistic, one)),
-        before,
-    );
+    return (minute, before) => {
+        const latest = reported(metrics, metric, minute + 1 - length, length);
+        return latest.length > 0 && isTooFew(percentile, latest)
+            ? before
+            : nextState(alarm, points(minute), before);
+    };
 }
 
-/** What was reported in each of the last periods, the oldest first; the last one ends with the minute. */
-const periods = (
-    metrics: Metrics,
-    metric: Watched,
-    minute: number,
-    length: number,
-    count: number,
-): (readonly Sample[])[] =>
-    Array.from({ length: count }, (_, index) => {
-        const start = minute + 1 - (count - index) * length;
-        return Array.from({ length }, (_unused, offset) => metrics(metric, start + offset)).flat();
-    });
+/** What was reported of a metric in so many minutes. */
+const reported = (metrics: Metrics, metric: Watched, start: number, length: number): readonly Sample[] =>
+    Array.from({ length }, (_, offset) => metrics(metric, start + offset)).flat();
+
+/** The last periods, of which the newest ends with the minute. Each is computed once. */
+function periods(pointAt: (start: number) => Point, length: number, count: number): Points {
+    const known = new Map<number, Point>();
+    return (minute) =>
+        Array.from({ length: count }, (_, index) => {
+            const start = minute + 1 - (count - index) * length;
+            if (!known.has(start)) known.set(start, pointAt(start));
+            return known.get(start);
+        });
+}
 
 /** A Metrics Insights query is replayed as the one metric that it sums up. */
 const SELECT = /^SELECT (?<statistic>\w+)\((?<name>\w+)\) FROM "(?<namespace>[^"]+)"$/;
 
 function expressionPoints(
     queries: readonly Query[],
-    samplesOf: (metric: Watched) => (readonly Sample[])[],
-): readonly Point[] {
-    const points = (metric: Watched, statistic: string): Point[] =>
-        samplesOf(metric).map((samples) => statisticOf(statistic, samples));
+    pointsOf: (metric: Watched, statistic: string) => Points,
+): Points {
     const { expression = "" } = queries.find((query) => query.expression !== undefined) ?? {};
     const select = SELECT.exec(expression)?.groups;
     if (select) {
         const { statistic = "", name = "", namespace = "" } = select;
-        return points({ namespace, name, dimensions: {} }, STATISTICS[statistic] ?? statistic);
+        return pointsOf({ namespace, name, dimensions: {} }, STATISTICS[statistic] ?? statistic);
     }
-    const series = queries.flatMap(({ id, metric }) =>
-        metric
-            ? [
-                  [
-                      id,
-                      points(
-                          {
-                              namespace: metric.namespace,
-                              name: metric.metricName,
-                              dimensions: metric.dimensions ?? {},
-                          },
-                          metric.stat,
-                      ),
-                  ] as const,
-              ]
-            : [],
-    );
-    return evaluate(expression, Object.fromEntries(series));
+    const parts = queries.flatMap(({ id, metric }) => {
+        if (!metric) return [];
+        const { namespace, metricName: name, dimensions = {}, stat } = metric;
+        return [[id, pointsOf({ namespace, name, dimensions }, stat)] as const];
+    });
+    return (minute) =>
+        evaluate(expression, Object.fromEntries(parts.map(([id, points]) => [id, points(minute)])));
 }
 
 const STATISTICS: Readonly<Record<string, string>> = { SUM: "Sum", AVG: "Average", MAX: "Maximum", MIN: "Minimum" };
