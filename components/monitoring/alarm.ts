@@ -137,12 +137,7 @@ export function metricAlarm(
 
 type Measured = Pick<
     aws.cloudwatch.MetricAlarmArgs,
-    | "namespace"
-    | "metricName"
-    | "dimensions"
-    | "statistic"
-    | "period"
-    | "metricQueries"
+    "namespace" | "metricName" | "dimensions" | "statistic" | "period" | "metricQueries"
 >;
 
 function measured(metric: Metric | Expression, period: number): Measured {

@@ -303,7 +303,8 @@ export const FAILURES = {
         by: alarms("firewall-blocks", "failed-logins", "permission-denied"),
     },
     accountTampered: {
-        failure: "Somebody used the root user, logged in without a second factor, or touched the trail or a key",
+        failure:
+            "Somebody used the root user, logged in without a second factor, or touched the trail or a key",
         severity: "critical",
         minutes: 6,
         by: alarms("root-used", "login-without-mfa", "key-disabled", "trail-changed"),

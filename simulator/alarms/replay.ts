@@ -138,7 +138,12 @@ function expressionPoints(
         evaluate(expression, Object.fromEntries(parts.map(([id, points]) => [id, points(minute)])));
 }
 
-const STATISTICS: Readonly<Record<string, string>> = { SUM: "Sum", AVG: "Average", MAX: "Maximum", MIN: "Minimum" };
+const STATISTICS: Readonly<Record<string, string>> = {
+    SUM: "Sum",
+    AVG: "Average",
+    MAX: "Maximum",
+    MIN: "Minimum",
+};
 
 /** The state that an alarm with these changes has in a minute. */
 export const stateIn = (changes: readonly Change[], minute: number): State =>

@@ -135,7 +135,9 @@ describe("every critical resource", () => {
         const sorted = [...resources.values()].map((found) => [...found].sort());
         expect(sorted).toContainEqual([...metrics].sort());
         // What else has such a dimension is another row.
-        const rows = Object.values(MATRIX).filter((row) => row.namespace === namespace && row.dimension === dimension);
+        const rows = Object.values(MATRIX).filter(
+            (row) => row.namespace === namespace && row.dimension === dimension,
+        );
         expect(rows.map((row) => [...row.metrics].sort())).toEqual(expect.arrayContaining(sorted));
     });
 

@@ -26,10 +26,14 @@ const bare = (name: unknown): string => String(name).replace("hrms-prod-", "");
 
 function stackOf(recording: Recording<Watching>): Stack {
     const alarms = recording.all("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs);
-    const composites = recording.all("aws:cloudwatch/compositeAlarm:CompositeAlarm").map(({ inputs }) => inputs);
+    const composites = recording
+        .all("aws:cloudwatch/compositeAlarm:CompositeAlarm")
+        .map(({ inputs }) => inputs);
     return {
         alarms: new Map(alarms.map((inputs) => [bare(inputs.name), inputs as unknown as MetricAlarm])),
-        composites: new Map(composites.map((inputs) => [bare(inputs.alarmName), inputs as unknown as Composite])),
+        composites: new Map(
+            composites.map((inputs) => [bare(inputs.alarmName), inputs as unknown as Composite]),
+        ),
         actions: new Map(
             [...alarms, ...composites].map((inputs) => [
                 bare(inputs.name ?? inputs.alarmName),
@@ -54,7 +58,12 @@ beforeAll(async () => {
 });
 
 /** Minutes before which an alarm has reported, seen from the first minute of a replay. */
-const tellsOf = (stack: Stack, name: string, metrics: Metrics, until: number): ((minute: number) => boolean) => {
+const tellsOf = (
+    stack: Stack,
+    name: string,
+    metrics: Metrics,
+    until: number,
+): ((minute: number) => boolean) => {
     const alarm = stack.alarms.get(name);
     if (!alarm) throw new Error(`no alarm ${name}`);
     const changes = replay(alarm, metrics, until);
@@ -80,7 +89,10 @@ function alert(
         alert(stack, bare(part), metrics, from, until),
     );
     const isOn = (minute: number): boolean => parts.some((part) => part.isOn(minute));
-    const { alarm, waitPeriod, extensionPeriod } = (composite.actionsSuppressor ?? {}) as Record<string, unknown>;
+    const { alarm, waitPeriod, extensionPeriod } = (composite.actionsSuppressor ?? {}) as Record<
+        string,
+        unknown
+    >;
     const suppressor =
         alarm === undefined
             ? undefined
@@ -147,30 +159,33 @@ const withAlarms = (Object.entries(FAILURES) as [FailureName, Failure][]).flatMa
 );
 
 describe.each(["a small company", "a large company"])("in %s", (company) => {
-    test.each(withAlarms)("%s sets off its alarms in time, and they go off again", (name, failure, detectors) => {
-        const usual = normal(COMPANIES[company]!);
-        const symptom = SYMPTOMS[name];
-        expect(symptom).toBeDefined();
-        for (const stack of [production, starter]) {
-            for (const detector of detectors.flatMap((pattern) => named(stack, pattern))) {
-                const alarm = stack.alarms.get(detector);
-                const period = alarm ? periodOf(alarm) / 60 : 1;
-                const range = alarm ? (alarm.evaluationPeriods + 3) * period : 30;
-                // At half past eleven, with as many minutes before it as the alarm looks back.
-                const from = Math.ceil(range / DAY) * DAY + 11.5 * HOUR;
-                const end = from + failure.minutes + Math.max(10, 2 * period);
-                const until = end + Math.max(range, DAY / 2);
-                const metrics = failing(usual, symptom ?? {}, from, end);
-                const { isOn, first } = alert(stack, detector, metrics, from, until);
-                const took = (first ?? Infinity) - from + 1;
-                expect({ detector, took: took <= failure.minutes ? "in time" : took }).toEqual({
-                    detector,
-                    took: "in time",
-                });
-                expect({ detector, after: isOn(until - 1) }).toEqual({ detector, after: false });
+    test.each(withAlarms)(
+        "%s sets off its alarms in time, and they go off again",
+        (name, failure, detectors) => {
+            const usual = normal(COMPANIES[company]!);
+            const symptom = SYMPTOMS[name];
+            expect(symptom).toBeDefined();
+            for (const stack of [production, starter]) {
+                for (const detector of detectors.flatMap((pattern) => named(stack, pattern))) {
+                    const alarm = stack.alarms.get(detector);
+                    const period = alarm ? periodOf(alarm) / 60 : 1;
+                    const range = alarm ? (alarm.evaluationPeriods + 3) * period : 30;
+                    // At half past eleven, with as many minutes before it as the alarm looks back.
+                    const from = Math.ceil(range / DAY) * DAY + 11.5 * HOUR;
+                    const end = from + failure.minutes + Math.max(10, 2 * period);
+                    const until = end + Math.max(range, DAY / 2);
+                    const metrics = failing(usual, symptom ?? {}, from, end);
+                    const { isOn, first } = alert(stack, detector, metrics, from, until);
+                    const took = (first ?? Infinity) - from + 1;
+                    expect({ detector, took: took <= failure.minutes ? "in time" : took }).toEqual({
+                        detector,
+                        took: "in time",
+                    });
+                    expect({ detector, after: isOn(until - 1) }).toEqual({ detector, after: false });
+                }
             }
-        }
-    });
+        },
+    );
 });
 
 const COMPANY_OF_LONG = "a small company";
@@ -191,14 +206,19 @@ describe("the table of failures", () => {
         const known = withAlarms.flatMap(([, , detectors]) =>
             [production, starter].flatMap((stack) => detectors.flatMap((one) => named(stack, one))),
         );
-        const all = [production, starter].flatMap(({ alarms, composites }) => [...alarms.keys(), ...composites.keys()]);
+        const all = [production, starter].flatMap(({ alarms, composites }) => [
+            ...alarms.keys(),
+            ...composites.keys(),
+        ]);
         expect([...new Set(all)].filter((name) => !known.includes(name))).toEqual([]);
     });
 
     test("names only alarms, rules and subscriptions that a stack has", () => {
         const unknown = Object.values<Failure>(FAILURES).flatMap(({ by }) =>
             "alarms" in by
-                ? by.alarms.filter((one) => [production, starter].every((stack) => named(stack, one).length === 0))
+                ? by.alarms.filter((one) =>
+                      [production, starter].every((stack) => named(stack, one).length === 0),
+                  )
                 : "events" in by
                   ? by.events.filter((one) => !production.logicalNames.has(one))
                   : [],
@@ -214,7 +234,10 @@ describe("the table of failures", () => {
                 const names = detectors.flatMap((one) => named(stack, one));
                 if (names.length === 0) continue;
                 const critical = names.some((name) => isCritical(stack, name));
-                expect({ failure, severity: critical ? "critical" : "warning" }).toEqual({ failure, severity });
+                expect({ failure, severity: critical ? "critical" : "warning" }).toEqual({
+                    failure,
+                    severity,
+                });
             }
         }
     });

@@ -86,7 +86,11 @@ function signals(company: Company): Readonly<Record<string, Signal>> {
     const answers = (minute: number): readonly Sample[] => {
         const slow = wholeIn(rate(minute) * company.slow, minute);
         const fast = Math.max(0, people(minute) - slow);
-        return [[0.02, CHECKS], ...(fast > 0 ? [[0.3, fast] as const] : []), ...(slow > 0 ? [[5, slow] as const] : [])];
+        return [
+            [0.02, CHECKS],
+            ...(fast > 0 ? [[0.3, fast] as const] : []),
+            ...(slow > 0 ? [[5, slow] as const] : []),
+        ];
     };
     return {
         "AWS/ApplicationELB HealthyHostCount": always(2),
@@ -131,8 +135,10 @@ function signals(company: Company): Readonly<Record<string, Signal>> {
         "AWS/Backup NumberOfCopyJobsCompleted": every(6 * HOUR, 1, 4 * HOUR + 10),
         "AWS/Backup NumberOfRestoreJobsCompleted": restoreTest,
         "AWS/SNS NumberOfNotificationsFailed": nothing,
-        "HRMS/prod ApplicationErrors": (minute) => count(wholeIn(rate(minute) * company.failing * 0.1, minute)),
-        "HRMS/prod NginxServerErrors": (minute) => count(wholeIn(rate(minute) * company.failing * 0.1, minute)),
+        "HRMS/prod ApplicationErrors": (minute) =>
+            count(wholeIn(rate(minute) * company.failing * 0.1, minute)),
+        "HRMS/prod NginxServerErrors": (minute) =>
+            count(wholeIn(rate(minute) * company.failing * 0.1, minute)),
         // Counters of events that do not happen.
         "HRMS/prod": (minute) => (modulo(minute, 3) === 0 ? [[0, 20]] : []),
     };
@@ -145,7 +151,9 @@ export function normal(company: Company): Metrics {
         const key = `${metric.namespace} ${metric.name}`;
         const signal = table[key] ?? table[metric.namespace];
         if (!signal) {
-            throw new Error(`an alarm watches ${key}: say in ${__filename} what it reports while all is well`);
+            throw new Error(
+                `an alarm watches ${key}: say in ${__filename} what it reports while all is well`,
+            );
         }
         return signal(minute, metric);
     };

@@ -38,10 +38,18 @@ test("a percentile of too few requests changes nothing, if the alarm ignores it"
 
 test("expressions and queries are evaluated over their metrics", () => {
     const { namespace: _namespace, metricName: _name, period: _period, ...rule } = SLOW;
-    const metric = { namespace: "AWS/ApplicationELB", metricName: "TargetResponseTime", stat: "Sum", period: 300 };
+    const metric = {
+        namespace: "AWS/ApplicationELB",
+        metricName: "TargetResponseTime",
+        stat: "Sum",
+        period: 300,
+    };
     const isOn = (metricQueries: MetricAlarm["metricQueries"], metrics: Metrics): boolean =>
         replay({ ...rule, metricQueries }, metrics, 90).some(({ state }) => state === "ALARM");
-    const twice = [{ id: "result", expression: "seconds * 2" }, { id: "seconds", metric }];
+    const twice = [
+        { id: "result", expression: "seconds * 2" },
+        { id: "seconds", metric },
+    ];
     expect(isOn(twice, slowFor(4, 1))).toBe(true);
     const query = [{ id: "result", expression: 'SELECT SUM(Errors) FROM "AWS/NATGateway"', period: 300 }];
     const errors: Metrics = ({ name, namespace }) =>

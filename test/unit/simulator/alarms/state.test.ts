@@ -9,7 +9,12 @@ const CHOICES = ["missing", "ignore", "breaching", "notBreaching"] as const;
 
 /** As an alarm that was in another state, to tell a kept state from one that was decided. */
 function states(text: string, datapointsToAlarm: number): string[] {
-    const rule = { comparisonOperator: "GreaterThanThreshold", threshold: 0, evaluationPeriods: 3, datapointsToAlarm };
+    const rule = {
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        evaluationPeriods: 3,
+        datapointsToAlarm,
+    };
     return CHOICES.map((treatMissingData) => {
         const after = (["OK", "ALARM"] satisfies State[]).map((before) =>
             nextState({ ...rule, treatMissingData }, points(text), before),
