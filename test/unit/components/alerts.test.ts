@@ -66,7 +66,11 @@ describe("Alerts", () => {
         const critical = stack
             .all(aws.sns.TopicSubscription)
             .filter(({ name }) => name.includes("critical"))
-            .map(({ name, inputs: { topic, region, ...how }, secretInputs }) => [name, how, secretInputs]);
+            .map(({ name, inputs: { protocol, endpoint: to, endpointAutoConfirms }, secretInputs }) => [
+                name,
+                { protocol, endpoint: to, ...(endpointAutoConfirms && { endpointAutoConfirms }) },
+                secretInputs,
+            ]);
         const sms = { protocol: "sms", endpoint: "+4915112345678" };
         const webhook = { protocol: "https", endpoint, endpointAutoConfirms: true };
         expect(critical).toEqual([

@@ -1,5 +1,6 @@
 /** Every alarm of the stack, replayed: silent while all is well, on in the failure that it is for, and off after it. */
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { FAILURES, type Failure, type FailureName } from "../../../../components/monitoring/failures";
 import { compositeAlerts } from "../../../../simulator/alarms/composite";
 import {
@@ -14,7 +15,7 @@ import { monitoring, STARTER, type Watching } from "../monitoring-stack";
 import { COMPANIES, DAY, HOUR, normal, type Company } from "./normal";
 import { failing, SYMPTOMS } from "./symptoms";
 
-type Composite = aws.cloudwatch.CompositeAlarmArgs;
+type Composite = pulumi.Unwrap<aws.cloudwatch.CompositeAlarmArgs>;
 interface Stack {
     readonly alarms: ReadonlyMap<string, MetricAlarm & { insufficientDataActions?: unknown }>;
     readonly composites: ReadonlyMap<string, Composite>;
@@ -85,7 +86,7 @@ function alert(
         const isOn = tellsOf(stack, name, metrics, until);
         return { isOn, first: minutes(from, until).find(isOn) };
     }
-    const parts = [...String(composite.alarmRule).matchAll(/ALARM\("([^"]+)"\)/g)].map(([, part]) =>
+    const parts = [...composite.alarmRule.matchAll(/ALARM\("([^"]+)"\)/g)].map(([, part]) =>
         alert(stack, bare(part), metrics, from, until),
     );
     const isOn = (minute: number): boolean => parts.some((part) => part.isOn(minute));
@@ -124,7 +125,7 @@ describe("while all is well, no alarm is on", () => {
     });
 
     test("after the first `up`, when some services have reported nothing yet", () => {
-        const metrics = normal({ ...COMPANIES["a small office"]!, requests: 0, requestsAtNight: 0 });
+        const metrics = normal({ ...COMPANIES["a small office"], requests: 0, requestsAtNight: 0 });
         /** Minutes from the creation of the alarms until the first report. The rest reports before. */
         const begins: Readonly<Record<string, number>> = {
             "AWS/Backup": 10 * HOUR,
@@ -158,11 +159,11 @@ const withAlarms = (Object.entries(FAILURES) as [FailureName, Failure][]).flatMa
     "alarms" in failure.by ? [[name, failure, failure.by.alarms] as const] : [],
 );
 
-describe.each(["a small company", "a large company"])("in %s", (company) => {
+describe.each(["a small company", "a large company"] as const)("in %s", (company) => {
     test.each(withAlarms)(
         "%s sets off its alarms in time, and they go off again",
         (name, failure, detectors) => {
-            const usual = normal(COMPANIES[company]!);
+            const usual = normal(COMPANIES[company]);
             const symptom = SYMPTOMS[name];
             expect(symptom).toBeDefined();
             for (const stack of [production, starter]) {
@@ -188,10 +189,8 @@ describe.each(["a small company", "a large company"])("in %s", (company) => {
     );
 });
 
-const COMPANY_OF_LONG = "a small company";
-
 test("an outage alerts people once: lesser alarms of the website are silent meanwhile", () => {
-    const usual = normal(COMPANIES[COMPANY_OF_LONG]!);
+    const usual = normal(COMPANIES["a small company"]);
     const symptom = { ...SYMPTOMS.noHost, ...SYMPTOMS.applicationFails };
     const from = DAY + 12 * HOUR;
     const metrics = failing(usual, symptom, from, from + HOUR);

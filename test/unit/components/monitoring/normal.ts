@@ -21,7 +21,7 @@ export interface Company {
 }
 
 /** The quietest, the usual and the busiest that must set off no alarm. */
-export const COMPANIES: Readonly<Record<string, Company>> = {
+export const COMPANIES = {
     "a small office": {
         ...{ requests: 4, requestsAtNight: 0.2, slow: 0.02, failing: 0.01 },
         ...{ load: 5, tasksAtTen: 10 },
@@ -38,7 +38,7 @@ export const COMPANIES: Readonly<Record<string, Company>> = {
         ...{ requests: 5000, requestsAtNight: 300, slow: 0.008, failing: 0.004 },
         ...{ load: 75, tasksAtTen: 8000 },
     },
-};
+} as const satisfies Readonly<Record<string, Company>>;
 
 type Signal = (minute: number, metric: Watched) => readonly Sample[];
 

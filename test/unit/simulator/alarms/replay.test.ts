@@ -37,7 +37,7 @@ test("a percentile of too few requests changes nothing, if the alarm ignores it"
 });
 
 test("expressions and queries are evaluated over their metrics", () => {
-    const { namespace: _namespace, metricName: _name, period: _period, ...rule } = SLOW;
+    const rule = { ...SLOW, namespace: undefined, metricName: undefined, period: undefined };
     const metric = {
         namespace: "AWS/ApplicationELB",
         metricName: "TargetResponseTime",
