@@ -8,6 +8,7 @@ import { APPLICATION } from "./config/application";
 import { ENDPOINT_SERVICES } from "./config/endpoint-services";
 import { databaseInstanceType, cacheNodeType, hostInstanceType } from "./config/instance-types";
 import {
+    contact,
     dailyWindow,
     email,
     emailOrDomain,
@@ -24,8 +25,8 @@ import {
     weeklyWindow,
     whole,
 } from "./config/kinds";
-import { accountIds, MAIL_URL, region, SENTRY_DSN } from "./config/places";
-import { optional, optionalSecret, required, setting, type Setting } from "./config/setting";
+import { accountIds, MAIL_URL, region, SENTRY_DSN, WEBHOOKS } from "./config/places";
+import { optional, optionalSecret, required, secretMap, setting, type Setting } from "./config/setting";
 import { READ_SSH_KEY, SSH_KEY } from "./config/ssh-key";
 
 /**
@@ -295,9 +296,13 @@ export const SECTIONS = {
         ),
     },
     Monitoring: {
-        criticalContacts: required(listOf(email(), { min: 1, max: 10 }), {
-            about: "addresses for alarms that cannot wait",
+        criticalContacts: required(listOf(contact(), { min: 1, max: 10 }), {
+            about: "addresses and telephone numbers for alarms that cannot wait",
             example: '["oncall@example.com"]',
+        }),
+        criticalWebhooks: secretMap(WEBHOOKS, {
+            about: "addresses of PagerDuty, Opsgenie or others for alarms that cannot wait, with their keys: pulumi config set --secret --path hrms:criticalWebhooks.NAME",
+            example: '{"pagerduty": "https://events.pagerduty.com/integration/KEY/enqueue"}',
         }),
         warningContacts: required(listOf(email(), { min: 1, max: 10 }), {
             about: "addresses for alarms that can wait for the morning",

@@ -8,7 +8,13 @@ import { accountAdministers, publishersUse } from "./keys/policies";
 
 export interface AlertsArgs extends Pick<
     Settings,
-    "awsAccountId" | "criticalContacts" | "deletionProtection" | "region" | "stack" | "warningContacts"
+    | "awsAccountId"
+    | "criticalContacts"
+    | "criticalWebhooks"
+    | "deletionProtection"
+    | "region"
+    | "stack"
+    | "warningContacts"
 > {
     readonly keys: Keys;
 }
@@ -44,8 +50,8 @@ const PUBLISHERS: readonly Publisher[] = [
 ];
 
 /**
- * Sends alerts to people: a critical and a warning topic, with the contacts subscribed by e-mail. Each contact confirms once
- * per topic. Alarms of CloudFront, Route 53 and the static files' certificate live in us-east-1, and so does a second pair
+ * Sends alerts to people: a critical and a warning topic, with the contacts subscribed by e-mail, SMS or webhook. Whoever
+ * gets e-mail confirms once per topic; a webhook confirms by itself, and `pulumi up` fails if it does not. Alarms of CloudFront, Route 53 and the static files' certificate live in us-east-1, and so does a second pair
  * of topics. They reach people without the stack's own region, which can be the one that is down.
  * Cost: the key in us-east-1, 1 USD a month; e-mail is free up to 1,000 a month.
  */
@@ -67,8 +73,22 @@ export class Alerts extends pulumi.ComponentResource {
         super("hrms:monitoring:Alerts", name, {}, opts);
         const child = { parent: this };
         const topics = (prefix: string, keyArn: pulumi.Input<string>, region?: string): Topics => ({
-            critical: alertTopic(`${prefix}-critical`, args, args.criticalContacts, keyArn, region, child),
-            warning: alertTopic(`${prefix}-warning`, args, args.warningContacts, keyArn, region, child),
+            critical: alertTopic(
+                `${prefix}-critical`,
+                args,
+                { ...byAddress(args.criticalContacts), ...byWebhook(args.criticalWebhooks) },
+                keyArn,
+                region,
+                child,
+            ),
+            warning: alertTopic(
+                `${prefix}-warning`,
+                args,
+                byAddress(args.warningContacts),
+                keyArn,
+                region,
+                child,
+            ),
         });
 
         const here = topics(name, args.keys.logs.arn);
@@ -86,11 +106,37 @@ export class Alerts extends pulumi.ComponentResource {
     }
 }
 
-/** An encrypted topic that the services of {@link PUBLISHERS} may publish to, and these addresses subscribed to it. */
+type Subscriber = Pick<aws.sns.TopicSubscriptionArgs, "protocol" | "endpoint" | "endpointAutoConfirms">;
+
+/**
+ * Subscribers by name, not by position, so that adding or removing one changes no other. SNS decrypts a message of an
+ * encrypted topic before it delivers it, so every protocol works.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html
+ */
+type Subscribers = Readonly<Record<string, Subscriber>>;
+
+const byAddress = (contacts: readonly string[]): Subscribers =>
+    Object.fromEntries(
+        contacts.map((address) => [
+            address,
+            { protocol: address.includes("@") ? "email" : "sms", endpoint: address },
+        ]),
+    );
+
+/** Their addresses contain keys, so they are secrets, and their names stand for them. */
+const byWebhook = (webhooks: AlertsArgs["criticalWebhooks"]): Subscribers =>
+    Object.fromEntries(
+        Object.entries(webhooks).map(([name, endpoint]) => [
+            `webhook-${name}`,
+            { protocol: "https", endpoint, endpointAutoConfirms: true },
+        ]),
+    );
+
+/** An encrypted topic that the services of {@link PUBLISHERS} may publish to, with its subscribers. */
 function alertTopic(
     name: string,
     { awsAccountId }: Pick<AlertsArgs, "awsAccountId">,
-    contacts: readonly string[],
+    subscribers: Subscribers,
     keyArn: pulumi.Input<string>,
     region: string | undefined,
     opts: pulumi.CustomResourceOptions,
@@ -106,13 +152,8 @@ function alertTopic(
         { arn: topic.arn, policy: policyDocument(...topicStatements(topic.arn, awsAccountId)), region },
         opts,
     );
-    for (const address of contacts) {
-        // Named by address, not by position, so that adding or removing a contact changes no other subscription.
-        new aws.sns.TopicSubscription(
-            `${name}-${address}`,
-            { topic: topic.arn, protocol: "email", endpoint: address, region },
-            opts,
-        );
+    for (const [subscriber, how] of Object.entries(subscribers)) {
+        new aws.sns.TopicSubscription(`${name}-${subscriber}`, { topic: topic.arn, ...how, region }, opts);
     }
     return topic;
 }

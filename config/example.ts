@@ -27,7 +27,9 @@ type Value = string | number | boolean | readonly string[] | Readonly<Record<str
 export type Changes = Readonly<Partial<Record<Exclude<keyof Settings, keyof Maps>, Value>> & Partial<Maps>>;
 
 /** Settings that are maps. */
-type Maps = Readonly<Record<"environment" | "environmentSecrets", Readonly<Record<string, string>>>>;
+type Maps = Readonly<
+    Record<"criticalWebhooks" | "environment" | "environmentSecrets", Readonly<Record<string, string>>>
+>;
 
 /** Short names of the secret settings. */
 export const SECRETS = Object.entries(SETTINGS)

@@ -208,6 +208,17 @@ export const email = (): Kind<string> =>
         /<(.*)>/.exec(given)?.[1],
     ]);
 
+/**
+ * Somebody whom SNS can reach by e-mail or SMS. Numbers are in the form of E.164.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-mobile-phone-number-as-subscriber.html
+ */
+export const contact = (): Kind<string> =>
+    kind(
+        'an e-mail address, such as "hr@example.com", or a telephone number for SMS, such as "+4915112345678"',
+        z.union([email().schema, z.string().regex(/^\+[1-9]\d{6,14}$/)]),
+        (given) => [...email().repair(given), given.replace(/[\s()/.-]/g, "").replace(/^00/, "+")],
+    );
+
 /** An address, or a domain with all of its addresses. */
 export const emailOrDomain = (): Kind<string> =>
     kind(

@@ -118,6 +118,9 @@ function entryFixes(key: string, { kind, secret, example }: Setting<unknown>, gi
         secret
             ? { do: "ask", key: entryKey(key, entry), example: text }
             : { do: "set", key: entryKey(key, entry), value: text };
+    // Some maps hold any text.
+    const isAllowed = kind.schema.safeParse(JSON.stringify({ [name]: "VALUE" })).success;
+    const anyValue = isAllowed ? "VALUE" : asText(value);
     const wrong = kind.wrongEntries?.(given);
     if (wrong?.length === 0) {
         return longestFirst(entriesIn(given)).map((names) => ({
@@ -128,7 +131,7 @@ function entryFixes(key: string, { kind, secret, example }: Setting<unknown>, gi
     return [
         wrong === undefined
             ? { changes: [{ do: "remove", key }, put(name, asText(value))], isExample: true }
-            : { changes: wrong.map((entry) => put(entry, "VALUE")), isExample: true },
+            : { changes: wrong.map((entry) => put(entry, anyValue)), isExample: true },
     ];
 }
 

@@ -1,5 +1,5 @@
 /** What settings accept as a place: regions, time zones, accounts, and the addresses of other services. */
-import { oneOfMany } from "./kinds";
+import { mapOf, oneOfMany, text } from "./kinds";
 import { nearest, plain } from "./nearest";
 import { REGIONS } from "./regions";
 import { TIME_ZONES } from "./time-zones";
@@ -39,6 +39,15 @@ export const MAIL_URL = new RegExp(
 /** What sentry_sdk.utils.Dsn takes: a key, a host and the number of a project. */
 export const SENTRY_DSN = new RegExp(
     `https:\\/\\/[A-Za-z0-9-]{1,64}@${HOST_AND_PORT}(?:\\/[\\w-]{1,64}){0,3}\\/\\d{1,19}`,
+);
+
+/** Addresses that SNS sends to, by name. */
+export const WEBHOOKS = mapOf(
+    text(
+        'an https address, such as "https://events.pagerduty.com/integration/KEY/enqueue"',
+        new RegExp(`https:\\/\\/${HOST_AND_PORT}(?:[/?]\\S*)?`),
+    ),
+    4096,
 );
 
 /**

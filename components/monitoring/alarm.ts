@@ -6,7 +6,12 @@ import { NORTH_VIRGINIA, type Alerts, type Severity } from "../alerts";
 export interface Metric {
     readonly namespace: string;
     readonly name: string;
-    readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | `p${number}`;
+    /**
+     * `TC(3:)` is how many values are above 3. Percentiles are not among them: an alarm on p99 needs 1,000 requests in a
+     * period before it changes its state, so that with a few hundred it never does.
+     * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
+     */
+    readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | `TC(${number}:)`;
     /** @defaultValue - the metric has none */
     readonly dimensions?: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -26,6 +31,7 @@ export const CONCERNS = [
     "E-mail",
     "Backup",
     "Security",
+    "Alerts",
 ] as const;
 export type Concern = (typeof CONCERNS)[number];
 
@@ -39,10 +45,12 @@ export type Runbook =
     | "database-overloaded"
     | "database-storage-full"
     | "cache-or-queue-overloaded"
+    | "background-work-stopped"
     | "e-mail-bounces"
     | "backup-failed"
     | "security-event"
-    | "network-exhausted";
+    | "network-exhausted"
+    | "alerts-not-delivered";
 
 const COMPARISONS = {
     ">": "GreaterThanThreshold",
@@ -65,8 +73,12 @@ export interface Alarm {
     readonly minutes: number;
     /** How many of the last data points must breach: `[3, 5]` is 3 of 5. */
     readonly datapoints: readonly [breaching: number, of: number];
-    /** What missing data means: trouble, all is well, or no change. */
-    readonly missing: "breaching" | "notBreaching" | "ignore";
+    /**
+     * What missing data means: trouble, all is well, no change, or trouble if there was data before. `alert` is for metrics
+     * that begin after the alarm: a new alarm has the state INSUFFICIENT_DATA already, and only a change alerts people.
+     * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+     */
+    readonly missing: "breaching" | "notBreaching" | "ignore" | "alert";
     /** Tells the person on call what the alarm means for the people who use the HRMS. */
     readonly why: string;
     readonly runbook: Runbook;
@@ -113,9 +125,10 @@ export function metricAlarm(
             threshold: alarm.threshold,
             datapointsToAlarm: breaching,
             evaluationPeriods: of,
-            treatMissingData: alarm.missing,
+            treatMissingData: alarm.missing === "alert" ? "missing" : alarm.missing,
             alarmActions: [topicArn],
             okActions: [topicArn],
+            insufficientDataActions: alarm.missing === "alert" ? [topicArn] : undefined,
             region: alarm.region,
         },
         opts,
@@ -124,14 +137,7 @@ export function metricAlarm(
 
 type Measured = Pick<
     aws.cloudwatch.MetricAlarmArgs,
-    | "namespace"
-    | "metricName"
-    | "dimensions"
-    | "statistic"
-    | "extendedStatistic"
-    | "evaluateLowSampleCountPercentiles"
-    | "period"
-    | "metricQueries"
+    "namespace" | "metricName" | "dimensions" | "statistic" | "period" | "metricQueries"
 >;
 
 function measured(metric: Metric | Expression, period: number): Measured {
@@ -146,17 +152,7 @@ function measured(metric: Metric | Expression, period: number): Measured {
         return { metricQueries: [result, ...parts] };
     }
     const { namespace, name, statistic, dimensions } = metric;
-    const isPercentile = statistic.startsWith("p");
-    return {
-        namespace,
-        metricName: name,
-        dimensions,
-        period,
-        // A percentile of a few requests means nothing.
-        ...(isPercentile
-            ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "ignore" }
-            : { statistic }),
-    };
+    return { namespace, metricName: name, dimensions, period, statistic };
 }
 
 export function compositeAlarm(
@@ -190,9 +186,10 @@ export function compositeAlarm(
             ...(composite.silencedBy && {
                 actionsSuppressor: {
                     alarm: nameOf(composite.silencedBy),
-                    // Seconds. The silencing alarm can start a little later, and the silenced one can end a little later.
+                    // Seconds. The silencing alarm can start a little later, and the silenced one needs up to a quarter of
+                    // an hour to end.
                     waitPeriod: 120,
-                    extensionPeriod: 180,
+                    extensionPeriod: 900,
                 },
             }),
         },

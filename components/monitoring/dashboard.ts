@@ -7,7 +7,8 @@ export interface Graph {
     readonly metrics: readonly ResolvedMetric[];
 }
 
-export type ResolvedMetric = Omit<Metric, "dimensions"> & {
+export type ResolvedMetric = Omit<Metric, "dimensions" | "statistic"> & {
+    readonly statistic: Metric["statistic"] | `p${number}`;
     readonly dimensions: Readonly<Record<string, string>>;
 };
 

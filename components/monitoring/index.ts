@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
-import type { Alerts } from "../alerts";
 import type { Detection } from "../detection";
 import { compositeAlarm, metricAlarm, type Alarm } from "./alarm";
 import { alarmTable, trafficGraphs, type Watched } from "./alarms";
@@ -11,8 +10,7 @@ import { dashboardBody, type ShownAlarm } from "./dashboard";
 import { HOST_EVENTS, logAlarm, metricFilterArgs, type LogEvent } from "./log-events";
 import { TRAIL_EVENTS } from "./trail-events";
 
-export interface MonitoringArgs extends Watched, Pick<Settings, "domain" | "healthPath" | "stack"> {
-    readonly alerts: Alerts;
+export interface MonitoringArgs extends Watched, Pick<Settings, "domain" | "healthPath"> {
     readonly detection: Detection;
 }
 

@@ -123,10 +123,12 @@ const topicSubscription: ResourceType = {
     refusals: subscriptionRefusals,
     create: (resource) => {
         const arn = `${String(resource.inputs.topic)}:${uuid(resource)}`;
-        // A person or an endpoint must confirm within three days. SNS itself confirms for AWS services.
-        const needsConfirmation = ["email", "email-json", "http", "https"].includes(
-            String(resource.inputs.protocol),
-        );
+        // A person or an endpoint must confirm within three days. SNS itself confirms for AWS services and telephones. The
+        // provider waits for an endpoint that confirms by itself.
+        // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sns_topic_subscription
+        const needsConfirmation =
+            ["email", "email-json", "http", "https"].includes(String(resource.inputs.protocol)) &&
+            resource.inputs.endpointAutoConfirms !== true;
         return {
             id: arn,
             outputs: {

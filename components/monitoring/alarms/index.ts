@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../../config";
+import type { Alerts } from "../../alerts";
 import type { Backup } from "../../backup";
 import type { Cache } from "../../cache";
 import type { Cdn } from "../../cdn";
@@ -10,24 +11,29 @@ import type { Network } from "../../network";
 import type { Tls } from "../../tls";
 import type { Alarm } from "../alarm";
 import type { Graph } from "../dashboard";
+import { celeryAlarms } from "./background";
 import { cacheAlarms } from "./cache";
 import { databaseAlarms } from "./database";
 import { hostAlarms, NAT_GATEWAY_ALARM, natInstanceAlarms } from "./hosts";
 import { backupAlarms, EMAIL_ALARMS } from "./outside";
+import { databaseSilence, deliveryAlarms } from "./silence";
 import { websiteAlarms } from "./website";
 
 /** What is watched, and the settings that thresholds follow from. */
 export interface Watched extends Pick<
     Settings,
+    | "backgroundTasks"
     | "cacheReplicas"
     | "databaseInstanceClass"
     | "databaseStorageGib"
     | "emailUrl"
     | "nat"
     | "region"
+    | "stack"
     | "webMinHosts"
     | "workerMinHosts"
 > {
+    readonly alerts: Alerts;
     readonly network: Network;
     readonly database: Database;
     readonly cache: Cache;
@@ -40,7 +46,7 @@ export interface Watched extends Pick<
 
 /** Every alarm on a metric of AWS or of the hosts' agent. Alarms on logs are in `log-events.ts`. */
 export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>): Alarm[] {
-    const { backup, cache, cdn, database, edge, hosts, network, tls } = watched;
+    const { alerts, backup, cache, cdn, database, edge, hosts, network, tls } = watched;
     const { queue } = cache.groups;
     const replicas = watched.cacheReplicas;
     return [
@@ -65,6 +71,7 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
         ...(watched.nat === "regional" || watched.nat === "single" ? [NAT_GATEWAY_ALARM] : []),
         ...(network.natInstanceId ? natInstanceAlarms(network.natInstanceId) : []),
         ...databaseAlarms({ ...watched, identifier: database.identifier }),
+        databaseSilence(database.identifier),
         // A group that holds both must not lose the queue's messages.
         ...cacheAlarms({
             role: queue ? "cache" : "queue",
@@ -72,9 +79,16 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
             replicas,
         }),
         ...(queue ? cacheAlarms({ role: "queue", replicationGroupId: queue.id, replicas }) : []),
+        ...(watched.backgroundTasks.includes("celery") ? celeryAlarms(watched.stack) : []),
         // With another mail server, nothing is sent through SES.
         ...(watched.emailUrl === undefined ? EMAIL_ALARMS : []),
-        ...backupAlarms({ vaultName: backup.vaultName, longestGapHours: backup.longestGapHours }),
+        ...backupAlarms({
+            vaultName: backup.vaultName,
+            // The ARN ends with the name.
+            copyVaultName: backup.copyVaultArn?.apply((arn) => arn.split(/[:/]/).at(-1) ?? ""),
+            longestGapHours: backup.longestGapHours,
+        }),
+        ...deliveryAlarms(alerts),
     ];
 }
 

@@ -36,6 +36,8 @@ export const EMAIL_ALARMS: readonly Alarm[] = [
 
 export interface BackupTargets {
     readonly vaultName: pulumi.Input<string>;
+    /** Name of the vault of the second copies. Undefined if there are none. */
+    readonly copyVaultName: pulumi.Input<string> | undefined;
     /** Hours between two backups, at most. */
     readonly longestGapHours: number;
 }
@@ -43,13 +45,37 @@ export interface BackupTargets {
 /** A job can wait an hour and run for several more before the next backup is really missing. */
 const GRACE_HOURS = 4;
 
-/** Alarms on a backup that fails and, worse, on one that never starts and so never fails. */
-export function backupAlarms({ vaultName, longestGapHours }: BackupTargets): Alarm[] {
-    const metric = (name: string): Metric => ({
+/** A copy into another region can take this much longer. */
+const COPY_HOURS = 8;
+
+/**
+ * Alarms on a backup, a copy or a restore test that fails and, worse, on one that never starts and so never fails.
+ * AWS Backup reports counts above zero only, by vault or by type of resource. Copies count for the vault that they go to.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
+ */
+export function backupAlarms({ vaultName, copyVaultName, longestGapHours }: BackupTargets): Alarm[] {
+    const metric = (name: string, dimensions: Metric["dimensions"]): Metric => ({
         namespace: "AWS/Backup",
         name,
         statistic: "Sum",
-        dimensions: { BackupVaultName: vaultName },
+        dimensions,
+    });
+    const inVault = { BackupVaultName: vaultName };
+    const ofDatabases = { ResourceType: "RDS" };
+    /** Before the first job there is no metric, and nothing is missing yet. */
+    const missing = (
+        row: Pick<Alarm, "name" | "severity" | "metric" | "why">,
+        hours: number,
+        each = 1,
+    ): Alarm => ({
+        concern: "Backup",
+        is: "<",
+        threshold: 1,
+        minutes: each * 60,
+        datapoints: [hours / each, hours / each],
+        missing: "alert",
+        runbook: "backup-failed",
+        ...row,
     });
     const hours = longestGapHours + GRACE_HOURS;
     return [
@@ -57,7 +83,7 @@ export function backupAlarms({ vaultName, longestGapHours }: BackupTargets): Ala
             name: "backup-failed",
             concern: "Backup",
             severity: "warning",
-            metric: metric("NumberOfBackupJobsFailed"),
+            metric: metric("NumberOfBackupJobsFailed", inVault),
             is: ">",
             threshold: 0,
             minutes: 60,
@@ -66,18 +92,48 @@ export function backupAlarms({ vaultName, longestGapHours }: BackupTargets): Ala
             why: "A backup failed; the next one may still come in time.",
             runbook: "backup-failed",
         },
-        {
-            name: "backup-missing",
-            concern: "Backup",
-            severity: "critical",
-            metric: metric("NumberOfBackupJobsCompleted"),
-            is: "<",
-            threshold: 1,
-            minutes: 60,
-            datapoints: [hours, hours],
-            missing: "breaching",
-            why: `No backup has been completed for ${hours} hours, so the recovery point objective is missed.`,
-            runbook: "backup-failed",
-        },
+        missing(
+            {
+                name: "backup-missing",
+                severity: "critical",
+                metric: metric("NumberOfBackupJobsCompleted", inVault),
+                why: `No backup has been completed for ${hours} hours, so the recovery point objective is missed.`,
+            },
+            hours,
+        ),
+        // The uploads' backups would hide that the database has none. Other databases of the account count, too.
+        missing(
+            {
+                name: "database-backup-missing",
+                severity: "critical",
+                metric: metric("NumberOfBackupJobsCompleted", ofDatabases),
+                why: `No backup of the database has been completed for ${hours} hours, whatever else was backed up.`,
+            },
+            hours,
+        ),
+        ...(copyVaultName
+            ? [
+                  missing(
+                      {
+                          name: "backup-copy-missing",
+                          severity: "warning",
+                          metric: metric("NumberOfCopyJobsCompleted", { BackupVaultName: copyVaultName }),
+                          why: `No backup has reached the second region for ${hours + COPY_HOURS} hours.`,
+                      },
+                      hours + COPY_HOURS,
+                  ),
+              ]
+            : []),
+        // CloudWatch looks at more days than these seven, so a test that starts some hours later in the week is in time.
+        missing(
+            {
+                name: "restore-test-missing",
+                severity: "warning",
+                metric: metric("NumberOfRestoreJobsCompleted", ofDatabases),
+                why: "No restore test of the database has been completed for a week, so nobody knows whether the backups are of use.",
+            },
+            7 * 24,
+            24,
+        ),
     ];
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { NORTH_VIRGINIA } from "../../alerts";
-import type { Alarm, Composite, Metric } from "../alarm";
+import type { Alarm, Composite, Expression, Metric } from "../alarm";
 
 export interface WebsiteTargets {
     /** The part of the load balancer's ARN from `app/` on. */
@@ -16,6 +16,19 @@ export interface WebsiteTargets {
     readonly cdnCertificateArn: pulumi.Input<string>;
 }
 
+/**
+ * Requests of Route 53's health checkers in five minutes, at most: one every two seconds. Without them, a quiet night would
+ * look like a hundred people who are all served well.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html
+ */
+const HEALTH_CHECKS = 150;
+
+/** Fewer bad answers than this in five minutes are somebody's bad luck, whatever their share. */
+const FEW = 5;
+
+/** The share of bad answers among people's requests, in percent, over `bad` and `requests`. */
+const SHARE_OF_PEOPLE = `IF(FILL(bad, 0) >= ${FEW}, 100 * bad / MAX([bad, requests - ${HEALTH_CHECKS}]), 0)`;
+
 /** The names of everything between a person's browser and the hosts. */
 export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
     const { targetGroup } = targets;
@@ -29,6 +42,10 @@ export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
         const metric = ofLoadBalancer(name, statistic);
         return { ...metric, dimensions: { ...metric.dimensions, TargetGroup: targetGroup } };
     };
+    const shareOfPeople = (bad: Metric): Expression => ({
+        expression: SHARE_OF_PEOPLE,
+        over: { bad, requests: ofTargets("RequestCount", "Sum") },
+    });
     const certificate = (name: string, arn: pulumi.Input<string>): Alarm => ({
         name,
         concern: "Website",
@@ -80,14 +97,7 @@ export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
             name: "application-errors-rate",
             concern: "Website",
             severity: "warning",
-            metric: {
-                // Below 20 requests in five minutes, a single error would exceed the rate.
-                expression: "IF(requests >= 20, 100 * FILL(errors, 0) / requests, 0)",
-                over: {
-                    errors: ofTargets("HTTPCode_Target_5XX_Count", "Sum"),
-                    requests: ofTargets("RequestCount", "Sum"),
-                },
-            },
+            metric: shareOfPeople(ofTargets("HTTPCode_Target_5XX_Count", "Sum")),
             is: ">",
             threshold: 5,
             minutes: 5,
@@ -100,13 +110,13 @@ export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
             name: "response-time",
             concern: "Website",
             severity: "warning",
-            metric: ofTargets("TargetResponseTime", "p99"),
+            metric: shareOfPeople(ofTargets("TargetResponseTime", "TC(3:)")),
             is: ">",
-            threshold: 3,
+            threshold: 1,
             minutes: 5,
             datapoints: [3, 3],
             missing: "notBreaching",
-            why: "One request in a hundred takes more than 3 seconds.",
+            why: "More than one request in a hundred takes more than 3 seconds.",
             runbook: "website-slow-or-failing",
         },
         {
@@ -149,7 +159,7 @@ export function websiteAlarms(targets: WebsiteTargets): Alarm[] {
             threshold: 1,
             minutes: 1,
             datapoints: [2, 2],
-            missing: "breaching",
+            missing: "alert",
             why: "Seen from several continents, the HRMS does not answer: DNS, TLS, the region or the application.",
             runbook: "website-down",
             region: NORTH_VIRGINIA,

@@ -9,6 +9,7 @@ import { openStack } from "./open";
 const GIVEN = {
     "hrms:sentryDsn": "https://canary7f3a9c@sentry.example.com/42",
     "hrms:emailUrl": "smtp+tls://mailer:canary7f3a9c-mail@smtp.example.com:587",
+    "hrms:criticalWebhooks.pagerduty": "https://events.pagerduty.com/integration/canary7f3a9c-pager/enqueue",
     "hrms:environmentSecrets.LDAP_PASSWORD": "canary7f3a9c-directory-password-of-the-hrms",
 };
 

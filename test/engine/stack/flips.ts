@@ -78,7 +78,10 @@ const FLIPS: Readonly<Record<Name, Readonly<Partial<Record<Name, unknown>>>>> = 
     dmarcPolicy: { dmarcPolicy: "reject" },
     emailUrl: { emailUrl: "smtp+tls://a:b@smtp.example.com" },
     sentryDsn: { sentryDsn: "https://a@sentry.example.com/1" },
-    criticalContacts: { criticalContacts: ["second@example.com"] },
+    criticalContacts: { criticalContacts: ["second@example.com", "+4915112345678"] },
+    criticalWebhooks: {
+        criticalWebhooks: { pagerduty: "https://events.pagerduty.com/integration/key/enqueue" },
+    },
     warningContacts: { warningContacts: ["operations@example.com", "second@example.com"] },
     logRetentionDays: { logRetentionDays: 731 },
     cloudTrail: { cloudTrail: "elsewhere: the organisation's audit account" },

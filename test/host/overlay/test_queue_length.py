@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 
-from support import ENVIRONMENT, Authority, Process, RedisCase
+from support import ENVIRONMENT, MAIN, Authority, Process, RedisCase
 
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
@@ -79,11 +79,18 @@ class QueueLength(RedisCase):
         return self.start([sys.executable, *arguments], HRMS_ROLE="queue-length", **changes)
 
     def values(self) -> list[float]:
-        return [request["MetricData"][0]["Value"] for request in self.cloudwatch.told]
+        return self.values_of("QueueLength")
 
-    def until_told(self, process: Process, tasks: int) -> None:
+    def values_of(self, name: str) -> list[float]:
+        data = [datum for request in self.cloudwatch.told for datum in request["MetricData"]]
+        return [datum["Value"] for datum in data if datum["MetricName"] == name]
+
+    def until_told(self, process: Process, value: int, name: str = "QueueLength") -> None:
         told = len(self.cloudwatch.told)
-        self.until(lambda: f"told {tasks}, but {self.values()}; {process.said}", lambda: tasks in self.values()[told:])
+        self.until(
+            lambda: f"told {name} {value}, but {self.values_of(name)}; {process.said}",
+            lambda: value in self.values_of(name)[told:],
+        )
 
     def until_logged(self, process: Process, words: str, seconds: float = 30) -> None:
         said = len(process.said)
@@ -112,8 +119,31 @@ with app.connection() as connection, connection.channel() as channel:
         process = self.count()
         self.until_told(process, 15)
         stack = [{"Name": "Stack", "Value": ENVIRONMENT["SENTRY_ENVIRONMENT"]}]
-        datum = {"MetricName": "QueueLength", "Dimensions": stack, "Value": 15, "Unit": "Count"}
-        self.assertEqual(self.cloudwatch.told, [{"Namespace": "HRMS", "MetricData": [datum]}])
+        data = [
+            {"MetricName": name, "Dimensions": stack, "Value": value, "Unit": "Count"}
+            for name, value in (("QueueLength", 15), ("Workers", 0), ("Beats", 0))
+        ]
+        self.assertEqual(self.cloudwatch.told, [{"Namespace": "HRMS", "MetricData": data}])
+
+    def test_hosts_with_workers_are_told_whether_they_can_be_controlled_or_not(self) -> None:
+        process = self.count(period=1)
+        self.until_told(process, 0, "Workers")
+        for allowed in (True, False):
+            code = f"from people.celery import app; app.conf.worker_enable_remote_control = {allowed}\n{MAIN}"
+            arguments = ["--quiet", "--app", "people.celery", "worker", "--loglevel", "INFO", "--concurrency", "1"]
+            worker = self.start([sys.executable, "-c", f"import sys\n{code}", *arguments], HRMS_ROLE="worker")
+            self.until_told(process, 1, "Workers")
+            self.stop(worker)
+            self.until_told(process, 0, "Workers")
+
+    def test_the_beat_is_told_as_long_as_a_host_has_its_lease(self) -> None:
+        process = self.count(period=1)
+        self.until_told(process, 0, "Beats")
+        self.start(
+            [sys.executable, "-I", os.environ["HOST_ON_ONE_HOST"], "hrms:beat", "sleep", "3"], HRMS_LEASE_SECONDS="6"
+        )
+        self.until_told(process, 1, "Beats")
+        self.until_told(process, 0, "Beats")
 
     def test_an_empty_broker_has_no_task_and_each_period_is_told(self) -> None:
         process = self.count(period=1)

@@ -36,6 +36,9 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
     [["bench", "nope"], /Unknown benchmark "nope"\. Choose preview, host or hangs\.$/],
     [["bench", "preview", "nope"], /Unknown benchmark "nope"\. Choose preview, host or hangs\.$/],
     [["bench", "hangs", "--seconds", "1.5"], /Write a whole number of seconds, such as 90\.$/],
+    [["alerts"], "error: required option '--test' not specified"],
+    [["alerts", "--test", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
+    [["alerts", "--test", "all"], "error: too many arguments for 'alerts'. Expected 0 arguments but got 1."],
     [["generate", "all"], "error: too many arguments for 'generate'. Expected 0 arguments but got 1."],
 ];
 
@@ -57,7 +60,7 @@ test.each(WRONG)("%j is rejected", (args, firstLine) => {
     expect(stderr).toContain("--help");
 });
 
-test.each([[], ["demo"], ["test"], ["sim"], ["ci"], ["bench"], ["generate"]])(
+test.each([[], ["demo"], ["test"], ["sim"], ["ci"], ["bench"], ["alerts"], ["generate"]])(
     "%j --help says what it does",
     (...command) => {
         const { status, stdout } = hrms([...command, "--help"], { PATH: "" });
@@ -73,3 +76,9 @@ test.each([[], ["demo"], ["test"], ["sim"], ["ci"], ["bench"], ["generate"]])(
         );
     },
 );
+
+test("alerts --test sends nothing before somebody has confirmed it", () => {
+    const { status, stderr, stdout } = hrms(["alerts", "--test"]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("Nothing was sent. Answer yes, or run it with --yes.");
+});

@@ -57,6 +57,30 @@ describe("Alerts", () => {
         }
     });
 
+    it("reaches critical contacts by SMS and webhook, and keeps the webhook's address secret", async () => {
+        const endpoint = "https://events.pagerduty.com/integration/key/enqueue";
+        const stack = await alerts({
+            criticalContacts: ["+4915112345678"],
+            criticalWebhooks: { pagerduty: endpoint },
+        });
+        const critical = stack
+            .all(aws.sns.TopicSubscription)
+            .filter(({ name }) => name.includes("critical"))
+            .map(({ name, inputs: { protocol, endpoint: to, endpointAutoConfirms }, secretInputs }) => [
+                name,
+                { protocol, endpoint: to, ...(endpointAutoConfirms && { endpointAutoConfirms }) },
+                secretInputs,
+            ]);
+        const sms = { protocol: "sms", endpoint: "+4915112345678" };
+        const webhook = { protocol: "https", endpoint, endpointAutoConfirms: true };
+        expect(critical).toEqual([
+            ["alerts-critical-+4915112345678", sms, []],
+            ["alerts-critical-webhook-pagerduty", webhook, ["endpoint"]],
+            ["alerts-global-critical-+4915112345678", sms, []],
+            ["alerts-global-critical-webhook-pagerduty", webhook, ["endpoint"]],
+        ]);
+    });
+
     it("lets exactly these services publish, for this account, over TLS", async () => {
         const stack = await alerts();
         const topicArn = await valueOf(stack.result.critical.arn);

@@ -88,7 +88,7 @@ const MATRIX: Record<string, { namespace: string; dimension: string; metrics: st
         dimension: "LoadBalancer",
         metrics: [
             ...["HTTPCode_ELB_5XX_Count", "HealthyHostCount", "UnHealthyHostCount"],
-            ...["TargetResponseTime", "RejectedConnectionCount"],
+            "RejectedConnectionCount",
         ],
     },
     certificates: {
@@ -101,21 +101,57 @@ const MATRIX: Record<string, { namespace: string; dimension: string; metrics: st
         dimension: "BackupVaultName",
         metrics: ["NumberOfBackupJobsFailed", "NumberOfBackupJobsCompleted"],
     },
+    "copies of backups": {
+        namespace: "AWS/Backup",
+        dimension: "BackupVaultName",
+        metrics: ["NumberOfCopyJobsCompleted"],
+    },
+    "backups of databases": {
+        namespace: "AWS/Backup",
+        dimension: "ResourceType",
+        metrics: ["NumberOfBackupJobsCompleted", "NumberOfRestoreJobsCompleted"],
+    },
+    "background work": {
+        namespace: "HRMS",
+        dimension: "Stack",
+        metrics: ["Workers", "Beats"],
+    },
+    topics: {
+        namespace: "AWS/SNS",
+        dimension: "TopicName",
+        metrics: ["NumberOfNotificationsFailed"],
+    },
 };
 
 describe("every critical resource", () => {
     it.each(Object.entries(MATRIX))("%s", (_, { namespace, dimension, metrics }) => {
-        const watched = [...alarmsOf(production).values()].filter((inputs) => inputs.namespace === namespace);
-        const resources = new Set(
-            watched.map(({ dimensions }) => (dimensions as Record<string, string>)[dimension]),
-        );
-        expect(resources).not.toContain(undefined);
-        for (const resource of resources) {
-            const own = watched.filter(
-                ({ dimensions }) => (dimensions as Record<string, string>)[dimension] === resource,
-            );
-            expect(new Set(own.map(({ metricName }) => metricName))).toEqual(new Set(metrics));
+        const resources = new Map<string, Set<string>>();
+        for (const { metricName, dimensions, ...inputs } of alarmsOf(production).values()) {
+            const resource = (dimensions as Record<string, string> | undefined)?.[dimension];
+            if (inputs.namespace === namespace && resource !== undefined) {
+                resources.set(resource, (resources.get(resource) ?? new Set()).add(String(metricName)));
+            }
         }
+        const sorted = [...resources.values()].map((found) => [...found].sort());
+        expect(sorted).toContainEqual([...metrics].sort());
+        // What else has such a dimension is another row.
+        const rows = Object.values(MATRIX).filter(
+            (row) => row.namespace === namespace && row.dimension === dimension,
+        );
+        expect(rows.map((row) => [...row.metrics].sort())).toEqual(expect.arrayContaining(sorted));
+    });
+
+    it("is the answers of the application, counted as people see them", () => {
+        const measured = (name: string): unknown => alarm(production, name).metricQueries;
+        const parts = (bad: string, stat: string) =>
+            expect.arrayContaining([
+                expect.objectContaining({
+                    id: "bad",
+                    metric: expect.objectContaining({ metricName: bad, stat, period: 300 }) as unknown,
+                }),
+            ]) as unknown;
+        expect(measured("response-time")).toEqual(parts("TargetResponseTime", "TC(3:)"));
+        expect(measured("application-errors-rate")).toEqual(parts("HTTPCode_Target_5XX_Count", "Sum"));
     });
 
     it("is each node of each group, where any may be the primary", () => {
@@ -180,7 +216,7 @@ describe("thresholds", () => {
         const comparisonOperator = "LessThanThreshold";
         expect(alarm(production, "web-hosts-missing")).toMatchObject({ comparisonOperator, threshold: 2 });
         expect(alarm(production, "worker-hosts-missing")).toMatchObject({ comparisonOperator, threshold: 1 });
-        expect([...alarmsOf(starter).keys()].filter((name) => name.startsWith("worker"))).toEqual([]);
+        expect([...alarmsOf(starter).keys()].filter((name) => name.startsWith("worker-"))).toEqual([]);
     });
 
     it("take a full queue for critical, also where the cache shares its group, and a full cache for a warning", async () => {
@@ -195,7 +231,8 @@ describe("thresholds", () => {
     it("take a missing backup for an outage after the objective and some hours", () => {
         expect(alarm(production, "backup-missing")).toMatchObject({
             evaluationPeriods: 6 + 4,
-            treatMissingData: "breaching",
+            treatMissingData: "missing",
+            insufficientDataActions: alarm(production, "backup-missing").alarmActions,
             comparisonOperator: "LessThanThreshold",
             threshold: 1,
             dimensions: { BackupVaultName: "hrms-prod" },

@@ -13,6 +13,7 @@ describe("what is only seen from us-east-1", () => {
         const there = [...alarmsOf(production)].filter(([, { region }]) => region === "us-east-1");
         expect(there.map(([name]) => name).sort()).toEqual([
             "cdn-certificate-expiry",
+            "global-alert-not-delivered",
             "static-files-errors",
             "website-unreachable",
         ]);
@@ -44,7 +45,7 @@ describe("an outage", () => {
             expect.objectContaining({
                 alarmName: "hrms-prod-service-degraded",
                 alarmRule: 'ALARM("hrms-prod-application-errors-rate") OR ALARM("hrms-prod-response-time")',
-                actionsSuppressor: { alarm: "hrms-prod-service-down", waitPeriod: 120, extensionPeriod: 180 },
+                actionsSuppressor: { alarm: "hrms-prod-service-down", waitPeriod: 120, extensionPeriod: 900 },
             }),
         ]);
         for (const { alarmRule } of composites) {
@@ -130,6 +131,6 @@ describe("the dashboard", () => {
             expect(arn.split(":")[3]).toBe(region);
         }
         expect(body.widgets.every(({ x, width }) => x + width <= 24)).toBe(true);
-        expect(body.widgets.filter(({ type }) => type === "text")).toHaveLength(7);
+        expect(body.widgets.filter(({ type }) => type === "text")).toHaveLength(8);
     });
 });

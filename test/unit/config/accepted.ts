@@ -157,7 +157,17 @@ const SPECIAL: Readonly<Partial<Record<Name, fc.Arbitrary<string>>>> = {
             label.map((name) => `${name}.example.com`),
         ),
     ),
-    criticalContacts: list(address(anyDomain), 1),
+    criticalContacts: list(fc.oneof(address(anyDomain), matching(/^\+[1-9]\d{6,14}$/)), 1),
+    criticalWebhooks: fc
+        .dictionary(
+            urlWord,
+            urlWord.map((key) => `https://events.pagerduty.com/integration/${key}/enqueue`),
+            {
+                minKeys: 1,
+                maxKeys: 3,
+            },
+        )
+        .map((webhooks) => JSON.stringify(webhooks)),
     warningContacts: list(address(anyDomain), 1),
     healthPath: path,
     loginPaths: list(path, 1),

@@ -184,6 +184,11 @@ test("the texts of what is allowed have examples", () => {
 
 test.each(examples)("%s accepts the example of its own message, %s", (name, example) => {
     const { kind } = SETTINGS[name as keyof typeof SETTINGS];
-    const value = kind.declared === "array" ? JSON.stringify([example]) : example;
+    const forms = {
+        array: JSON.stringify([example]),
+        object: JSON.stringify({ name: example }),
+        string: example,
+    };
+    const value = forms[kind.declared];
     expect(kind.schema.safeParse(value).success).toBe(true);
 });

@@ -9,6 +9,7 @@ import { CHECKOUT } from "../../../system/checkout";
 const NOT_REHEARSED: Readonly<Record<string, string>> = {
     "alarms.md#e-mail-bounces": "only SES itself counts bounces and stops an account.",
     "alarms.md#network-exhausted": "only a real NAT gateway runs out of ports.",
+    "alarms.md#alerts-not-delivered": "only SNS delivers to phones and webhooks.",
     "everyday.md#open-a-shell-on-a-host": "Session Manager's agent works only against AWS.",
     "everyday.md#a-contact-has-not-confirmed": "a person confirms by clicking a link in an e-mail.",
     "everyday.md#infected-upload": "only GuardDuty scans and tags uploads.",

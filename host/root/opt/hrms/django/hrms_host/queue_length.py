@@ -1,12 +1,15 @@
-"""Sends CloudWatch the number of waiting Celery tasks every minute: `python -m hrms_host.queue_length NAMESPACE STACK`.
+"""Sends CloudWatch the numbers of waiting Celery tasks, of hosts with workers and of beats every minute:
+`python -m hrms_host.queue_length NAMESPACE STACK`.
 
-Worker hosts scale by this number (components/hosts/scaling.ts). SIGTERM ends it.
+Worker hosts scale by the first (components/hosts/scaling.ts), and alarms watch all of them
+(components/monitoring/alarms/background.ts). SIGTERM ends it.
 """
 
 import logging.config
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import closing
 
 import boto3
@@ -19,7 +22,8 @@ from . import logs
 from .environment import GIVEN, verified
 from .queues import connection, tasks_in
 
-METRIC = "QueueLength"
+# What bin/on-one-host calls the lease of the host that runs the beat (hrms-beat.service).
+BEAT_LEASE = "hrms:beat"
 PERIOD_SECONDS = 60
 # For connecting, and for each answer. If it takes longer, the next minute tries again.
 PATIENCE_SECONDS = 5
@@ -36,20 +40,37 @@ def waiting(redis: Redis) -> int:
     return tasks_in(redis, queues)
 
 
-def count(url: str) -> int:
+def worker_hosts(redis: Redis) -> int:
+    """Hosts with a worker, known by their connections: each worker listens to `celery control`, and waits for tasks."""
+    return len({client["addr"].rpartition(":")[0] for client in redis.client_list() if is_worker(client)})
+
+
+def is_worker(client: Mapping[str, str]) -> bool:
+    # One that a project forbids `celery control` only waits, while it has room for a task.
+    return int(client["psub"]) > 0 or client["cmd"] == "brpop"
+
+
+def count(url: str) -> dict[str, int]:
     with connection(url, PATIENCE_SECONDS, decode_responses=True) as redis:
-        return waiting(redis)
+        return {
+            "QueueLength": waiting(redis),
+            "Workers": worker_hosts(redis),
+            # A host without the lease runs no beat.
+            "Beats": redis.exists(BEAT_LEASE),
+        }
 
 
-def tell(namespace: str, stack: str, tasks: int) -> None:
+def tell(namespace: str, stack: str, counted: Mapping[str, int]) -> None:
     # A new client each time: one that was made before the role's credentials arrived never gets them.
     patience = Config(
         connect_timeout=PATIENCE_SECONDS, read_timeout=PATIENCE_SECONDS, retries={"total_max_attempts": 1}
     )
     stacks = [{"Name": "Stack", "Value": stack}]
-    datum = {"MetricName": METRIC, "Dimensions": stacks, "Value": tasks, "Unit": "Count"}
+    data = [
+        {"MetricName": name, "Dimensions": stacks, "Value": value, "Unit": "Count"} for name, value in counted.items()
+    ]
     with closing(boto3.client("cloudwatch", config=patience)) as cloudwatch:
-        cloudwatch.put_metric_data(Namespace=namespace, MetricData=[datum])
+        cloudwatch.put_metric_data(Namespace=namespace, MetricData=data)
 
 
 def seconds_to_next(now: float) -> float:
@@ -65,7 +86,7 @@ def main(namespace: str, stack: str) -> None:
         try:
             tell(namespace, stack, count(url))
         except (RedisError, OSError, BotoCoreError, ClientError) as problem:
-            log.error("%s is not known this minute: %s: %s", METRIC, type(problem).__name__, problem)
+            log.error("QueueLength is not known this minute: %s: %s", type(problem).__name__, problem)
         time.sleep(seconds_to_next(time.time()))
 
 
