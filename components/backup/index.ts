@@ -77,7 +77,7 @@ export class Backup extends pulumi.ComponentResource {
 
         const vault = backupVault(name, { ...args, keyArn: args.keys.backup.arn }, { parent: this });
         const copies = this.createCopyVault(name, args);
-        const role = this.createRole(name);
+        const role = this.createRole(name, args);
         backupPlans(
             `${name}-plan`,
             {
@@ -125,12 +125,12 @@ export class Backup extends pulumi.ComponentResource {
               );
     }
 
-    private createRole(name: string): aws.iam.Role {
+    private createRole(name: string, { awsAccountId }: BackupArgs): aws.iam.Role {
         const role = new aws.iam.Role(
             `${name}-role`,
             {
                 description: "AWS Backup makes and restores backups",
-                assumeRolePolicy: trustService("backup.amazonaws.com"),
+                assumeRolePolicy: trustService("backup.amazonaws.com", { onlyForAccount: awsAccountId }),
             },
             { parent: this },
         );

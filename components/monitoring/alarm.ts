@@ -42,6 +42,7 @@ export type Runbook =
     | "e-mail-bounces"
     | "backup-failed"
     | "security-event"
+    | "alert-not-delivered"
     | "network-exhausted";
 
 const COMPARISONS = {

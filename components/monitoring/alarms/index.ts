@@ -13,7 +13,7 @@ import type { Graph } from "../dashboard";
 import { cacheAlarms } from "./cache";
 import { databaseAlarms } from "./database";
 import { hostAlarms, NAT_GATEWAY_ALARM, natInstanceAlarms } from "./hosts";
-import { backupAlarms, EMAIL_ALARMS } from "./outside";
+import { backupAlarms, EMAIL_ALARMS, EVENT_ALARM } from "./outside";
 import { websiteAlarms } from "./website";
 
 /** What is watched, and the settings that thresholds follow from. */
@@ -75,6 +75,7 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
         // With another mail server, nothing is sent through SES.
         ...(watched.emailUrl === undefined ? EMAIL_ALARMS : []),
         ...backupAlarms({ vaultName: backup.vaultName, longestGapHours: backup.longestGapHours }),
+        EVENT_ALARM,
     ];
 }
 
