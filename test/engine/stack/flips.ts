@@ -100,7 +100,7 @@ const FLIPS: Readonly<Record<Name, Readonly<Partial<Record<Name, unknown>>>>> = 
 export const names = Object.keys(FLIPS) as Name[];
 
 /** The changed settings for one setting, with the full keys of the stack file. */
-export function flipOf(name: Name): Required<PlanOptions> {
+export function flipOf(name: Name): Required<Omit<PlanOptions, "prepare">> {
     const changes = Object.entries(FLIPS[name]).map(([key, value]) => [`hrms:${key}`, value]);
     return {
         config: Object.fromEntries(changes) as Record<string, unknown>,
