@@ -22,54 +22,63 @@ import {
     Storage,
     Tls,
 } from "./components";
+import { checkAccount } from "./components/account";
 import { stackTags } from "./components/internal/tags";
 import { readSettings } from "./config/read";
 
-const settings = readSettings();
-const { awsAccountId, region, stack } = settings;
+/** Asynchronous, because nothing is to be created before AWS has said that the account can hold it. */
+async function main(): Promise<Record<string, unknown>> {
+    const settings = readSettings();
+    const { awsAccountId, region, stack } = settings;
 
-const provider = new aws.Provider("aws", {
-    region,
-    allowedAccountIds: [awsAccountId],
-    defaultTags: { tags: stackTags(settings) },
-});
-const options = { provider };
+    const provider = new aws.Provider("aws", {
+        region,
+        allowedAccountIds: [awsAccountId],
+        defaultTags: { tags: stackTags(settings) },
+    });
+    const options = { provider };
+    const zones = await checkAccount(settings, options);
 
-const keys = new Keys("hrms-keys", settings, options);
-const alerts = new Alerts("hrms-alerts", { ...settings, keys }, options);
-const storage = new Storage("hrms-storage", { ...settings, keys }, options);
-const network = new Network("hrms-network", { ...settings, keys }, options);
-const secrets = new Secrets("hrms-secrets", { ...settings, keys }, options);
+    const keys = new Keys("hrms-keys", settings, options);
+    const alerts = new Alerts("hrms-alerts", { ...settings, keys }, options);
+    const storage = new Storage("hrms-storage", { ...settings, keys }, options);
+    const network = new Network("hrms-network", { ...settings, keys, zones }, options);
+    const secrets = new Secrets("hrms-secrets", { ...settings, keys }, options);
 
-const database = new Database("hrms-database", { ...settings, keys, network, secrets, alerts }, options);
-const cache = new Cache("hrms-cache", { ...settings, keys, network, secrets }, options);
+    const database = new Database("hrms-database", { ...settings, keys, network, secrets, alerts }, options);
+    const cache = new Cache("hrms-cache", { ...settings, keys, network, secrets }, options);
 
-const tls = new Tls("hrms-tls", settings, options);
-const edge = new Edge("hrms-edge", { ...settings, keys, network, storage, tls }, options);
-const cdn = new Cdn("hrms-cdn", { ...settings, storage, tls }, options);
-const dns = new Dns("hrms-dns", { ...settings, tls, edge, cdn }, options);
-const email = new Email("hrms-email", { ...settings, tls }, options);
+    const tls = new Tls("hrms-tls", settings, options);
+    const edge = new Edge("hrms-edge", { ...settings, keys, network, storage, tls }, options);
+    const cdn = new Cdn("hrms-cdn", { ...settings, storage, tls }, options);
+    const dns = new Dns("hrms-dns", { ...settings, tls, edge, cdn }, options);
+    const email = new Email("hrms-email", { ...settings, tls }, options);
 
-const hosts = new Hosts(
-    "hrms-hosts",
-    { ...settings, keys, network, secrets, storage, database, cache, edge, email },
-    options,
-);
+    const hosts = new Hosts(
+        "hrms-hosts",
+        { ...settings, keys, network, secrets, storage, database, cache, edge, email },
+        options,
+    );
 
-const detection = new Detection("hrms-detection", { ...settings, keys, alerts, storage }, options);
-const backup = new Backup("hrms-backup", { ...settings, keys, alerts, database, storage }, options);
-const monitoring = new Monitoring(
-    "hrms-monitoring",
-    { ...settings, alerts, network, database, cache, edge, cdn, tls, hosts, detection, backup },
-    options,
-);
-new Rollout("hrms-rollout", { ...settings, hosts, monitoring }, options);
-new Patching("hrms-patching", { ...settings, hosts, alerts }, options);
-new Budget("hrms-budget", { ...settings, alerts }, options);
+    const detection = new Detection("hrms-detection", { ...settings, keys, alerts, storage }, options);
+    const backup = new Backup("hrms-backup", { ...settings, keys, alerts, database, storage }, options);
+    const monitoring = new Monitoring(
+        "hrms-monitoring",
+        { ...settings, alerts, network, database, cache, edge, cdn, tls, hosts, detection, backup },
+        options,
+    );
+    new Rollout("hrms-rollout", { ...settings, hosts, monitoring }, options);
+    new Patching("hrms-patching", { ...settings, hosts, alerts }, options);
+    new Budget("hrms-budget", { ...settings, alerts }, options);
 
-export const url = dns.url;
-export const staticUrl = dns.staticUrl;
-export const databaseEndpoint = database.endpoint;
-export const cacheEndpoint = cache.endpoint;
-export const releasesBucket = storage.releases.name;
-export const dashboard = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=hrms-${stack}`;
+    return {
+        url: dns.url,
+        staticUrl: dns.staticUrl,
+        databaseEndpoint: database.endpoint,
+        cacheEndpoint: cache.endpoint,
+        releasesBucket: storage.releases.name,
+        dashboard: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=hrms-${stack}`,
+    };
+}
+
+export = main;

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../checklist/items";
 import type { Settings } from "../config";
+import { type Caller, onlyFor, PUBLISHERS } from "./internal/callers";
 import { policyDocument, type Statement } from "./internal/iam";
 import type { Keys } from "./keys";
 import { accountAdministers, publishersUse } from "./keys/policies";
@@ -27,27 +28,6 @@ export type Topics = Readonly<Record<Severity, aws.sns.Topic>>;
 
 /** Where CloudFront's, Route 53's and its certificate's metrics and events are, whatever region the stack is in. */
 export const NORTH_VIRGINIA = "us-east-1";
-
-interface Publisher {
-    readonly service: string;
-    /** False for a service that is not known to name the account that it acts for. */
-    readonly namesAccount: boolean;
-}
-
-/**
- * The AWS services that send alerts. ElastiCache is not among them: it cannot publish to an encrypted topic
- * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html), so alarms watch it instead.
- * AWS Backup's documented policy has no condition, and it only publishes to topics of the vault's own account
- * (https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html).
- */
-const PUBLISHERS: readonly Publisher[] = [
-    { service: "cloudwatch.amazonaws.com", namesAccount: true },
-    { service: "events.amazonaws.com", namesAccount: true },
-    { service: "events.rds.amazonaws.com", namesAccount: true },
-    { service: "ses.amazonaws.com", namesAccount: true },
-    { service: "budgets.amazonaws.com", namesAccount: true },
-    { service: "backup.amazonaws.com", namesAccount: false },
-];
 
 /**
  * Sends alerts to people: a critical and a warning topic, with the contacts subscribed by e-mail, SMS or webhook. Whoever
@@ -132,7 +112,7 @@ const byWebhook = (webhooks: AlertsArgs["criticalWebhooks"]): Subscribers =>
         ]),
     );
 
-/** An encrypted topic that the services of {@link PUBLISHERS} may publish to, with its subscribers. */
+/** An encrypted topic that the services of {@link PUBLISHERS} can publish to, with its subscribers. */
 function alertTopic(
     name: string,
     { awsAccountId }: Pick<AlertsArgs, "awsAccountId">,
@@ -158,32 +138,38 @@ function alertTopic(
     return topic;
 }
 
+/** A statement for each service, because each says something else about the account that it acts for. */
 function topicStatements(topicArn: pulumi.Input<string>, account: string): Statement[] {
     const resources = [topicArn];
-    const publish = (sid: string, namesAccount: boolean): Statement => ({
-        sid,
-        actions: ["sns:Publish"],
-        resources,
-        principals: {
-            Service: PUBLISHERS.filter((one) => one.namesAccount === namesAccount).map((one) => one.service),
-        },
-        conditions: {
-            [namesAccount ? "StringEquals" : "StringEqualsIfExists"]: { "aws:SourceAccount": account },
-        },
-    });
+    const actions = ["sns:Publish"];
     return [
-        publish("ServicesOfThisAccountPublish", true),
-        publish("BackupPublishes", false),
+        ...PUBLISHERS.map((publisher): Statement => {
+            const conditions = onlyFor(account, publisher);
+            const principals = { Service: [publisher.service] };
+            return {
+                sid: sidOf(publisher),
+                actions,
+                resources,
+                principals,
+                ...(conditions && { conditions }),
+            };
+        }),
         {
             sid: "RefuseWithoutTls",
             effect: "Deny",
-            actions: ["sns:Publish"],
+            actions,
             resources,
             principals: "*",
             conditions: { Bool: { "aws:SecureTransport": "false" } },
         },
     ];
 }
+
+/** `events.rds.amazonaws.com` → `EventsRdsPublishes` */
+const sidOf = ({ service }: Caller): string =>
+    service
+        .replace(/amazonaws\.com$/, "publishes")
+        .replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** A key cannot be used from another region, so the topics in us-east-1 have their own. */
 function northVirginiaKey(

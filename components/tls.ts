@@ -85,6 +85,8 @@ export class Tls extends pulumi.ComponentResource {
                     type: proof.resourceRecordType,
                     records: [proof.resourceRecordValue],
                     ttl: 300,
+                    // ACM asks an account for the same record again and again. A former certificate can have left it.
+                    allowOverwrite: true,
                 },
                 child,
             );

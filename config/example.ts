@@ -5,6 +5,7 @@ import { checkSettings } from "./read";
 
 export const EXAMPLE_ACCOUNT = "123456789012";
 export const EXAMPLE_REGION = "eu-central-1";
+export const EXAMPLE_ZONES = ["a", "b", "c"].map((letter) => EXAMPLE_REGION + letter);
 
 /** What a team must answer; everything else has a default. */
 export const ANSWERS = {

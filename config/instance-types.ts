@@ -3,6 +3,7 @@
  * Sizes and memory: https://aws.amazon.com/ec2/instance-types/ (EC2 and RDS),
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html (ElastiCache).
  */
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { kind, type Kind } from "./kinds";
 
@@ -107,6 +108,32 @@ export function counterparts(type: string, architecture: Architecture): string[]
         .sort((a, b) => Number(series(b) === series(type)) - Number(series(a) === series(type)))
         .filter((candidate) => candidate.startsWith(type.charAt(0)));
 }
+
+/** Other types of the same series, size, processor and memory, such as m6g.large for m7g.large. */
+export function equalHosts(type: string): string[] {
+    const wanted = instanceType(type);
+    return Object.keys(FAMILIES)
+        .map((name) => `${name}.${type.split(".")[1] ?? ""}`)
+        .filter((candidate) => {
+            const found = instanceType(candidate);
+            return (
+                candidate !== type && isDeepStrictEqual(found, wanted) && candidate.startsWith(type.charAt(0))
+            );
+        });
+}
+
+/** Other instance classes of the same series, size and memory. RDS hides the processor, so that it can differ. */
+export function equalDatabases(instanceClass: string): string[] {
+    const [, name = "", size = ""] = instanceClass.split(".");
+    return DATABASE_FAMILIES.filter((other) => other !== name && other.startsWith(name.charAt(0)))
+        .map((other) => `db.${other}.${size}`)
+        .filter((candidate) => isDeepStrictEqual(sizeOf(candidate), sizeOf(instanceClass)));
+}
+
+const sizeOf = (instanceClass: string): InstanceSize | undefined => {
+    const found = databaseClass(instanceClass);
+    return found && { vcpus: found.vcpus, memoryMib: found.memoryMib };
+};
 
 /** Larger classes of the same family, the smallest first. */
 export function largerDatabases(instanceClass: string): string[] {

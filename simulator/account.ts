@@ -198,6 +198,7 @@ export class SimulatedAccount {
         return {
             id: this.id,
             region,
+            every: () => visible,
             all,
             find: (name, ...tokens) =>
                 (tokens.length === 0 ? visible : tokens.flatMap(all)).find(

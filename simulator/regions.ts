@@ -41,6 +41,13 @@ export const isRegion = (name: string): boolean => name in zoneLetters;
 export const zonesOf = (region: string): string[] =>
     Array.from(zoneLetters[region] ?? "").map((letter) => region + letter);
 
+/**
+ * Whether EC2 and RDS have an instance type in a zone. The oldest zone has none of the types on AWS's Nitro System.
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html
+ */
+export const isOffered = (type: string, zone: string): boolean =>
+    zone !== "us-east-1e" || /^(t2|m[1-4]|c[1-4]|r[34])\./.test(type);
+
 /** Zone IDs, e.g. `euc1-az1`. In this account, they are in the order of the letters. */
 export function zoneIdsOf(region: string): string[] {
     const [area = "", direction = "", number = ""] = region.split("-");

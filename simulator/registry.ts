@@ -1,3 +1,4 @@
+import * as quotas from "./account-quotas";
 import * as accessanalyzer from "./aws/accessanalyzer";
 import * as acm from "./aws/acm";
 import * as autoscaling from "./aws/autoscaling";
@@ -13,6 +14,7 @@ import * as ebs from "./aws/ebs";
 import * as endpoints from "./aws/ec2/endpoints";
 import * as instances from "./aws/ec2/instances";
 import * as network from "./aws/ec2/network";
+import * as offerings from "./aws/ec2/offerings";
 import * as prefixLists from "./aws/ec2/prefix-lists";
 import * as routing from "./aws/ec2/routing";
 import * as securityGroups from "./aws/ec2/security-groups";
@@ -30,11 +32,14 @@ import * as logdelivery from "./aws/logdelivery";
 import * as rdsEvents from "./aws/rds/events";
 import * as rdsGroups from "./aws/rds/groups";
 import * as rdsInstances from "./aws/rds/instances";
+import * as rdsOfferings from "./aws/rds/offerings";
 import * as rdsProxies from "./aws/rds/proxies";
+import * as resourcegroupstaggingapi from "./aws/resourcegroupstaggingapi";
 import * as route53 from "./aws/route53";
 import * as s3 from "./aws/s3";
 import * as secretsmanager from "./aws/secretsmanager";
 import * as securityhub from "./aws/securityhub";
+import * as servicequotas from "./aws/servicequotas";
 import * as sesv2 from "./aws/sesv2";
 import * as sns from "./aws/sns";
 import * as documents from "./aws/ssm/documents";
@@ -56,6 +61,7 @@ interface SimulatorFile {
 
 /** Every file of the simulated AWS, by its path in this folder. Add new files here. */
 export const FILES: Readonly<Record<string, SimulatorFile>> = {
+    "account-quotas": quotas,
     "aws/accessanalyzer": accessanalyzer,
     "aws/acm": acm,
     "aws/autoscaling": autoscaling,
@@ -71,6 +77,7 @@ export const FILES: Readonly<Record<string, SimulatorFile>> = {
     "aws/ec2/endpoints": endpoints,
     "aws/ec2/instances": instances,
     "aws/ec2/network": network,
+    "aws/ec2/offerings": offerings,
     "aws/ec2/prefix-lists": prefixLists,
     "aws/ec2/routing": routing,
     "aws/ec2/security-groups": securityGroups,
@@ -88,11 +95,14 @@ export const FILES: Readonly<Record<string, SimulatorFile>> = {
     "aws/rds/events": rdsEvents,
     "aws/rds/groups": rdsGroups,
     "aws/rds/instances": rdsInstances,
+    "aws/rds/offerings": rdsOfferings,
     "aws/rds/proxies": rdsProxies,
+    "aws/resourcegroupstaggingapi": resourcegroupstaggingapi,
     "aws/route53": route53,
     "aws/s3": s3,
     "aws/secretsmanager": secretsmanager,
     "aws/securityhub": securityhub,
+    "aws/servicequotas": servicequotas,
     "aws/sesv2": sesv2,
     "aws/sns": sns,
     "aws/ssm/documents": documents,

@@ -155,6 +155,8 @@ export interface ExistingResource extends ResourceIdentity {
 export interface Account {
     readonly id: string;
     readonly region: string;
+    /** Returns all existing resources. */
+    readonly every: () => readonly ExistingResource[];
     /** Returns all existing resources of a type. */
     readonly all: (token: string) => readonly ExistingResource[];
     /** Finds an existing resource of one of the types by its ID, ARN or name. */

@@ -4,7 +4,7 @@ import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
 import type { Alerts } from "../alerts";
 import type { Database } from "../database";
-import { eventAlert } from "../internal/event-alert";
+import { eventAlert, type EventAlert } from "../internal/event-alert";
 import { trustService } from "../internal/iam";
 import type { Keys } from "../keys";
 import type { Storage } from "../storage";
@@ -12,6 +12,42 @@ import { backupPlans } from "./plans";
 import { restoreTesting } from "./restore-testing";
 import { longestGapHours } from "./schedule";
 import { backupVault } from "./vault";
+
+const FAILED = ["FAILED", "ABORTED", "EXPIRED"];
+
+/**
+ * Backup and copy jobs have a state and name what they save. A restore has a status and names the recovery point instead; a
+ * failed backup has none. https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+ */
+const FAILURES: readonly (EventAlert & { readonly suffix: string })[] = [
+    {
+        suffix: "-failed",
+        description: "A backup or copy failed",
+        pattern: {
+            source: ["aws.backup"],
+            "detail-type": ["Backup Job State Change", "Copy Job State Change"],
+            detail: { state: FAILED },
+        },
+        message: "<type> in <region> failed for <resource>: <reason>",
+        parts: {
+            type: "$.detail-type",
+            region: "$.region",
+            resource: "$.detail.resourceArn",
+            reason: "$.detail.statusMessage",
+        },
+    },
+    {
+        suffix: "-restore-failed",
+        description: "A restore or restore test failed",
+        pattern: {
+            source: ["aws.backup"],
+            "detail-type": ["Restore Job State Change"],
+            detail: { status: FAILED },
+        },
+        message: "A restore in <region> failed for recovery point <point>: <reason>",
+        parts: { region: "$.region", point: "$.resources[0]", reason: "$.detail.statusMessage" },
+    },
+];
 
 export interface BackupArgs extends Pick<
     Settings,
@@ -77,7 +113,7 @@ export class Backup extends pulumi.ComponentResource {
 
         const vault = backupVault(name, { ...args, keyArn: args.keys.backup.arn }, { parent: this });
         const copies = this.createCopyVault(name, args);
-        const role = this.createRole(name);
+        const role = this.createRole(name, args);
         backupPlans(
             `${name}-plan`,
             {
@@ -125,12 +161,12 @@ export class Backup extends pulumi.ComponentResource {
               );
     }
 
-    private createRole(name: string): aws.iam.Role {
+    private createRole(name: string, { awsAccountId }: BackupArgs): aws.iam.Role {
         const role = new aws.iam.Role(
             `${name}-role`,
             {
                 description: "AWS Backup makes and restores backups",
-                assumeRolePolicy: trustService("backup.amazonaws.com"),
+                assumeRolePolicy: trustService("backup.amazonaws.com", { onlyForAccount: awsAccountId }),
             },
             { parent: this },
         );
@@ -146,32 +182,9 @@ export class Backup extends pulumi.ComponentResource {
 
     /** A failed job reports why. A job that never starts reports nothing, so the monitoring has an alarm for it. */
     private alert(name: string, { alerts }: BackupArgs, vault: aws.backup.Vault): void {
-        const failed = ["FAILED", "ABORTED", "EXPIRED"];
-        eventAlert(
-            `${name}-failed`,
-            {
-                description: "A backup, copy, restore or restore test failed",
-                // Backup and copy jobs have a state, restore jobs a status.
-                pattern: {
-                    source: ["aws.backup"],
-                    "detail-type": [
-                        "Backup Job State Change",
-                        "Copy Job State Change",
-                        "Restore Job State Change",
-                    ],
-                    $or: [{ detail: { state: failed } }, { detail: { status: failed } }],
-                },
-                message: "<type> in <region> failed for <resource>: <reason>",
-                parts: {
-                    type: "$.detail-type",
-                    region: "$.region",
-                    resource: "$.resources[0]",
-                    reason: "$.detail.statusMessage",
-                },
-            },
-            alerts.warning.arn,
-            { parent: this },
-        );
+        for (const { suffix, ...alert } of FAILURES) {
+            eventAlert(`${name}${suffix}`, alert, alerts.warning.arn, { parent: this });
+        }
         // A bucket's backup counts as completed even if it skipped objects. Only these notifications report it.
         new aws.backup.VaultNotifications(
             `${name}-skipped-objects`,

@@ -49,8 +49,9 @@ const securityHub = (name: string, severity: Severity, label: string): Finding =
         "detail-type": ["Security Hub Findings - Imported"],
         detail: {
             findings: {
-                // The other services send their findings directly.
-                ProductName: ["Security Hub"],
+                // The other services send their findings directly. AWS renames products ("Security Hub" became "Security Hub
+                // CSPM"), but not their ARNs: https://docs.aws.amazon.com/securityhub/latest/userguide/sample-control-findings.html
+                ProductArn: [{ suffix: "::product/aws/securityhub" }],
                 Severity: { Label: [label] },
                 Compliance: { Status: ["FAILED"] },
                 Workflow: { Status: ["NEW"] },
@@ -110,7 +111,8 @@ export const FINDINGS: readonly Finding[] = [
         pattern: {
             source: ["aws.access-analyzer"],
             "detail-type": ["Access Analyzer Finding"],
-            detail: { status: ["ACTIVE"] },
+            // A deleted finding keeps its status.
+            detail: { status: ["ACTIVE"], isDeleted: [false] },
         },
         message: "Access Analyzer: <resource> can be reached from outside the account. Finding <id>.",
         parts: { resource: "$.detail.resource", id: "$.detail.id" },

@@ -65,7 +65,9 @@ function scanUploads(name: string, args: GuardDutyArgs, opts: pulumi.CustomResou
         `${name}-role`,
         {
             description: "GuardDuty scans uploads for malware",
-            assumeRolePolicy: trustService("malware-protection-plan.guardduty.amazonaws.com"),
+            assumeRolePolicy: trustService("malware-protection-plan.guardduty.amazonaws.com", {
+                onlyForAccount: args.awsAccountId,
+            }),
         },
         opts,
     );

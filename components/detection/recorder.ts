@@ -20,7 +20,7 @@ export function configurationRecorder(
         `${name}-role`,
         {
             description: "AWS Config reads resources and writes the logs bucket",
-            assumeRolePolicy: trustService("config.amazonaws.com"),
+            assumeRolePolicy: trustService("config.amazonaws.com", { onlyForAccount: awsAccountId }),
             managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWS_ConfigRole"],
         },
         opts,

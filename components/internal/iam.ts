@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { callerOf, onlyFor } from "./callers";
 
 /** A statement of an IAM or resource policy, typed so that no policy is JSON text. */
 export interface Statement {
@@ -36,18 +37,20 @@ export function policyDocument(...statements: readonly Statement[]): pulumi.Outp
 }
 
 /**
- * The trust policy of a role that one AWS service assumes. With `onlyForAccount` (12 digits) the service can act
- * only for resources of that account. Leave it out for services that send no source account (EC2, Lambda, RDS
- * monitoring), which could otherwise never assume the role.
+ * The trust policy of a role that one AWS service assumes. With `onlyForAccount` (12 digits) the service can act only for
+ * resources of that account, as far as it says for which account it acts: see `callers.ts`.
  */
 export function trustService(
     service: string,
     { onlyForAccount }: { onlyForAccount?: string } = {},
 ): pulumi.Output<string> {
+    const action = "sts:AssumeRole";
+    const conditions =
+        onlyForAccount === undefined ? undefined : onlyFor(onlyForAccount, callerOf(service, action));
     return policyDocument({
         sid: "AssumedByService",
-        actions: ["sts:AssumeRole"],
+        actions: [action],
         principals: { Service: [service] },
-        ...(onlyForAccount && { conditions: { StringEquals: { "aws:SourceAccount": onlyForAccount } } }),
+        ...(conditions && { conditions }),
     });
 }

@@ -5,6 +5,7 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
+import { PUBLISHERS } from "../internal/callers";
 import type { Statement } from "../internal/iam";
 
 type Place = Pick<Settings, "awsAccountId" | "region">;
@@ -36,15 +37,7 @@ export function publishersUse({ awsAccountId, region }: Place): Statement {
         actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
         resources,
         principals: {
-            Service: [
-                "backup.amazonaws.com",
-                "budgets.amazonaws.com",
-                "cloudwatch.amazonaws.com",
-                "costalerts.amazonaws.com",
-                "events.amazonaws.com",
-                "events.rds.amazonaws.com",
-                "ses.amazonaws.com",
-            ],
+            Service: PUBLISHERS.map(({ service }) => service),
         },
         conditions: {
             ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:${region}:${awsAccountId}:*` },

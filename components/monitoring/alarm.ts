@@ -49,6 +49,7 @@ export type Runbook =
     | "e-mail-bounces"
     | "backup-failed"
     | "security-event"
+    | "event-not-delivered"
     | "network-exhausted"
     | "alerts-not-delivered";
 

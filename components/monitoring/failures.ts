@@ -327,9 +327,9 @@ export const FAILURES = {
     },
     eventNotDelivered: {
         failure: "EventBridge cannot deliver an event to the topics",
-        severity: "warning",
+        severity: "critical",
         minutes: 10,
-        by: { otherwise: "an alarm on FailedInvocations of the rules" },
+        by: alarms("event-not-delivered"),
     },
     contactUnconfirmed: {
         failure: "A contact has not confirmed, so that SNS sends it nothing",

@@ -29,6 +29,8 @@ export interface NetworkArgs extends Pick<
     | "workerMaxHosts"
 > {
     readonly keys: Keys;
+    /** Names of the zones, one for each of `availabilityZones`. */
+    readonly zones: readonly string[];
 }
 
 /**

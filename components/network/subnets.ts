@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
 import { planSubnets, type ZonePlan } from "./subnet-plan";
 
@@ -19,16 +19,18 @@ export interface Tier {
  */
 const ISOLATED_SUBNETS = 3;
 
-type SubnetSettings = Pick<Settings, "availabilityZones" | "region" | "stack" | "vpcCidr">;
+interface SubnetSettings extends Pick<Settings, "availabilityZones" | "stack" | "vpcCidr"> {
+    /** Names of the region's zones, the preferred ones first; at least `availabilityZones`. See components/account. */
+    readonly zones: readonly string[];
+}
 
-/** The subnets of the plan, in the first zones of the region, with routes inside the VPC only. */
+/** The subnets of the plan, in these zones, with routes inside the VPC only. */
 export function createSubnets(
     name: string,
     settings: SubnetSettings,
     vpcId: pulumi.Input<string>,
     opts: pulumi.CustomResourceOptions,
 ): Record<keyof ZonePlan, Tier> {
-    const zones = zoneNames(settings, opts);
     const createTier = (tier: keyof ZonePlan, count: number = settings.availabilityZones): Tier => {
         const label = (suffix: string | number): string => `hrms-${settings.stack}-${tier}-${suffix}`;
         const routeTableId = new aws.ec2.RouteTable(
@@ -41,7 +43,7 @@ export function createSubnets(
                 `${name}-${tier}-${index + 1}`,
                 {
                     vpcId,
-                    availabilityZone: zones.apply((names) => names[index] ?? names[0] ?? ""),
+                    availabilityZone: settings.zones[index] ?? settings.zones[0],
                     cidrBlock: zone[tier],
                     // The load balancer and the NAT bring their own public addresses.
                     mapPublicIpOnLaunch: false,
@@ -64,33 +66,4 @@ export function createSubnets(
         private: createTier("private"),
         isolated: createTier("isolated", ISOLATED_SUBNETS),
     };
-}
-
-/** The region's zones, at least as many as the settings ask for, without local and Wavelength zones, which lack most services. */
-function zoneNames(
-    settings: SubnetSettings,
-    { parent }: pulumi.CustomResourceOptions,
-): pulumi.Output<string[]> {
-    const zones = aws.getAvailabilityZonesOutput(
-        { state: "available", filters: [{ name: "zone-type", values: ["availability-zone"] }] },
-        { parent },
-    );
-    return zones.names.apply((names) => {
-        chooseZones(settings, names);
-        return names;
-    });
-}
-
-/** The first `count` zones. Throws a RunError if there are too few. */
-export function chooseZones(
-    { availabilityZones, region }: Pick<Settings, "availabilityZones" | "region">,
-    available: readonly string[],
-): string[] {
-    if (available.length < availabilityZones) {
-        throw new pulumi.RunError(
-            `hrms:availabilityZones is ${availabilityZones}, but the account has only ${available.length} in ${region}.\n` +
-                `    To fix this, run: pulumi config set hrms:availabilityZones ${available.length}, or choose another region`,
-        );
-    }
-    return available.slice(0, availabilityZones);
 }

@@ -48,8 +48,7 @@ export function windowRole(
         name,
         {
             description: `Maintenance window of ${stack}`,
-            // AWS documents no source account for maintenance windows, so the condition has none.
-            assumeRolePolicy: trustService("ssm.amazonaws.com"),
+            assumeRolePolicy: trustService("ssm.amazonaws.com", { onlyForAccount: awsAccountId }),
         },
         opts,
     );

@@ -1,3 +1,4 @@
+import { hash } from "../completion";
 import { Account, ExistingResource, PlannedResource, Properties, ResourceType } from "../resource-type";
 import { fault, listAt, refusal, refuseOther, refuseText, textAt } from "../checks";
 import { DOMAIN, normal } from "./checks/domains";
@@ -13,11 +14,15 @@ export function namesOf(inputs: Properties): readonly string[] {
 }
 
 /** The record that proves one name. A wildcard and its parent domain share a record. */
+/** The account's record for a name is the same for every certificate. https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html */
+export const proofNameOf = (accountId: string, base: string): string =>
+    `_${hash(`${accountId} ${base}`, 32)}.${base}`;
+
 function validationOption(resource: PlannedResource, domainName: string): Properties {
     const base = domainName.replace(/^\*\./, "");
     return {
         domainName,
-        resourceRecordName: `_${resource.hex(32, `name ${base}`)}.${base}.`,
+        resourceRecordName: `${proofNameOf(resource.accountId, base)}.`,
         resourceRecordType: "CNAME",
         resourceRecordValue: `_${resource.hex(32, `value ${base}`)}.${lowerToken(resource, 10, base)}.acm-validations.aws.`,
     };

@@ -1,4 +1,4 @@
-import { ResourceType } from "../resource-type";
+import { Account, DataSource, Properties, ResourceType } from "../resource-type";
 import { refuseMissing, refuseOther, refusal, textAt } from "../checks";
 import { bucketNamed } from "./checks/buckets";
 import { CREATED_AT } from "./checks/ids";
@@ -130,3 +130,15 @@ const malwareProtectionPlan: ResourceType = {
 };
 
 export const types: readonly ResourceType[] = [detector, detectorFeature, malwareProtectionPlan];
+
+/** Without an ID, the one detector of the region. */
+export const dataSources: readonly DataSource[] = [
+    {
+        token: "aws:guardduty/getDetector:getDetector",
+        read: (_: Properties, account: Account): Properties => {
+            const found = account.all(DETECTOR).find(({ region }) => region === account.region);
+            if (found === undefined) throw new Error("no GuardDuty Detector found: couldn't find resource");
+            return { ...found.outputs, id: found.id, region: account.region };
+        },
+    },
+];

@@ -3,6 +3,7 @@ import {
     fault,
     isSet,
     listAt,
+    numberAt,
     refusal,
     refuseMissing,
     refuseOther,
@@ -12,6 +13,7 @@ import {
     textAt,
     valueAt,
 } from "../checks";
+import { quotaOf } from "../account-quotas";
 import { isObject } from "../wire";
 import { CREATED_AT } from "./checks/ids";
 import { matches, parseJson, statementsOf } from "./checks/policy-document";
@@ -68,6 +70,9 @@ const RESERVED = [
     "LAMBDA_TASK_ROOT",
     "LAMBDA_RUNTIME_DIR",
 ];
+
+/** Executions that AWS keeps for functions that reserve none. */
+const UNRESERVED = 100;
 
 function variables(inputs: Properties): Properties {
     const found = valueAt(inputs, "environment.variables");
@@ -142,6 +147,22 @@ const lambdaFunction: ResourceType = {
             message:
                 "ValidationException: Value at 'functionName' failed to satisfy constraint: at most 64 letters, digits, hyphens and underscores",
         }),
+        refusal(
+            "lambda-unreserved-concurrency",
+            `${GUIDE}/configuration-concurrency.html`,
+            (inputs, account) => {
+                const reserved = numberAt(inputs, "reservedConcurrentExecutions") ?? -1;
+                const limit = quotaOf(account, "lambda/L-B99A9384");
+                // A new account must leave all of its executions unreserved.
+                const unreserved = Math.min(UNRESERVED, limit);
+                return reserved > limit - unreserved
+                    ? fault(
+                          "reservedConcurrentExecutions",
+                          `InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${unreserved}].`,
+                      )
+                    : undefined;
+            },
+        ),
         refuseTaken("lambda-taken", `${API}/API_CreateFunction.html`, "name", {
             code: "ResourceConflictException",
             what: "Function",

@@ -1,4 +1,4 @@
-import { ResourceType } from "../resource-type";
+import { Account, DataSource, Properties, ResourceType } from "../resource-type";
 import { refuseOther, refusal, textAt } from "../checks";
 
 const API = "https://docs.aws.amazon.com/securityhub/1.0/APIReference";
@@ -89,3 +89,18 @@ const standardsSubscription: ResourceType = {
 };
 
 export const types: readonly ResourceType[] = [account, standardsSubscription];
+
+export const dataSources: readonly DataSource[] = [
+    {
+        token: "aws:securityhub/getEnabledStandards:getEnabledStandards",
+        read: (_: Properties, existing: Account): Properties => {
+            const { id, region } = existing;
+            if (!existing.all(ACCOUNT).some((hub) => hub.region === region)) {
+                throw new Error(
+                    `InvalidAccessException: Account ${id} is not subscribed to AWS Security Hub CSPM`,
+                );
+            }
+            return { region, standardsSubscriptions: [] };
+        },
+    },
+];

@@ -26,6 +26,9 @@ export interface Circumstances {
     readonly app?: object | string;
     readonly tablesAtRuntime?: boolean;
     readonly masterLogin?: Surroundings["masterLogin"];
+    readonly lockSeconds?: number;
+    /** Called when a secret is read, with its name. */
+    readonly onSecret?: (name: string) => void;
 }
 
 export class Fixture {
@@ -85,6 +88,8 @@ export class Fixture {
         ca,
         masterLogin,
         tablesAtRuntime,
+        lockSeconds = 10,
+        onSecret,
         ...users
     }: Circumstances = {}): Promise<UsersResult> {
         const secrets: Record<string, object | string> = {
@@ -99,12 +104,14 @@ export class Fixture {
                 ...(tablesAtRuntime && { TABLES_AT_RUNTIME: "true" }),
             },
             readSecret: (arn) => {
+                onSecret?.(arn);
                 const secret = secrets[arn];
                 return Promise.resolve(typeof secret === "string" ? secret : JSON.stringify(secret));
             },
             ca: ca ?? this.server.authority.pem,
             log: (entry) => this.logged.push(entry),
             masterLogin: masterLogin ?? { attempts: 1, waitMs: 0 },
+            lockSeconds,
         });
     }
 

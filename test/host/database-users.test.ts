@@ -81,6 +81,36 @@ describeWithServers("database users", (fixture) => {
         expect(await fixture.userTable()).toBe(before);
     });
 
+    test("of runs at the same time, one does the work and the others find it done", async () => {
+        const runs = await Promise.all([fixture.run(), fixture.run(), fixture.run()]);
+        const counts = runs.map(({ changes }) => changes.length).sort();
+        expect(counts).toEqual([0, 0, 5]);
+        expect(await fixture.outcomes(APP, "SELECT 1")).toEqual(["ok"]);
+    });
+
+    test("a run that waits for another one reads the passwords when its turn comes", async () => {
+        await fixture.run();
+        const other = await fixture.server.connect(MASTER);
+        await other.query("SELECT GET_LOCK('hrms:database-users', 0)");
+        const read: string[] = [];
+        const waiting = fixture.run({ onSecret: (name) => read.push(name) });
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        expect(read).toEqual(["master"]);
+        await other.end();
+        await waiting;
+        expect(read).toEqual(["master", "migrator", "app"]);
+    });
+
+    test("a run that waits in vain says so and changes nothing", async () => {
+        const other = await fixture.server.connect(MASTER);
+        await other.query("SELECT GET_LOCK('hrms:database-users', 0)");
+        await expect(fixture.run({ lockSeconds: 1 })).rejects.toThrow(
+            "Another run has held the lock hrms:database-users for more than 1 seconds. Run this again when it has ended.",
+        );
+        await other.end();
+        expect((await fixture.run()).changes).toHaveLength(5);
+    });
+
     test("a changed secret changes that user's password and no other's, and ends no connection", async () => {
         await fixture.run();
         const open = await fixture.server.connect(APP);

@@ -4,6 +4,13 @@ import { ensureUsers } from "./ensure";
 import { DatabaseError, Server, type Address } from "./server";
 import { checkDatabaseName, checkLogin, type Login } from "./sql";
 
+/**
+ * Two runs at the same time would undo each other's changes. The function could reserve a concurrency of one instead, but a
+ * new account allows 10 executions at a time and requires that 10 stay unreserved, so AWS would reject it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const LOCK = "hrms:database-users";
+
 export interface UsersEvent {
     /** Discards old passwords that a rotation left valid. Send it after every host has restarted. */
     readonly discardOldPasswords?: boolean;
@@ -22,6 +29,8 @@ export interface Surroundings {
     readonly log: (entry: object) => void;
     /** The number of login attempts as the master user, and the milliseconds between two attempts. */
     readonly masterLogin: { readonly attempts: number; readonly waitMs: number };
+    /** How long to wait for another run to end. */
+    readonly lockSeconds: number;
 }
 
 export async function runUsersFunction(event: UsersEvent, surroundings: Surroundings): Promise<UsersResult> {
@@ -40,19 +49,17 @@ export async function runUsersFunction(event: UsersEvent, surroundings: Surround
     const address: Address = { host: variable("DATABASE_HOST"), port: Number(variable("DATABASE_PORT")), ca };
     const database = variable("DATABASE_NAME");
     checkDatabaseName(database);
-    const [master, migrator, app] = await Promise.all([
-        login("MASTER_SECRET_ARN"),
-        login("MIGRATOR_SECRET_ARN"),
-        login("APP_SECRET_ARN"),
-    ]);
-    if (new Set([master.username, migrator.username, app.username]).size < 3) {
-        throw new Error(
-            "The secrets of the master, the migrator and the application must name three different users.",
-        );
-    }
-
+    const master = await login("MASTER_SECRET_ARN");
     const server = await connectAsMaster(address, master, surroundings.masterLogin);
     try {
+        await server.lock(LOCK, surroundings.lockSeconds);
+        // A run that has waited must not put back a password that has changed in the meantime.
+        const [migrator, app] = await Promise.all([login("MIGRATOR_SECRET_ARN"), login("APP_SECRET_ARN")]);
+        if (new Set([master.username, migrator.username, app.username]).size < 3) {
+            throw new Error(
+                "The secrets of the master, the migrator and the application must name three different users.",
+            );
+        }
         const changes = await ensureUsers(server, {
             address,
             database,

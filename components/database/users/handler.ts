@@ -19,4 +19,6 @@ export const handler = (event: UsersEvent): Promise<UsersResult> =>
         },
         // The instance gets a new master password shortly after RDS has confirmed it.
         masterLogin: { attempts: 12, waitMs: 5000 },
+        // With the logins, less than the function's timeout.
+        lockSeconds: 90,
     });

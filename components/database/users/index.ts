@@ -76,8 +76,6 @@ export class DatabaseUsers extends pulumi.ComponentResource {
                 role: role.arn,
                 memorySize: 256,
                 timeout: 180,
-                // Two runs at the same time would undo each other's changes.
-                reservedConcurrentExecutions: 1,
                 vpcConfig: {
                     subnetIds: network.privateSubnetIds,
                     securityGroupIds: [network.securityGroups.functions],

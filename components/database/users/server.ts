@@ -77,6 +77,19 @@ export class Server {
         }
     }
 
+    /** Waits until no other connection holds the lock. It lasts until this connection ends. Throws after the time. */
+    async lock(name: string, seconds: number): Promise<void> {
+        const [row] = await this.rows("wait for another run", "SELECT GET_LOCK(?, ?) AS got", [
+            name,
+            String(seconds),
+        ]);
+        if (row?.got !== 1) {
+            throw new Error(
+                `Another run has held the lock ${name} for more than ${seconds} seconds. Run this again when it has ended.`,
+            );
+        }
+    }
+
     async flavour(): Promise<Flavour> {
         const [row] = await this.rows("ask for the version", "SELECT VERSION() AS version");
         return String(row?.version).includes("MariaDB") ? "mariadb" : "mysql";

@@ -15,7 +15,7 @@ import { celeryAlarms } from "./background";
 import { cacheAlarms } from "./cache";
 import { databaseAlarms } from "./database";
 import { hostAlarms, NAT_GATEWAY_ALARM, natInstanceAlarms } from "./hosts";
-import { backupAlarms, EMAIL_ALARMS } from "./outside";
+import { backupAlarms, EMAIL_ALARMS, EVENT_ALARM } from "./outside";
 import { databaseSilence, deliveryAlarms } from "./silence";
 import { websiteAlarms } from "./website";
 
@@ -89,6 +89,7 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
             longestGapHours: backup.longestGapHours,
         }),
         ...deliveryAlarms(alerts),
+        EVENT_ALARM,
     ];
 }
 

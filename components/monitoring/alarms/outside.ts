@@ -34,6 +34,24 @@ export const EMAIL_ALARMS: readonly Alarm[] = [
     },
 ];
 
+/**
+ * All rules of the region in one query, because the metric exists only for a rule that has failed.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+ */
+export const EVENT_ALARM: Alarm = {
+    name: "event-not-delivered",
+    concern: "Alerts",
+    severity: "critical",
+    metric: { expression: 'SELECT SUM(FailedInvocations) FROM SCHEMA("AWS/Events", RuleName)', over: {} },
+    is: ">",
+    threshold: 0,
+    minutes: 5,
+    datapoints: [1, 1],
+    missing: "notBreaching",
+    why: "An event that should have alerted people, such as a threat or a failed backup, did not reach its topic.",
+    runbook: "event-not-delivered",
+};
+
 export interface BackupTargets {
     readonly vaultName: pulumi.Input<string>;
     /** Name of the vault of the second copies. Undefined if there are none. */

@@ -42,6 +42,11 @@ const inVpc = (name: string): aws.lambda.FunctionArgs => ({
 export const cases = [
     ...casesOf(aws.lambda.Function, code, [
         ["lambda-name", { name: "n".repeat(65) }, "Value at 'functionName' failed to satisfy constraint"],
+        [
+            "lambda-unreserved-concurrency",
+            { reservedConcurrentExecutions: 950 },
+            "decreases account's UnreservedConcurrentExecution below its minimum value of [100]",
+        ],
         ["lambda-memory", { memorySize: 64 }, "range (128 - 10240), got 64"],
         ["lambda-timeout", { timeout: 901 }, "range (1 - 900), got 901"],
         ["lambda-ephemeral-storage", { ephemeralStorage: { size: 256 } }, "range (512 - 10240), got 256"],

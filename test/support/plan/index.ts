@@ -20,6 +20,8 @@ export interface PlanOptions {
     readonly secretKeys?: readonly string[];
     /** Whether to read from AWS first, as `pulumi preview --refresh` and `pulumi up --refresh` do. */
     readonly refresh?: boolean;
+    /** Called with the folder of the simulated account before the stack is provisioned. */
+    readonly prepare?: (account: string) => void;
 }
 
 export interface ProvisionedStack {
@@ -45,16 +47,19 @@ export interface ProvisionedStack {
 /** Provisions the stack of `Pulumi.<stack>.yaml` on an empty account. Throws an Error if it is refused. */
 export const provision = (
     stack: string,
-    { config = {}, secretKeys = [] }: PlanOptions = {},
-): Promise<ProvisionedStack> => provisionConfig(stack, { ...readConfig(stack), ...config }, secretKeys);
+    { config = {}, secretKeys = [], prepare }: PlanOptions = {},
+): Promise<ProvisionedStack> =>
+    provisionConfig(stack, { ...readConfig(stack), ...config }, secretKeys, prepare);
 
 /** The same with settings of the test's own, by their full keys, instead of a stack file's. */
 export async function provisionConfig(
     stack: string,
     own: Config,
     secretKeys: readonly string[] = [],
+    prepare?: PlanOptions["prepare"],
 ): Promise<ProvisionedStack> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hrms-plan-"));
+    prepare?.(folder);
     const provisioned = await deploy(folder, new Map(), { stack, config: own, secretKeys, preview: false });
     const { faults } = provisioned.plan();
     if (faults.length > 0) throw new Error(faults.join("\n"));

@@ -64,8 +64,18 @@ export async function runProgram(run: ProgramRun, host: ProgramHost): Promise<vo
     process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(run.secretKeys);
     Object.assign(pulumi.runtime.getMonitor() ?? {}, monitorOf(run, host));
     await withoutTraces(async () => {
-        await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
+        const failures: unknown[] = [];
+        // The stack would hand a failure on to outputs that nobody reads, which ends the process.
+        await pulumi.runtime.runInPulumiStack(async () => {
+            try {
+                return await program();
+            } catch (error) {
+                failures.push(error);
+                return {};
+            }
+        });
         await pulumi.runtime.disconnect();
+        if (failures.length > 0) throw failures[0];
     });
 }
 
@@ -88,7 +98,7 @@ const unused = (): never => {
 };
 const UNUSED: pulumi.runtime.Mocks = { call: unused, newResource: unused };
 
-/** `index.ts` makes its resources when it is loaded. Compiled once, it is loaded anew for each run; what it imports is not. */
+/** `index.ts` makes its resources when its function is called. Compiled once, it is loaded anew for each run; what it imports is not. */
 let compiled: string | undefined;
 
 function program(): unknown {
@@ -98,7 +108,7 @@ function program(): unknown {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the checkout's own program
     const load = new Function("require", "module", "exports", compiled) as (...args: unknown[]) => void;
     load(createRequire(file), module, module.exports);
-    return module.exports;
+    return (module.exports as unknown as () => unknown)();
 }
 
 type Answer<Response> = (error: unknown, response?: Response) => void;
@@ -132,7 +142,9 @@ const answered =
         try {
             callback(null, answer(request));
         } catch (error) {
-            callback(error);
+            // Where gRPC puts the text.
+            const details = error instanceof Error ? error.message : String(error);
+            callback(Object.assign(new Error(details), { details }));
         }
     };
 

@@ -5,7 +5,7 @@ import { Network } from "../../../components/network";
 import { Secrets } from "../../../components/secrets";
 import { parseDailyWindow, parseWeeklyWindow } from "../../../config/kinds";
 import { record, valueOf, type FakeOutputs, type Recording } from "./harness";
-import { exampleSettings } from "../../../config/example";
+import { exampleSettings, EXAMPLE_ZONES } from "../../../config/example";
 
 const OUTPUTS: FakeOutputs = {
     "random:index/randomPassword:RandomPassword": ({ name }) => ({ result: `canary-${name}` }),
@@ -19,7 +19,7 @@ function recordCache(overrides: Parameters<typeof exampleSettings>[0] = {}): Pro
         () => {
             const settings = exampleSettings(overrides);
             const keys = new Keys("keys", settings);
-            const network = new Network("network", { ...settings, keys });
+            const network = new Network("network", { ...settings, keys, zones: EXAMPLE_ZONES });
             const secrets = new Secrets("secrets", { ...settings, keys });
             return new Cache("cache", { ...settings, keys, network, secrets });
         },

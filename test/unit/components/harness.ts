@@ -3,7 +3,7 @@
  * every Output resolved.
  *
  * ```ts
- * const stack = await record(() => new Network("net", { ...exampleSettings({ nat: "none" }), keys }));
+ * const stack = await record(() => new Network("net", { ...exampleSettings({ nat: "none" }), keys, zones }));
  * stack.all(aws.ec2.Subnet).map(({ inputs }) => inputs.cidrBlock);
  * stack.one(aws.ec2.Vpc).protect;
  * ```
@@ -150,10 +150,6 @@ export function statementsOf(policy: unknown): Record<string, PolicyStatement> {
 }
 
 const FAKE_CALLS: FakeCalls = {
-    "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
-        names: ["a", "b", "c"].map((zone) => EXAMPLE_REGION + zone),
-        zoneIds: [1, 2, 3].map((zone) => `euc1-az${zone}`),
-    }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: EXAMPLE_ACCOUNT }),
     "aws:index/getPartition:getPartition": () => ({ partition: "aws", dnsSuffix: "amazonaws.com" }),
     "aws:index/getRegion:getRegion": ({ region }) => ({ region: region ?? EXAMPLE_REGION }),

@@ -185,6 +185,15 @@ describe("every critical resource", () => {
     });
 });
 
+it("an event that does not reach its topic calls people", () => {
+    const { metricQueries = [] } = alarm(production, "event-not-delivered");
+    const [query] = metricQueries as object[];
+    expect(query).toMatchObject({
+        expression: 'SELECT SUM(FailedInvocations) FROM SCHEMA("AWS/Events", RuleName)',
+        period: 300,
+    });
+});
+
 describe("thresholds", () => {
     const database = (databaseInstanceClass: string, databaseStorageGib = 100) => {
         const table = databaseAlarms({ databaseInstanceClass, databaseStorageGib, identifier: "db" });

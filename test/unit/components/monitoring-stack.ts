@@ -14,7 +14,7 @@ import { Secrets } from "../../../components/secrets";
 import { Storage } from "../../../components/storage";
 import { Tls } from "../../../components/tls";
 import { record, type Recording, type Registered } from "./harness";
-import { exampleSettings } from "../../../config/example";
+import { exampleSettings, EXAMPLE_ZONES } from "../../../config/example";
 
 type Overrides = Parameters<typeof exampleSettings>[0];
 type AlarmInputs = Registered["inputs"];
@@ -31,7 +31,7 @@ export function monitoring(overrides?: Overrides): Promise<Recording<Watching>> 
         const keys = new Keys("keys", settings);
         const alerts = new Alerts("alerts", { ...settings, keys });
         const storage = new Storage("storage", { ...settings, keys });
-        const network = new Network("net", { ...settings, keys });
+        const network = new Network("net", { ...settings, keys, zones: EXAMPLE_ZONES });
         const secrets = new Secrets("secrets", { ...settings, keys });
         const database = new Database("db", { ...settings, keys, network, secrets, alerts });
         const cache = new Cache("cache", { ...settings, keys, network, secrets });

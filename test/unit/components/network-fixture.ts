@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 import { Keys } from "../../../components/keys";
 import { Network } from "../../../components/network";
 import { record, type FakeOutputs, type Fakes, type Recording } from "./harness";
-import { exampleSettings } from "../../../config/example";
+import { exampleSettings, EXAMPLE_ZONES } from "../../../config/example";
 
 /** What AWS adds to what was asked for. */
 export const outputs: FakeOutputs = { "aws:ec2/vpcEndpoint:VpcEndpoint": () => ({ prefixListId: "pl-s3" }) };
@@ -13,7 +13,11 @@ export const networkOf = (overrides = {}, fakes: Fakes = {}): Promise<Recording<
     record(
         () => {
             const settings = exampleSettings(overrides);
-            return new Network("net", { ...settings, keys: new Keys("keys", settings) });
+            return new Network("net", {
+                ...settings,
+                keys: new Keys("keys", settings),
+                zones: EXAMPLE_ZONES,
+            });
         },
         { outputs, ...fakes },
     );

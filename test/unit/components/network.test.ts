@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import { ENDPOINT_SERVICES } from "../../../config/endpoint-services";
 import { networkOf, WITHOUT_NAT } from "./network-fixture";
 import { statementsOf, type Recording } from "./harness";
-import { chooseZones } from "../../../components/network/subnets";
 import type { Network } from "../../../components/network";
 import { EXAMPLE_ACCOUNT } from "../../../config/example";
 
@@ -133,13 +132,4 @@ test("interface endpoints take over the services' names in the private subnets, 
             });
         }
     }
-});
-
-test("a region with too few zones is named, with what to do", () => {
-    const settings = { availabilityZones: 3, region: "us-west-1" };
-    expect(() => chooseZones(settings, ["us-west-1a", "us-west-1c"])).toThrow(
-        "hrms:availabilityZones is 3, but the account has only 2 in us-west-1.\n" +
-            "    To fix this, run: pulumi config set hrms:availabilityZones 2, or choose another region",
-    );
-    expect(chooseZones({ ...settings, availabilityZones: 2 }, ["a", "b", "c"])).toEqual(["a", "b"]);
 });

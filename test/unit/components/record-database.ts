@@ -5,7 +5,7 @@ import { Keys } from "../../../components/keys";
 import { Network } from "../../../components/network";
 import { Secrets } from "../../../components/secrets";
 import { record, type FakeOutputs, type Recording } from "./harness";
-import { exampleSettings } from "../../../config/example";
+import { exampleSettings, EXAMPLE_ZONES } from "../../../config/example";
 
 export const ADDRESS = "hrms-prod-0a1b2c3d.abcdefghijkl.eu-central-1.rds.amazonaws.com";
 
@@ -28,7 +28,7 @@ export function recordDatabase(
             const settings = exampleSettings(overrides);
             const keys = new Keys("keys", settings);
             const alerts = new Alerts("alerts", { ...settings, keys });
-            const network = new Network("network", { ...settings, keys });
+            const network = new Network("network", { ...settings, keys, zones: EXAMPLE_ZONES });
             const secrets = new Secrets("secrets", { ...settings, keys });
             return new Database("database", { ...settings, keys, network, secrets, alerts });
         },

@@ -7,6 +7,7 @@ import { CHECKOUT } from "../../../system/checkout";
 
 /** Sections that no test can rehearse: only AWS itself, or a person, does what they are about. */
 const NOT_REHEARSED: Readonly<Record<string, string>> = {
+    "alarms.md#event-not-delivered": "only EventBridge counts its failures.",
     "alarms.md#e-mail-bounces": "only SES itself counts bounces and stops an account.",
     "alarms.md#network-exhausted": "only a real NAT gateway runs out of ports.",
     "alarms.md#alerts-not-delivered": "only SNS delivers to phones and webhooks.",

@@ -1,0 +1,138 @@
+/** What an account lacks for the stack, in the style of the settings' faults. Pure functions of the facts. */
+import { commandLine } from "../../config/message";
+import { set, type Change } from "../../config/fault";
+import { equalHosts, instanceType } from "../../config/instance-types";
+import { hostTypes, QUOTAS, type AccountSettings, type Facts } from "./facts";
+
+export interface AccountFault {
+    /** What is wrong. */
+    readonly sentence: string;
+    /** A line that begins with "Fix:" or "For example:". */
+    readonly fix: string;
+}
+
+/** A Graviton or x86 NAT instance has two. */
+const NAT_VCPUS = 2;
+
+const fixWith = (...changes: Change[]): string => `Fix: ${commandLine(changes)}`;
+
+export function accountFaults(settings: AccountSettings, facts: Facts): AccountFault[] {
+    return [
+        ...vcpuFaults(settings, facts),
+        ...addressFaults(settings, facts),
+        ...zoneFaults(settings, facts),
+        ...hostFaults(settings, facts),
+        ...databaseFaults(settings, facts),
+        ...leftoverFaults(settings, facts),
+    ];
+}
+
+/** At most: every host that scaling can add, one more for every ten during a rollout, and the NAT instance. */
+export function neededVcpus(settings: AccountSettings): number {
+    const ofHosts = hostTypes(settings).map(
+        ({ type, hosts }) => (hosts + Math.ceil(hosts / 10)) * (instanceType(type)?.vcpus ?? 0),
+    );
+    return ofHosts.reduce((sum, vcpus) => sum + vcpus, 0) + (settings.nat === "instance" ? NAT_VCPUS : 0);
+}
+
+function vcpuFaults(settings: AccountSettings, { vcpus }: Facts): AccountFault[] {
+    const needed = neededVcpus(settings);
+    if (needed <= vcpus) return [];
+    return [
+        {
+            sentence: `EC2 allows ${vcpus} vCPUs at a time in ${settings.region}, but the stack grows to ${needed}. Hosts above that never start.`,
+            fix: requestQuota("vcpus", needed, settings),
+        },
+    ];
+}
+
+function addressFaults(settings: AccountSettings, { addresses }: Facts): AccountFault[] {
+    const { allowed, others } = addresses;
+    const needsOne = settings.nat === "single" || settings.nat === "instance";
+    if (!needsOne || others < allowed) return [];
+    return [
+        {
+            sentence: `EC2 allows ${allowed} elastic addresses in ${settings.region}, and all are in use, but the NAT needs one.`,
+            fix: requestQuota("addresses", others + 1, settings),
+        },
+    ];
+}
+
+const requestQuota = (name: keyof typeof QUOTAS, value: number, { region }: AccountSettings): string => {
+    const { serviceCode, quotaCode } = QUOTAS[name];
+    return (
+        "Fix: aws service-quotas request-service-quota-increase " +
+        `--service-code ${serviceCode} --quota-code ${quotaCode} --desired-value ${value} --region ${region}`
+    );
+};
+
+function zoneFaults({ availabilityZones, region }: AccountSettings, { zones }: Facts): AccountFault[] {
+    if (zones.length >= availabilityZones) return [];
+    return [
+        {
+            sentence: `hrms:availabilityZones is ${availabilityZones}, but the account has only ${zones.length} in ${region}.`,
+            fix: `${fixWith(set("availabilityZones", zones.length))}, or choose another region`,
+        },
+    ];
+}
+
+/** The zones that have every host type, those that also have the database's class first. */
+export function suitableZones(settings: AccountSettings, { zones, hosts, database }: Facts): string[] {
+    const types = hostTypes(settings).map(({ type }) => type);
+    const suitable = zones.filter((zone) => types.every((type) => hosts[type]?.includes(zone)));
+    const hasDatabase = (zone: string): boolean => database?.zones.includes(zone) ?? false;
+    return [...suitable.filter(hasDatabase), ...suitable.filter((zone) => !hasDatabase(zone))];
+}
+
+function hostFaults(settings: AccountSettings, facts: Facts): AccountFault[] {
+    const { availabilityZones, region } = settings;
+    const wanted = Math.min(availabilityZones, facts.zones.length);
+    if (suitableZones(settings, facts).length >= wanted) return [];
+    const zonesOf = (type: string): number => facts.hosts[type]?.length ?? 0;
+    return hostTypes(settings)
+        .filter(({ type }) => zonesOf(type) < wanted)
+        .map(({ setting, type }) => {
+            const other = equalHosts(type).find((candidate) => zonesOf(candidate) >= wanted);
+            return {
+                sentence: `hrms:${setting} is ${JSON.stringify(type)}, but EC2 has it in ${zonesOf(type)} zones of ${region}, and hrms:availabilityZones is ${availabilityZones}.`,
+                fix: other ? fixWith(set(setting, other)) : "Fix: choose another region or type",
+            };
+        });
+}
+
+function databaseFaults(settings: AccountSettings, facts: Facts): AccountFault[] {
+    const { databaseInstanceClass: wanted, databaseMultiAz, availabilityZones, region } = settings;
+    const { database } = facts;
+    const of = `hrms:databaseInstanceClass is ${JSON.stringify(wanted)}, but RDS`;
+    if (database?.instanceClass !== wanted) {
+        const fix = database
+            ? fixWith(set("databaseInstanceClass", database.instanceClass))
+            : "Fix: choose another class or region";
+        return [{ sentence: `${of} does not have it for MySQL in ${region}.`, fix }];
+    }
+    const chosen = suitableZones(settings, facts).slice(0, availabilityZones);
+    const zones = chosen.filter((zone) => database.zones.includes(zone)).length;
+    const needed = databaseMultiAz ? 2 : 1;
+    if (zones >= needed || chosen.length < needed) return [];
+    return [
+        {
+            sentence: `${of} has it in ${zones} of the stack's zones in ${region}, and needs ${needed}.`,
+            fix: "Fix: choose another class or region",
+        },
+    ];
+}
+
+const SERVICES = { guardDuty: "GuardDuty", securityHub: "Security Hub" };
+
+function leftoverFaults(settings: AccountSettings, { leftovers }: Facts): AccountFault[] {
+    return leftovers
+        .filter((setting) => settings[setting] === "here")
+        .map((setting) => ({
+            sentence:
+                `hrms:${setting} is "here", but ${SERVICES[setting]} is on in ${settings.region} already, ` +
+                "and AWS rejects a second one.",
+            fix:
+                `For example: ${commandLine([set(setting, "elsewhere: the security team runs it")])}, or take it over: ` +
+                "docs/runbook/updates.md#a-detection-service-exists-already",
+        }));
+}

@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+import { askAccount, type AccountSettings } from "./facts";
+import { accountFaults, suitableZones, type AccountFault } from "./faults";
+
+/**
+ * Asks AWS whether the account can hold the stack, before anything is created. Returns the region's zones, those first that
+ * have everything. Rejects with a RunError that tells everything that is missing.
+ * Nothing can ask about SES's sandbox, an AWS Config recorder or an access analyzer: the provider has no data source for them.
+ * Cost: none.
+ */
+export async function checkAccount(settings: AccountSettings, opts: pulumi.InvokeOptions): Promise<string[]> {
+    const facts = await askAccount(settings, opts);
+    const faults = accountFaults(settings, facts);
+    if (faults.length > 0) throw new pulumi.RunError(describe(settings, faults));
+    const suitable = suitableZones(settings, facts);
+    return [...suitable, ...facts.zones.filter((zone) => !suitable.includes(zone))];
+}
+
+/** One message for all faults, in the form of the settings' message. */
+function describe({ awsAccountId, stack }: AccountSettings, faults: readonly AccountFault[]): string {
+    const count = faults.length === 1 ? "1 error" : `${faults.length} errors`;
+    return [
+        `Account ${awsAccountId} cannot hold the stack ${stack} yet: ${count}. Nothing was changed.`,
+        ...faults.map(({ sentence, fix }) => `  ${sentence}\n    ${fix}`),
+    ].join("\n");
+}

@@ -1,0 +1,41 @@
+/** The whole program on an account of the first day, and on the same account after AWS has granted what was asked for. */
+import { grantEverything, openNewAccount } from "../../../../simulator/account-new";
+import { provision } from "../../../support/plan";
+
+const REGION = "eu-central-1";
+
+const onNewAccount =
+    (...steps: ((account: string) => void)[]) =>
+    (account: string): void => {
+        openNewAccount(account, REGION, "hrms.example.com");
+        steps.forEach((step) => {
+            step(account);
+        });
+    };
+
+test("a new account is told everything that is missing in one message, before anything exists", async () => {
+    await expect(provision("prod", { prepare: onNewAccount() })).rejects.toThrow(
+        [
+            "Account 123456789012 cannot hold the stack prod yet: 3 errors. Nothing was changed.",
+            "  EC2 allows 5 vCPUs at a time in eu-central-1, but the stack grows to 24. Hosts above that never start.",
+            "    Fix: aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --desired-value 24 --region eu-central-1",
+            '  hrms:guardDuty is "here", but GuardDuty is on in eu-central-1 already, and AWS rejects a second one.',
+            "    For example: pulumi config set hrms:guardDuty 'elsewhere: the security team runs it', or take it over: docs/runbook/updates.md#a-detection-service-exists-already",
+            '  hrms:securityHub is "here", but Security Hub is on in eu-central-1 already, and AWS rejects a second one.',
+            "    For example: pulumi config set hrms:securityHub 'elsewhere: the security team runs it', or take it over: docs/runbook/updates.md#a-detection-service-exists-already",
+        ].join("\n"),
+    );
+});
+
+test("once granted, the stack is provisioned over a former certificate's record, and its own services are no leftovers", async () => {
+    const granted = onNewAccount((account) => {
+        grantEverything(account, REGION);
+    });
+    const stack = await provision("prod", { prepare: granted });
+    try {
+        const { steps, faults } = await stack.preview();
+        expect({ steps, faults }).toEqual({ steps: [], faults: [] });
+    } finally {
+        stack.remove();
+    }
+});
