@@ -83,6 +83,11 @@ export interface Alarm {
     /** Tells the person on call what the alarm means for the people who use the HRMS. */
     readonly why: string;
     readonly runbook: Runbook;
+    /**
+     * The alarm counts events, and its end means only that no other one has followed: nobody needs a second message.
+     * @defaultValue - people hear of the end
+     */
+    readonly endsSilently?: true;
     /** @defaultValue - the stack's region */
     readonly region?: typeof NORTH_VIRGINIA;
 }
@@ -128,7 +133,7 @@ export function metricAlarm(
             evaluationPeriods: of,
             treatMissingData: alarm.missing === "alert" ? "missing" : alarm.missing,
             alarmActions: [topicArn],
-            okActions: [topicArn],
+            okActions: alarm.endsSilently ? undefined : [topicArn],
             insufficientDataActions: alarm.missing === "alert" ? [topicArn] : undefined,
             region: alarm.region,
         },

@@ -118,4 +118,6 @@ export const logAlarm = (event: LogEvent, stack: string): Alarm => ({
     missing: "notBreaching",
     why: event.why,
     runbook: event.runbook,
+    // What somebody did in the account stays done.
+    ...(event.log === "trail" && { endsSilently: true }),
 });

@@ -13,7 +13,7 @@ const inTrail = (row: Omit<Row, "log" | "threshold">): LogEvent => ({
 /**
  * The events that CIS wants alarms for (AWS Foundations Benchmark, section on monitoring; Security Hub CloudWatch.1 to .14):
  * https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
- * Our own deployments trigger some of the change alarms. This is intended, and they are warnings.
+ * Our own deployments trigger some of the change alarms. This is intended, and they are warnings, each with one message.
  */
 export const TRAIL_EVENTS: readonly LogEvent[] = [
     inTrail({
