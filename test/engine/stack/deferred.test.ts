@@ -34,3 +34,34 @@ test.each([
     stack.account.wait(WEEK);
     expect(changed(await stack.preview({ refresh: true }))).toEqual([]);
 });
+
+test("storage that RDS has enlarged stays as large, whatever else changes", async () => {
+    stack.account.alter(INSTANCE, "hrms-database", { inputs: { allocatedStorage: 150 } });
+    expect(changed(await stack.preview({ refresh: true }))).toEqual([]);
+    const { faults } = await stack.update({
+        config: { "hrms:databaseBackupWindow": "04:00-05:00" },
+        refresh: true,
+    });
+    expect(faults).toEqual([]);
+    stack.account.wait(WEEK);
+    expect(changed(await stack.preview({ refresh: true }))).toEqual([]);
+    const database = stack.resources.find(({ type }) => type === INSTANCE);
+    expect(database?.outputs?.allocatedStorage).toBe(150);
+});
+
+test("a minor version that AWS has moved on is no difference", async () => {
+    stack.account.alter(INSTANCE, "hrms-database", { outputs: { engineVersionActual: "8.4.19" } });
+    expect(changed(await stack.preview({ refresh: true }))).toEqual([]);
+});
+
+test("what a person has changed is a difference", async () => {
+    stack.account.alter(INSTANCE, "hrms-database", { inputs: { backupRetentionPeriod: 1 } });
+    expect(changed(await stack.preview({ refresh: true }))).toEqual(["update hrms-database"]);
+});
+
+test("storage passes 400 GiB, where gp3 has other minimums", async () => {
+    const config = { "hrms:databaseStorageGib": 420, "hrms:databaseMaxStorageGib": 1000 };
+    expect((await stack.update({ config })).faults).toEqual([]);
+    stack.account.wait(WEEK);
+    expect(changed(await stack.preview({ refresh: true }))).toEqual([]);
+});
