@@ -1,11 +1,17 @@
 /** Changes that wait for the maintenance window, and what AWS changes by itself, in this process. */
+import { WAITING_SETTINGS } from "../../../config/waiting";
 import { nameOf } from "../../../policies/urn";
 import { provision, type ProvisionedStack } from "../../support/plan";
 import type { Plan } from "../../support/plan/deployment";
+import { flipOf, type Name } from "./flips";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
 const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+const WAITING_NAMES = (Object.keys(WAITING_SETTINGS) as (keyof typeof WAITING_SETTINGS)[]).filter(
+    (name): name is Name => name !== "databaseMultiAz",
+);
 
 let stack: ProvisionedStack;
 
@@ -33,6 +39,18 @@ test.each([
     expect(changed(await stack.preview({ refresh: true }))).toContain(`update ${name}`);
     stack.account.wait(WEEK);
     expect(changed(await stack.preview({ refresh: true }))).toEqual([]);
+});
+
+test.each<Name>([
+    "databaseMultiAz",
+    "databaseBackupWindow",
+    "cacheReplicas",
+    "logRetentionDays",
+    ...WAITING_NAMES,
+])("docs/settings.md says whether %s waits", async (name) => {
+    await stack.update(flipOf(name));
+    const waits = (await stack.preview({ refresh: true })).steps.length > 0;
+    expect({ name, waits }).toEqual({ name, waits: name in WAITING_SETTINGS });
 });
 
 test("storage that RDS has enlarged stays as large, whatever else changes", async () => {
