@@ -112,7 +112,15 @@ export class Lifecycle {
         throwAll(isRefusedLater(preview) ? [] : refusals(context, news, account));
 
         const entry = this.existing(context, id, old.inputs);
-        const stored = canonicalInputs(withoutMarks(news), type);
+        const given = canonicalInputs(withoutMarks(news), type);
+        // What the provider hides it does not send either: storage that has grown keeps its size.
+        const unsent = pick(
+            entry.inputs,
+            Object.keys(given).filter((key) =>
+                isHidden(key, { before: entry.inputs[key], after: given[key], inputs: given }, type),
+            ),
+        );
+        const stored = { ...given, ...unsent };
         const resource = this.resource(identity, openAll(stored), account, entry.generation);
         const before = openAll(old.outputs);
         const refused = type.refuseUpdate?.find(

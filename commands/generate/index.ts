@@ -9,6 +9,7 @@ import { Document, parseDocument } from "yaml";
 import { checklist } from "../../checklist";
 import { SETTINGS } from "../../config";
 import { keyOf } from "../../config/fault";
+import { WAITING_SETTINGS } from "../../config/waiting";
 import type { Profile, Setting } from "../../config/setting";
 import { CHECKOUT } from "../../system/checkout";
 import { adrIndex } from "./adr-index";
@@ -70,6 +71,17 @@ function settingsPage(): string {
         "| Setting | What it is | Allowed | Default, production | Default, starter |",
         "|---|---|---|---|---|",
         ...rows.map((row) => row.replaceAll("\n", " ")),
+        "",
+        "## Changes that wait",
+        "",
+        "AWS applies these in the next maintenance window. Until then it has the old value, each preview plans the change",
+        "again, and `npx hrms ci nightly` says that it waits.",
+        "",
+        "| Setting | Window | Downtime |",
+        "|---|---|---|",
+        ...Object.entries(WAITING_SETTINGS).map(
+            ([name, { window, downtime }]) => `| \`${keyOf(name)}\` | ${window} | ${downtime} |`,
+        ),
         "",
     ].join("\n");
 }

@@ -39,6 +39,19 @@ const LOGS = ["error", "slowquery"] as const;
 /** Days that Performance Insights keeps data. Each mode of Database Insights requires its own value. */
 const INSIGHTS_RETENTION_DAYS = { standard: 7, advanced: 465 } as const;
 
+/**
+ * What gp3 has at least from 400 GiB on. RDS takes no values below that size, and the provider would send those of the
+ * smaller size when the storage passes it.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
+ * https://github.com/hashicorp/terraform-provider-aws/issues/28382
+ */
+const LARGE_STORAGE = { fromGib: 400, iops: 12_000, storageThroughput: 500 } as const;
+
+const performanceOf = (gib: number): Pick<aws.rds.InstanceArgs, "iops" | "storageThroughput"> =>
+    gib < LARGE_STORAGE.fromGib
+        ? {}
+        : { iops: LARGE_STORAGE.iops, storageThroughput: LARGE_STORAGE.storageThroughput };
+
 /** The instance, with its subnet group, parameter group and log groups. */
 export function createInstance(
     name: string,
@@ -111,7 +124,9 @@ export function createInstance(
             password: secrets.masterPassword,
 
             storageType: "gp3",
+            // Storage that has grown by itself stays as it is: the provider does not ask for less.
             allocatedStorage: args.databaseStorageGib,
+            ...performanceOf(args.databaseStorageGib),
             maxAllocatedStorage: args.databaseMaxStorageGib,
             storageEncrypted: true,
             kmsKeyId: keys.database.arn,

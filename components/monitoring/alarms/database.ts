@@ -10,7 +10,11 @@ export interface DatabaseTargets extends Pick<Settings, "databaseInstanceClass" 
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 
-/** Alarms on the database's storage, load and speed. Percentages are of the instance class and of the initial storage. */
+/**
+ * Alarms on the database's storage, load and speed. Percentages are of the instance class and of `databaseStorageGib`. No
+ * metric tells how much storage RDS has added since; its event "low storage" (at 90 % of what there is) goes to the
+ * critical contacts too.
+ */
 export function databaseAlarms(targets: DatabaseTargets): Alarm[] {
     const { databaseInstanceClass, databaseStorageGib, identifier } = targets;
     const memoryMib = databaseClass(databaseInstanceClass)?.memoryMib ?? 0;
@@ -47,9 +51,12 @@ export function databaseAlarms(targets: DatabaseTargets): Alarm[] {
             name: "storage-low",
             metric: metric("FreeStorageSpace", "Minimum"),
             is: "<",
-            threshold: Math.round(databaseStorageGib * 0.15 * GIB),
+            // RDS enlarges the storage after five minutes with 10 % or less, but not within six hours of the last time.
+            // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+            threshold: Math.round(databaseStorageGib * 0.09 * GIB),
+            datapoints: [6, 6],
             runbook: "database-storage-full",
-            why: "Less than 15 % of the database's storage is free, and it has not grown by itself.",
+            why: "For half an hour the database has had so little free storage that RDS should have enlarged it, and it has not.",
         }),
         database({
             name: "storage-full",
@@ -59,7 +66,7 @@ export function databaseAlarms(targets: DatabaseTargets): Alarm[] {
             threshold: Math.round(databaseStorageGib * 0.05 * GIB),
             datapoints: [1, 1],
             runbook: "database-storage-full",
-            why: "Less than 5 % of the database's storage is free; MySQL stops when it is full.",
+            why: "Hardly any of the database's storage is free; MySQL stops when it is full.",
         }),
         database({
             name: "memory",

@@ -409,13 +409,23 @@ export const rdsInstanceRefusals: readonly Refusal[] = [
     ...placement,
 ];
 
-/** Why ModifyDBInstance rejects a change, or undefined if it accepts it. */
+const isGp3 = (inputs: Properties): boolean => textAt(inputs, "storageType") === "gp3";
+const below400 = (gib: number | undefined): boolean => (gib ?? 0) < 400;
+
+/**
+ * Why ModifyDBInstance rejects a change, or undefined if it accepts it. From 400 GiB on, gp3 has at least 12,000 IOPS, and the
+ * provider sends the former 3,000 if the program gives none.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/28382
+ */
 export function refusedChange(before: Properties, after: Properties): string | undefined {
     const [oldSize, newSize] = [numberAt(before, "allocatedStorage"), numberAt(after, "allocatedStorage")];
     // With a storage maximum, the provider ignores a smaller size, because the storage can have grown automatically.
     const isLeftToAutoscaling = (numberAt(after, "maxAllocatedStorage") ?? 0) > (newSize ?? 0);
     if (oldSize !== undefined && newSize !== undefined && newSize < oldSize && !isLeftToAutoscaling) {
         return `InvalidParameterCombination: Invalid storage size: the allocated storage of a DB instance can't be reduced from ${oldSize} to ${newSize} GiB`;
+    }
+    if (isGp3(after) && below400(oldSize) && !below400(newSize) && !isSet(after, "iops")) {
+        return "InvalidParameterCombination: Invalid iops value for engine name mysql and storage type gp3: 3000";
     }
     const [oldVersion, newVersion] = [textAt(before, "engineVersion"), textAt(after, "engineVersion")];
     if (oldVersion === undefined || newVersion === undefined || majorOf(oldVersion) === majorOf(newVersion)) {

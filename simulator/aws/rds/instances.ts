@@ -28,6 +28,8 @@ function endpointOf(resource: PlannedResource, identifier: string): Properties {
     };
 }
 
+const WINDOW = inSmallLetters("maintenanceWindow", PROVIDER);
+
 /** The zone that AWS has chosen. */
 function zoneOf({ inputs, account, region }: PlannedResource): string {
     const name = textAt(inputs, "dbSubnetGroupName") ?? "";
@@ -61,7 +63,17 @@ const instance: ResourceType = {
         "region",
     ],
     refusals: rdsInstanceRefusals,
-    ...inSmallLetters("maintenanceWindow", PROVIDER),
+    canonical: WINDOW.canonical,
+    hidden: [
+        ...WINDOW.hidden,
+        // Storage that has grown by itself.
+        {
+            property: "allocatedStorage",
+            source: PROVIDER,
+            when: (before, after, { maxAllocatedStorage: max }) =>
+                Number(before) > Number(after) && Number(max ?? 0) > Number(after),
+        },
+    ],
     // RDS lists them in https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PendingModifiedValues.html
     deferred: {
         source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html",

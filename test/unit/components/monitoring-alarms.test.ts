@@ -213,9 +213,13 @@ describe("thresholds", () => {
         expect(threshold("memory")).toBe(Math.round(freeMib * 1024 ** 2));
     });
 
-    it("of storage are shares of what the database starts with", () => {
+    it("of storage go off only after RDS should have enlarged it, at 10 % for five minutes", () => {
         const threshold = database("db.m7g.large", 200);
-        expect(threshold("storage-low")).toBe(30 * 1024 ** 3);
+        expect(threshold("storage-low")).toBe(18 * 1024 ** 3);
+        expect(alarm(production, "database-storage-low")).toMatchObject({
+            evaluationPeriods: 6,
+            period: 300,
+        });
         expect(threshold("storage-full")).toBe(10 * 1024 ** 3);
     });
 
