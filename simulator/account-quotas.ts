@@ -60,7 +60,7 @@ function vcpusTaken({ token, inputs }: Pick<ExistingResource, "token" | "inputs"
 
 const isHere = (region: string) => (other: ExistingResource) => other.region === region;
 
-export const refusals: readonly Refusal[] = [
+export const quotaRefusals: readonly Refusal[] = [
     refusal(
         "ec2-vcpu-quota",
         "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html",
