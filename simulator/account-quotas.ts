@@ -12,7 +12,7 @@ interface Quota {
 export const QUOTAS: Readonly<Record<string, Quota>> = {
     /** vCPUs of running On-Demand Standard instances. */
     "ec2/L-1216C47A": {
-        usual: 256,
+        usual: 4096,
         firstDay: 5,
         source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html",
     },
@@ -60,7 +60,7 @@ function vcpusTaken({ token, inputs }: Pick<ExistingResource, "token" | "inputs"
 
 const isHere = (region: string) => (other: ExistingResource) => other.region === region;
 
-export const refusals: readonly Refusal[] = [
+export const quotaRefusals: readonly Refusal[] = [
     refusal(
         "ec2-vcpu-quota",
         "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html",
@@ -72,7 +72,7 @@ export const refusals: readonly Refusal[] = [
             return taken.reduce((sum, vcpus) => sum + vcpus, 0) > limit
                 ? fault(
                       token === GROUP ? "minSize" : "instanceType",
-                      `VcpuLimitExceeded: You have requested more vCPU capacity than your current vCPU limit of ${limit} allows for the instance bucket that the specified instance type belongs to.`,
+                      `VcpuLimitExceeded: You have requested more vCPU capacity than your current vCPU limit of ${limit} allows for the instance bucket that the specified instance type belongs to`,
                   )
                 : undefined;
         },
@@ -83,7 +83,7 @@ export const refusals: readonly Refusal[] = [
         (_, account, { token, region }) =>
             token === EIP &&
             account.all(EIP).filter(isHere(region)).length >= quotaOf(account, "ec2/L-0263D0A3")
-                ? fault("domain", "AddressLimitExceeded: The maximum number of addresses has been reached.")
+                ? fault("domain", "AddressLimitExceeded: The maximum number of addresses has been reached")
                 : undefined,
     ),
 ];

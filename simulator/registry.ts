@@ -1,4 +1,4 @@
-import * as quotas from "./account-quotas";
+import { quotaRefusals } from "./account-quotas";
 import * as accessanalyzer from "./aws/accessanalyzer";
 import * as acm from "./aws/acm";
 import * as autoscaling from "./aws/autoscaling";
@@ -61,7 +61,7 @@ interface SimulatorFile {
 
 /** Every file of the simulated AWS, by its path in this folder. Add new files here. */
 export const FILES: Readonly<Record<string, SimulatorFile>> = {
-    "account-quotas": quotas,
+    "account-quotas": { refusals: quotaRefusals },
     "aws/accessanalyzer": accessanalyzer,
     "aws/acm": acm,
     "aws/autoscaling": autoscaling,

@@ -22,6 +22,10 @@ export interface SimulatedStack {
     /** The program's folder. The engine writes its entries to the stack file there, never to the one in the checkout. */
     readonly project: string;
     readonly env: Readonly<Record<string, string>>;
+    /** The settings, by their full keys. */
+    readonly settings: Readonly<Record<string, unknown>>;
+    /** Folder of the simulated account. */
+    readonly account: string;
     readonly pulumi: Pulumi;
     /** Returns arguments that run one command with other settings. The settings of the stack stay the same. */
     readonly withConfig: (changes: Readonly<Record<string, unknown>>) => readonly string[];
@@ -71,6 +75,8 @@ export async function openSimulatedStack(options: SimulatedStackOptions): Promis
     return {
         project,
         env,
+        settings: readStackFile(path.join(project, `Pulumi.${stack}.yaml`)).config ?? {},
+        account: workspace.account,
         pulumi,
         withConfig: (changes) => {
             const file = path.join(project, `changed-${hashOf(changes)}.yaml`);

@@ -8,9 +8,17 @@ export const command = new Command("demo")
     .addOption(outOption())
     .addOption(
         new Option(
+            "--account <kind>",
+            "used: one that has held stacks for years; new: the first day, with what is then missing and its fixes",
+        )
+            .choices(["used", "new"])
+            .default("used"),
+    )
+    .addOption(
+        new Option(
             "--write-drawings",
             "only update the drawings of both stacks, docs/architecture.svg and docs/architecture-starter.svg",
-        ).conflicts(["stack", "out"]),
+        ).conflicts(["stack", "out", "account"]),
     )
     .action(async ({ writeDrawings, ...options }: DemoOptions & { writeDrawings?: true }) => {
         if (writeDrawings) {

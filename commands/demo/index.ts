@@ -11,7 +11,8 @@ import { judgeDeployed } from "../../evidence/deployed";
 import { report } from "../../reports/policies";
 import { isBlocking, verdictsOf } from "../../policies/report/verdict";
 import type { PulumiRun } from "../../engine/pulumi";
-import { openSimulatedStack } from "../../simulator/stack";
+import { grantEverything, openNewAccount } from "../../simulator/account-new";
+import { openSimulatedStack, type SimulatedStack } from "../../simulator/stack";
 import { perform, STEPS } from "../../engine/steps";
 import { evidenceOf } from "./evidence";
 import { writeResults } from "./results";
@@ -22,10 +23,12 @@ export interface DemoOptions {
     readonly stack: string;
     /** Folder of the results. */
     readonly out: string;
+    /** The simulated account: one in use, or one on its first day. */
+    readonly account: "used" | "new";
 }
 
 /** Returns the exit code: 0 only if every step succeeded. */
-export async function demo({ stack: name, out }: DemoOptions): Promise<number> {
+export async function demo({ stack: name, out, account }: DemoOptions): Promise<number> {
     const engine = await findEngine();
     console.log(
         `Pulumi ${engine.version}, ${engine.origin}. Stack ${name} on the simulated AWS; no account is touched.`,
@@ -33,6 +36,7 @@ export async function demo({ stack: name, out }: DemoOptions): Promise<number> {
     const folder = temporaryFolder("demo");
     const stack = await openSimulatedStack({ folder, stack: name, engine: engine.folder });
     try {
+        if (account === "new" && !(await showWhatIsMissing(stack))) return 1;
         const runs: PulumiRun[] = [];
         for (const step of [STEPS.preview, STEPS.up, STEPS.unchanged]) {
             const run = await perform(stack.pulumi, step);
@@ -61,4 +65,22 @@ export async function demo({ stack: name, out }: DemoOptions): Promise<number> {
     } finally {
         stack.remove();
     }
+}
+
+/** The preview of a new account must fail with everything that is missing. Then AWS grants it. */
+async function showWhatIsMissing({ account, pulumi, settings }: SimulatedStack): Promise<boolean> {
+    const region = String(settings["hrms:region"]);
+    openNewAccount(account, region, String(settings["hrms:domain"]));
+    const { code, stdout } = await pulumi(STEPS.preview.args);
+    // The lines of Pulumi's diagnostics are indented alike.
+    const [message] = /Account \d+ cannot hold.*(?:\n +\S.*)*/.exec(stdout) ?? [];
+    if (code === 0 || message === undefined) {
+        console.error(`A new account was to be refused, but the preview ended with ${code}:\n${stdout}`);
+        return false;
+    }
+    console.log(
+        `✓ A new account is told what is missing\n\n${message}\n\nAWS grants it, and what is left over is removed.\n`,
+    );
+    grantEverything(account, region);
+    return true;
 }

@@ -16,6 +16,7 @@ export interface PermissionArgs extends Pick<
     | "awsAccountId"
     | "backgroundTasks"
     | "emailFrom"
+    | "inspector"
     | "region"
     | "stack"
     | "workerMaxHosts"
@@ -160,6 +161,22 @@ function machineStatements(args: PermissionArgs, role: HostRole): Statement[] {
             resources: [`arn:aws:autoscaling:${region}:${awsAccountId}:${group}`],
         },
         ...SYSTEMS_MANAGER,
+        ...inspectorStatements(args),
+    ];
+}
+
+/**
+ * Inspector's deep inspection, which finds vulnerable Python packages, keeps its settings in parameters of its own.
+ * https://docs.aws.amazon.com/inspector/latest/user/deep-inspection.html
+ */
+function inspectorStatements({ awsAccountId, inspector, region }: PermissionArgs): Statement[] {
+    if (inspector !== "here") return [];
+    return [
+        {
+            sid: "InspectPackages",
+            actions: ["ssm:GetParameter"],
+            resources: [`arn:aws:ssm:${region}:${awsAccountId}:parameter/inspector-aws/*`],
+        },
     ];
 }
 

@@ -125,14 +125,18 @@ export class Patching extends pulumi.ComponentResource {
         );
     }
 
-    /** Lists each host's packages, so that you can see which hosts a new vulnerability affects. */
+    /**
+     * Lists each host's packages, so that you can see which hosts a new vulnerability affects. As often as Inspector asks for:
+     * a host has one inventory association, and a slower one of ours would take the place of Inspector's.
+     * https://docs.aws.amazon.com/inspector/latest/user/scanning-ec2.html
+     */
     private takeInventory(name: string, args: PatchingArgs): void {
         new aws.ssm.Association(
             `${name}-inventory`,
             {
                 name: "AWS-GatherSoftwareInventory",
                 associationName: `hrms-${args.stack}-inventory`,
-                scheduleExpression: "rate(12 hours)",
+                scheduleExpression: "rate(30 minutes)",
                 targets: hostsByTag(args),
                 parameters: {
                     applications: "Enabled",

@@ -1,4 +1,4 @@
-import { hash } from "../completion";
+import { createHash } from "node:crypto";
 import { Account, ExistingResource, PlannedResource, Properties, ResourceType } from "../resource-type";
 import { fault, listAt, refusal, refuseOther, refuseText, textAt } from "../checks";
 import { DOMAIN, normal } from "./checks/domains";
@@ -16,7 +16,7 @@ export function namesOf(inputs: Properties): readonly string[] {
 /** The record that proves one name. A wildcard and its parent domain share a record. */
 /** The account's record for a name is the same for every certificate. https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html */
 export const proofNameOf = (accountId: string, base: string): string =>
-    `_${hash(`${accountId} ${base}`, 32)}.${base}`;
+    `_${createHash("sha256").update(`${accountId} ${base}`).digest("hex").slice(0, 32)}.${base}`;
 
 function validationOption(resource: PlannedResource, domainName: string): Properties {
     const base = domainName.replace(/^\*\./, "");

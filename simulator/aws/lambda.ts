@@ -158,7 +158,7 @@ const lambdaFunction: ResourceType = {
                 return reserved > limit - unreserved
                     ? fault(
                           "reservedConcurrentExecutions",
-                          `InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${unreserved}].`,
+                          `InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${unreserved}]`,
                       )
                     : undefined;
             },

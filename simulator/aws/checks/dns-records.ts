@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
-import { Account, ExistingResource, Fault, Properties, Refusal } from "../../resource-type";
+import { Account, Fault, Properties, Refusal } from "../../resource-type";
 import {
     blocksAt,
     fault,
@@ -77,21 +77,7 @@ const longestString = (value: string): number =>
             .map((part) => part.length),
     );
 
-const SAME_RECORD = ["zoneId", "type", "setIdentifier"];
-
 export const recordRefusals: readonly Refusal[] = [
-    refusal("route53-record-taken", CHANGE, (inputs, account, { token }) => {
-        const name = fullName(inputs, account);
-        const isSame = (other: ExistingResource): boolean =>
-            fullName(other.inputs, account) === name &&
-            SAME_RECORD.every((property) => other.inputs[property] === inputs[property]);
-        return name !== undefined && inputs.allowOverwrite !== true && account.all(token).some(isSame)
-            ? fault(
-                  "name",
-                  `InvalidChangeBatch: [Tried to create resource record set [name='${name}.', type='${shown(inputs.type)}'] but it already exists]`,
-              )
-            : undefined;
-    }),
     refuseMissing("route53-zone-missing", CHANGE, "zoneId", {
         tokens: [ZONE],
         code: "NoSuchHostedZone",

@@ -25,12 +25,6 @@ const check = (): aws.route53.HealthCheckArgs => ({
 });
 
 export const cases = [
-    clash(
-        "route53-record-taken",
-        aws.route53.Record,
-        () => record("taken"),
-        "type='A'] but it already exists",
-    ),
     ...casesOf(aws.route53.Record, record, [
         [
             "route53-zone-missing",

@@ -14,6 +14,10 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
     [["demo", "--stack"], "error: option '--stack <name>' argument missing"],
     [["demo", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
     [["demo", "--stack", "../prod"], /There is no Pulumi\.\.\.\/prod\.yaml\. Choose prod or starter\.$/],
+    [
+        ["demo", "--account", "old"],
+        "error: option '--account <kind>' argument 'old' is invalid. Allowed choices are used, new.",
+    ],
     [["demo", "--out", FILE], /package\.json is a file\. Name a folder/],
     [
         ["demo", "--write-drawings", "--stack", "prod"],

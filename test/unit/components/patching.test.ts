@@ -102,10 +102,10 @@ test("people are warned of a window that failed, ran out of time or was skipped"
     expect(stack.one(aws.cloudwatch.EventTarget).inputs.arn).toBe("arn:warning");
 });
 
-test("what is installed on the hosts is written down twice a day", async () => {
+test("what is installed on the hosts is written down as often as Inspector asks for", async () => {
     expect((await patching()).one(aws.ssm.Association).inputs).toMatchObject({
         name: "AWS-GatherSoftwareInventory",
-        scheduleExpression: "rate(12 hours)",
+        scheduleExpression: "rate(30 minutes)",
         targets: ownHosts,
     });
 });

@@ -74,6 +74,7 @@ test("each certificate is proved by the record that ACM asked for, in the public
     expect(stack.all(aws.route53.Record).map(({ inputs }) => inputs)).toEqual(
         ["hrms.example.com", "static.hrms.example.com"].map((domain) => ({
             zoneId: "ZPUBLIC",
+            allowOverwrite: true,
             name: `_proof.${domain}.`,
             type: "CNAME",
             records: [`_value.${domain}.acm-validations.aws.`],
