@@ -239,7 +239,7 @@ export const FAILURES = {
     databaseStorageLow: {
         failure: "The database's storage is low and has not grown",
         severity: "warning",
-        minutes: 16,
+        minutes: 31,
         by: alarms("database-storage-low"),
     },
     databaseStorageFull: {

@@ -135,6 +135,7 @@ function signals(company: Company): Readonly<Record<string, Signal>> {
         "AWS/Backup NumberOfCopyJobsCompleted": every(6 * HOUR, 1, 4 * HOUR + 10),
         "AWS/Backup NumberOfRestoreJobsCompleted": restoreTest,
         "AWS/SNS NumberOfNotificationsFailed": nothing,
+        "AWS/Events FailedInvocations": nothing,
         "HRMS/prod ApplicationErrors": (minute) =>
             count(wholeIn(rate(minute) * company.failing * 0.1, minute)),
         "HRMS/prod NginxServerErrors": (minute) =>

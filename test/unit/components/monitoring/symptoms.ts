@@ -69,7 +69,7 @@ export const SYMPTOMS: Readonly<Partial<Record<FailureName, Symptom>>> = {
         "AWS/RDS DiskQueueDepth": is(40),
     },
     databaseConnectionsUsedUp: { "AWS/RDS DatabaseConnections": is(600) },
-    databaseStorageLow: { "AWS/RDS FreeStorageSpace": is(2 * GIB) },
+    databaseStorageLow: { "AWS/RDS FreeStorageSpace": is(1.5 * GIB) },
     databaseStorageFull: { "AWS/RDS FreeStorageSpace": is(0.5 * GIB) },
     databaseCreditsUsedUp: { "AWS/RDS CPUCreditBalance": is(2) },
     mailBounces: { "AWS/SES Reputation.BounceRate": is(0.07), "AWS/SES Reputation.ComplaintRate": is(0.002) },
@@ -89,6 +89,7 @@ export const SYMPTOMS: Readonly<Partial<Record<FailureName, Symptom>>> = {
         ...["GatewayChanges", "RouteChanges", "VpcChanges"],
     ),
     alertNotDelivered: { "AWS/SNS NumberOfNotificationsFailed": is(3) },
+    eventNotDelivered: { "AWS/Events FailedInvocations": is(1) },
 };
 
 const keysOf = ({ namespace, name, dimensions }: Watched): string[] => [

@@ -15,6 +15,9 @@ const SDK = {
     "@pulumi/random": random,
 };
 
+/** Has everything. */
+const ACCOUNT = { checkAccount: () => Promise.resolve(["a", "b", "c"].map((zone) => EXAMPLE_REGION + zone)) };
+
 /** What AWS adds and the program reads; none of it is drawn. */
 const OUTPUTS: FakeOutputs = {
     "aws:acm/certificate:Certificate": ({ inputs: { domainName } }) => ({
@@ -46,14 +49,15 @@ export const MAIL_SERVER = "smtp+tls://user:password@smtp.example.com:587";
 export async function deploymentOf(changes: Changes = {}): Promise<Deployment> {
     const { values, isSecret } = exampleConfig(changes);
     const { resources } = await record(
-        () => {
+        async () => {
             pulumi.runtime.setAllConfig({ ...values });
             // The program reads these from the environment, as the language host of Pulumi sets them.
             process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(Object.keys(values).filter(isSecret));
-            jest.isolateModules(() => {
+            await jest.isolateModulesAsync(async () => {
                 for (const [name, module] of Object.entries(SDK)) jest.doMock(name, () => module);
+                jest.doMock("../../../../components/account", () => ACCOUNT);
                 // eslint-disable-next-line @typescript-eslint/no-require-imports -- runs while the modules are isolated
-                require("../../../../index");
+                await (require("../../../../index") as () => Promise<unknown>)();
             });
         },
         { outputs: OUTPUTS },
