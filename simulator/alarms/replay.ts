@@ -117,7 +117,8 @@ function periods(pointAt: (start: number) => Point, length: number, count: numbe
 }
 
 /** A Metrics Insights query is replayed as the one metric that it sums up. */
-const SELECT = /^SELECT (?<statistic>\w+)\((?<name>\w+)\) FROM (?:SCHEMA\()?"(?<namespace>[^"]+)"(?:, \w+\))?$/;
+const SELECT =
+    /^SELECT (?<statistic>\w+)\((?<name>\w+)\) FROM (?:SCHEMA\()?"(?<namespace>[^"]+)"(?:, \w+\))?$/;
 
 function expressionPoints(
     queries: readonly Query[],

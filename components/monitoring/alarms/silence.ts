@@ -9,7 +9,8 @@ export const databaseSilence = (identifier: pulumi.Input<string>): Alarm => ({
     severity: "critical",
     metric: {
         namespace: "AWS/RDS",
-        name: "CPUUtilization",
+        // Not one that other alarms watch, because this alarm says nothing about its value.
+        name: "NetworkReceiveThroughput",
         statistic: "Maximum",
         dimensions: { DBInstanceIdentifier: identifier },
     },

@@ -72,7 +72,7 @@ const MATRIX: Record<string, { namespace: string; dimension: string; metrics: st
         dimension: "DBInstanceIdentifier",
         metrics: [
             ...["CPUUtilization", "FreeStorageSpace", "FreeableMemory", "DatabaseConnections"],
-            ...["ReadLatency", "WriteLatency", "DiskQueueDepth"],
+            ...["ReadLatency", "WriteLatency", "DiskQueueDepth", "NetworkReceiveThroughput"],
         ],
     },
     cache: {

@@ -116,6 +116,7 @@ function signals(company: Company): Readonly<Record<string, Signal>> {
         "HRMS Beats": (minute) => [[modulo(minute, 6 * HOUR) === 100 ? 0 : 1, 1]],
         "AWS/NATGateway ErrorPortAllocation": always(0),
         "AWS/RDS CPUUtilization": load,
+        "AWS/RDS NetworkReceiveThroughput": always(20_000),
         "AWS/RDS FreeStorageSpace": always(60 * 1024 ** 3),
         "AWS/RDS FreeableMemory": always(1.5 * 1024 ** 3),
         "AWS/RDS DatabaseConnections": always(60),

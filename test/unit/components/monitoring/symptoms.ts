@@ -61,7 +61,7 @@ export const SYMPTOMS: Readonly<Partial<Record<FailureName, Symptom>>> = {
     redisSilent: { "AWS/ElastiCache EngineCPUUtilization": SILENT },
     redisConnectionsLeak: { "AWS/ElastiCache CurrConnections": is(6000) },
     redisLags: { "AWS/ElastiCache ReplicationLag": is(30) },
-    databaseStopped: { "AWS/RDS CPUUtilization": SILENT },
+    databaseStopped: { "AWS/RDS CPUUtilization": SILENT, "AWS/RDS NetworkReceiveThroughput": SILENT },
     databaseBusy: { "AWS/RDS CPUUtilization": is(95), "AWS/RDS FreeableMemory": is(0.05 * GIB) },
     databaseDiskSlow: {
         "AWS/RDS ReadLatency": is(0.05),
