@@ -30,12 +30,17 @@ export const QUOTAS: Readonly<Record<string, Quota>> = {
     },
 };
 
-/** A quota that differs from the usual one is a resource of the account; a raised one is put over it. */
+/**
+ * A quota that differs from the usual one is a resource of the account, of one region or, without one, of all. A raised one is
+ * put over it.
+ */
 export const QUOTA = "aws:servicequotas/serviceQuota:ServiceQuota";
 
 /** @throws Error if the simulated AWS does not know the quota */
 export function quotaOf(account: Account, code: string): number {
-    const own = account.all(QUOTA).find(({ id }) => id === code);
+    const own = account
+        .all(QUOTA)
+        .find(({ id, region }) => id === code && (region === "" || region === account.region));
     const value = own?.outputs.value ?? QUOTAS[code]?.usual;
     if (typeof value !== "number") throw new Error(`Add the quota ${code} to simulator/account-quotas.ts`);
     return value;

@@ -1,7 +1,7 @@
 import { Context } from "./context";
+import { generalRefusals } from "./registry";
 import { Account, Properties } from "./resource-type";
 import { withoutSecrets } from "./secrets";
-import { tagRefusals } from "./tags";
 import { openAll } from "./wire";
 
 /** What the provider's schema rejects before a request is sent to AWS. */
@@ -17,7 +17,7 @@ export function malformed({ type, sdk }: Context, news: Properties): string[] {
 /** What AWS rejects, with one message for each fault. */
 export function refusals({ type, identity }: Context, inputs: Properties, account: Account): string[] {
     const plain = openAll(inputs);
-    return [...tagRefusals, ...(type.refusals ?? [])].flatMap(({ id, source, find }) => {
+    return [...generalRefusals, ...(type.refusals ?? [])].flatMap(({ id, source, find }) => {
         const fault = find(plain, account, identity);
         if (fault === undefined) {
             return [];

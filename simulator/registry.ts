@@ -124,6 +124,9 @@ export const refusalsOf = ({ types = [], refusals = [] }: SimulatorFile): readon
     ...types.flatMap((type) => type.refusals ?? []),
 ];
 
+/** What is checked for resources of every type. */
+export const generalRefusals: readonly Refusal[] = files.flatMap(({ refusals = [] }) => refusals);
+
 /** Everything that the simulated AWS rejects. */
 export const allRefusals: readonly Refusal[] = files.flatMap(refusalsOf);
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 import type { PulumiRun } from "../../../../engine/pulumi";
+import { ACCOUNT_FOLDER, SimulatedAccount } from "../../../../simulator/account";
+import { QUOTA } from "../../../../simulator/account-quotas";
 import { diagnostics, Stack } from "../../harness";
 import { RefusalCase } from "./case";
 
@@ -22,6 +24,7 @@ export function namesOf(cases: readonly RefusalCase[]): string[] {
  * call rejects them, as in the real AWS, so each case fails separately and `--continue-on-error` reaches all of them.
  */
 export async function runCases(stack: Stack): Promise<PulumiRun> {
+    allowManyAddresses(stack);
     const program = path.join(__dirname, "program.ts");
     stack.program(`require("tsx/cjs"); require(${JSON.stringify(program)});`);
     return stack.pulumi(["up", "--skip-preview", "--continue-on-error"], {
@@ -31,6 +34,15 @@ export async function runCases(stack: Stack): Promise<PulumiRun> {
             PULUMI_EXPERIMENTAL: "true",
             PULUMI_SKIP_CHECKPOINTS: "true",
         },
+    });
+}
+
+/** All cases are in one account, and many need an Elastic address in its usual region. */
+function allowManyAddresses({ workspace }: Stack): void {
+    const region = "eu-central-1";
+    new SimulatedAccount(workspace.env[ACCOUNT_FOLDER] ?? "", process.pid).put({
+        ...{ token: QUOTA, id: "ec2/L-0263D0A3", region, inputs: { region }, outputs: { value: 100 } },
+        ...{ urn: "", name: "addresses", generation: 1 },
     });
 }
 
