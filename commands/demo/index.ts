@@ -11,10 +11,10 @@ import { judgeDeployed } from "../../evidence/deployed";
 import { report } from "../../reports/policies";
 import { isBlocking, verdictsOf } from "../../policies/report/verdict";
 import type { PulumiRun } from "../../engine/pulumi";
-import { grantEverything, openNewAccount } from "../../simulator/account-new";
-import { openSimulatedStack, type SimulatedStack } from "../../simulator/stack";
+import { openSimulatedStack } from "../../simulator/stack";
 import { perform, STEPS } from "../../engine/steps";
 import { evidenceOf } from "./evidence";
+import { grant, whatIsMissing } from "./new-account";
 import { writeResults } from "./results";
 import { summarize } from "./summary";
 
@@ -36,7 +36,11 @@ export async function demo({ stack: name, out, account }: DemoOptions): Promise<
     const folder = temporaryFolder("demo");
     const stack = await openSimulatedStack({ folder, stack: name, engine: engine.folder });
     try {
-        if (account === "new" && !(await showWhatIsMissing(stack))) return 1;
+        if (account === "new") {
+            console.log(`A new account is told what is missing:\n\n${await whatIsMissing(stack)}\n`);
+            console.log("AWS grants it, and what was left over is removed.\n");
+            grant(stack);
+        }
         const runs: PulumiRun[] = [];
         for (const step of [STEPS.preview, STEPS.up, STEPS.unchanged]) {
             const run = await perform(stack.pulumi, step);
@@ -65,22 +69,4 @@ export async function demo({ stack: name, out, account }: DemoOptions): Promise<
     } finally {
         stack.remove();
     }
-}
-
-/** The preview of a new account must fail with everything that is missing. Then AWS grants it. */
-async function showWhatIsMissing({ account, pulumi, settings }: SimulatedStack): Promise<boolean> {
-    const region = String(settings["hrms:region"]);
-    openNewAccount(account, region, String(settings["hrms:domain"]));
-    const { code, stdout } = await pulumi(STEPS.preview.args);
-    // The lines of Pulumi's diagnostics are indented alike.
-    const [message] = /Account \d+ cannot hold.*(?:\n +\S.*)*/.exec(stdout) ?? [];
-    if (code === 0 || message === undefined) {
-        console.error(`A new account was to be refused, but the preview ended with ${code}:\n${stdout}`);
-        return false;
-    }
-    console.log(
-        `✓ A new account is told what is missing\n\n${message}\n\nAWS grants it, and what is left over is removed.\n`,
-    );
-    grantEverything(account, region);
-    return true;
 }

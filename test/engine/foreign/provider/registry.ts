@@ -16,6 +16,8 @@ const TOO_NARROW = [
     "listener-balancer-missing",
 ];
 
+export const { generalRefusals } = known;
+
 export function findType(token: string): ResourceType {
     const type = known.resourceTypes.find((one) => one.token === token);
     if (!type) return assumed(token);
