@@ -2,6 +2,7 @@
  * The application's environment without its secrets. One SSM parameter stores it. On each host, `fetch-environment`
  * reads the parameter and adds the secrets.
  */
+import { createHash } from "node:crypto";
 import type { Settings } from "../config";
 import { MAX_ENVIRONMENT_BYTES } from "./own-variables";
 import {
@@ -205,6 +206,17 @@ function textOf(facts: EnvironmentFacts): string {
         aliases: Object.fromEntries(aliasPairs(facts.environmentAliases)),
     };
     return JSON.stringify(document);
+}
+
+/**
+ * Tells whether running hosts have the environment of this document: 12 hexadecimal digits. The release is left out, because it
+ * needs more than new hosts, such as its migrations.
+ */
+export function environmentVersion(text: string): string {
+    const document = JSON.parse(text) as EnvironmentDocument;
+    const variables = Object.entries(document.variables).filter(([name]) => name !== "HRMS_RELEASE");
+    const known = JSON.stringify({ ...document, variables });
+    return createHash("sha256").update(known).digest("hex").slice(0, 12);
 }
 
 /** Name of the SSM parameter that holds the environment. */

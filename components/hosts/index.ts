@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { SecretSetting, Settings } from "../../config";
-import { environmentDocument, environmentParameter } from "../../config/environment";
+import { environmentDocument, environmentParameter, environmentVersion } from "../../config/environment";
 import { maxWorkerHosts } from "../../config/background";
 import { limitsOf } from "../../config/limits";
 import { ofApplication } from "../../config/secrets";
@@ -68,12 +68,15 @@ export class Hosts extends pulumi.ComponentResource {
     readonly role: aws.iam.Role;
 
     private readonly environment: aws.ssm.Parameter;
+    private readonly environmentVersion: pulumi.Output<string>;
     private readonly keyPair?: aws.ec2.KeyPair;
 
     constructor(name: string, args: HostsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:hosts:Hosts", name, {}, opts);
         this.logGroups = this.createLogGroups(name, args);
-        this.environment = this.createEnvironment(name, args);
+        const document = environmentOf(args);
+        this.environment = this.createEnvironment(name, args.stack, document);
+        this.environmentVersion = document.apply(environmentVersion);
         this.keyPair = this.createKeyPair(name, args);
         sessionDocument(`${name}-session`, { ...args, logGroup: this.logGroups.system }, { parent: this });
 
@@ -96,35 +99,21 @@ export class Hosts extends pulumi.ComponentResource {
         return { application: create("application"), nginx: create("nginx"), system: create("system") };
     }
 
-    private createEnvironment(name: string, args: HostsArgs): aws.ssm.Parameter {
-        const { cache, database, email, secrets, storage } = args;
-        const resolved = pulumi.output({
-            databaseHost: database.endpoint,
-            cacheHost: cache.endpoint,
-            queueHost: cache.queueEndpoint,
-            mediaBucket: storage.media.name,
-            staticBucket: storage.static.name,
-            releasesBucket: storage.releases.name,
-            emailConfigurationSet: email.configurationSetName,
-            secretArns: ofApplication(secrets.arns),
-        });
-        const plain = {
-            databaseName: database.databaseName,
-            databasePort: database.port,
-            cachePort: cache.port,
-        };
+    private createEnvironment(
+        name: string,
+        stack: string,
+        document: pulumi.Output<string>,
+    ): aws.ssm.Parameter {
         return new aws.ssm.Parameter(
             `${name}-environment`,
             {
-                name: environmentParameter(args.stack),
+                name: environmentParameter(stack),
                 description: "Environment of the application, without its secrets",
                 type: "String",
                 // 0.05 USD per month, for twice the size.
                 tier: "Advanced",
                 // Not `value`, because Pulumi hides that: a preview must show what changes in the environment.
-                insecureValue: resolved.apply((values) =>
-                    environmentDocument({ ...args, ...plain, ...values }),
-                ),
+                insecureValue: document,
             },
             { parent: this },
         );
@@ -173,7 +162,10 @@ export class Hosts extends pulumi.ComponentResource {
         const template = launchTemplate(
             fleet,
             role,
-            { ...args, instanceProfile, keyPair: this.keyPair, tags },
+            {
+                ...{ ...args, instanceProfile, keyPair: this.keyPair, tags },
+                environmentVersion: this.environmentVersion,
+            },
             child,
         );
         const tuning = tuneRole(args, role);
@@ -208,4 +200,24 @@ interface Fleet {
     readonly group: aws.autoscaling.Group;
     readonly template: aws.ec2.LaunchTemplate;
     readonly role: aws.iam.Role;
+}
+
+function environmentOf(args: HostsArgs): pulumi.Output<string> {
+    const { cache, database, email, secrets, storage } = args;
+    const resolved = pulumi.output({
+        databaseHost: database.endpoint,
+        cacheHost: cache.endpoint,
+        queueHost: cache.queueEndpoint,
+        mediaBucket: storage.media.name,
+        staticBucket: storage.static.name,
+        releasesBucket: storage.releases.name,
+        emailConfigurationSet: email.configurationSetName,
+        secretArns: ofApplication(secrets.arns),
+    });
+    const plain = {
+        databaseName: database.databaseName,
+        databasePort: database.port,
+        cachePort: cache.port,
+    };
+    return resolved.apply((values) => environmentDocument({ ...args, ...plain, ...values }));
 }

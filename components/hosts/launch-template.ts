@@ -18,6 +18,8 @@ export interface LaunchTemplateArgs
     readonly keyPair?: aws.ec2.KeyPair;
     /** Tags of the hosts, their volumes and network interfaces: the provider's default tags do not reach these. */
     readonly tags: Readonly<Record<string, string>>;
+    /** Changes with the environment, which hosts read only at start. */
+    readonly environmentVersion: pulumi.Input<string>;
 }
 
 /** Names of the processor architectures in EC2 and in Debian. https://wiki.debian.org/Cloud/AmazonEC2Image */
@@ -26,7 +28,10 @@ const DEBIAN_ARCHITECTURE = { arm64: "arm64", x86_64: "amd64" } as const;
 /** Root device of Debian's images and of images based on them. */
 const ROOT_DEVICE = "/dev/xvda";
 
-/** The launch template of a role's hosts. Each change makes a new version; a refresh moves hosts to it. */
+/**
+ * The launch template of a role's hosts. Each change makes a new version; a rollout moves hosts to it, one at a time. Pulumi
+ * deletes only after that, so what a changed environment no longer names, such as a proxy, is there until no host uses it.
+ */
 export function launchTemplate(
     name: string,
     role: HostRole,
@@ -97,7 +102,10 @@ export function launchTemplate(
             tags: args.amiId === undefined ? { ImageParameter: imageParameter } : undefined,
             tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
                 resourceType,
-                tags,
+                tags:
+                    resourceType === "instance"
+                        ? { ...tags, EnvironmentVersion: args.environmentVersion }
+                        : tags,
             })),
         },
         opts,

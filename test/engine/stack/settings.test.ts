@@ -41,6 +41,11 @@ test.each(names)("%s", async (name) => {
             faults: [],
             lost: [],
         });
+        // Hosts read the environment only at start. A rollout brings it to them, before what they used is deleted.
+        const reached = steps.map(({ urn }) => nameOf(urn));
+        if (reached.includes("hrms-hosts-environment") && name !== "release") {
+            expect(reached).toContain("hrms-rollout-web");
+        }
         // A setting that changes nothing would prove nothing, and should not be a setting.
         expect(steps.map(({ op, urn }) => `${op} ${nameOf(urn)}`)).not.toEqual([]);
     }

@@ -165,7 +165,13 @@ test("hosts, their disks and their groups carry the tags that the provider does 
     };
     const template = stack.one(aws.ec2.LaunchTemplate, "hosts-worker").inputs;
     expect(template.tagSpecifications).toEqual(
-        ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+        ["instance", "volume", "network-interface"].map((resourceType) => ({
+            resourceType,
+            tags:
+                resourceType === "instance"
+                    ? { ...tags, EnvironmentVersion: expect.stringMatching(/^[0-9a-f]{12}$/) as string }
+                    : tags,
+        })),
     );
     expect(stack.one(aws.autoscaling.Group, "hosts-worker").inputs.tags).toEqual(
         expect.arrayContaining(

@@ -1,5 +1,6 @@
 import {
     environmentDocument,
+    environmentVersion,
     environmentParameter,
     type EnvironmentFacts,
 } from "../../../config/environment";
@@ -130,4 +131,15 @@ test("what does not fit is refused with its size and the remedy", () => {
 
 test("the parameter is found under the stack's name", () => {
     expect(environmentParameter("prod")).toBe("/hrms/prod/environment");
+});
+
+test("the version changes with a variable, a secret's place and an alias, and not with the release", () => {
+    const version = (changes: Partial<typeof facts>): string =>
+        environmentVersion(environmentDocument({ ...facts, ...changes }));
+    const now = version({});
+    expect(now).toMatch(/^[0-9a-f]{12}$/);
+    expect(version({ release: "5".repeat(64) })).toBe(now);
+    expect(version({ databaseHost: "proxy.example" })).not.toBe(now);
+    expect(version({ environmentAliases: ["PEOPLE_HOST=DB_HOST"] })).not.toBe(now);
+    expect(version({ secretArns: {} })).not.toBe(now);
 });
