@@ -13,14 +13,23 @@ const WAITING_NAMES = (Object.keys(WAITING_SETTINGS) as (keyof typeof WAITING_SE
     (name): name is Name => name !== "databaseMultiAz",
 );
 
+let provisioned: ProvisionedStack;
 let stack: ProvisionedStack;
 
-beforeEach(async () => {
-    stack = await provision("prod");
+beforeAll(async () => {
+    provisioned = await provision("prod");
+});
+
+beforeEach(() => {
+    stack = provisioned.copy();
 });
 
 afterEach(() => {
     stack.remove();
+});
+
+afterAll(() => {
+    provisioned.remove();
 });
 
 const changed = ({ steps }: Plan): string[] => steps.map(({ op, urn }) => `${op} ${nameOf(urn)}`);
