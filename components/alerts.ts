@@ -31,8 +31,9 @@ export const NORTH_VIRGINIA = "us-east-1";
 
 /**
  * Sends alerts to people: a critical and a warning topic, with the contacts subscribed by e-mail, SMS or webhook. Whoever
- * gets e-mail confirms once per topic; a webhook confirms by itself, and `pulumi up` fails if it does not. Alarms of CloudFront, Route 53 and the static files' certificate live in us-east-1, and so does a second pair
- * of topics. They reach people without the stack's own region, which can be the one that is down.
+ * gets e-mail confirms once per topic; a webhook confirms by itself, and `pulumi up` fails if it does not. Alarms of
+ * CloudFront, Route 53 and the static files' certificate live in us-east-1, and so does a second pair of topics. They reach
+ * people without the stack's own region, which can be the one that is down.
  * Cost: the key in us-east-1, 1 USD a month; e-mail is free up to 1,000 a month.
  */
 export class Alerts extends pulumi.ComponentResource {

@@ -1,9 +1,7 @@
-/**
- * The few calls to CloudWatch and SNS that a test of alerts needs. They are signed with the credentials of a client that is
- * there already, as in components/rollout/alarms.ts, and need no SDK of their own.
- */
+/** What a test of alerts asks of CloudWatch and SNS. */
 import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { z } from "zod";
+import { callCloudWatch, callSns } from "../../components/internal/aws-call";
 
 export interface FoundAlarm {
     readonly name: string;
@@ -33,48 +31,11 @@ const ALARMS = z.object({
 });
 
 export function regionNamed(name: string): Region {
-    const { config } = new AutoScalingClient({ region: name });
-    const post = async (service: "monitoring" | "sns", headers: Record<string, string>, body: string) => {
-        // The SDK's variables for other endpoints.
-        const { AWS_ENDPOINT_URL_CLOUDWATCH, AWS_ENDPOINT_URL_SNS } = process.env;
-        const endpoint = service === "sns" ? AWS_ENDPOINT_URL_SNS : AWS_ENDPOINT_URL_CLOUDWATCH;
-        const url = new URL(endpoint ?? `https://${service}.${name}.amazonaws.com/`);
-        const signer = await config.signer();
-        const signed = await signer.sign(
-            {
-                method: "POST",
-                protocol: url.protocol,
-                hostname: url.hostname,
-                path: url.pathname,
-                headers: { host: url.host, ...headers },
-                body,
-            },
-            { signingService: service, signingRegion: name },
-        );
-        const response = await fetch(url, { method: "POST", headers: signed.headers, body });
-        const text = await response.text();
-        if (!response.ok) {
-            throw new Error(`HTTP ${response.status}: ${messageIn(text)}`);
-        }
-        return text;
-    };
-    /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html */
-    const cloudWatch = (action: string, input: object): Promise<string> =>
-        post(
-            "monitoring",
-            {
-                "content-type": "application/x-amz-json-1.0",
-                "x-amz-target": `GraniteServiceVersion20100801.${action}`,
-            },
-            JSON.stringify(input),
-        );
-    /** https://docs.aws.amazon.com/sns/latest/api/welcome.html */
-    const sns = (action: string, input: Readonly<Record<string, string>>): Promise<string> =>
-        post(
-            "sns",
-            { "content-type": "application/x-www-form-urlencoded" },
-            new URLSearchParams({ Action: action, Version: "2010-03-31", ...input }).toString(),
-        );
+    const client = new AutoScalingClient({ region: name });
+    const cloudWatch = async (action: string, input: object): Promise<string> =>
+        textOf(await callCloudWatch(client, action, input));
+    const sns = async (action: string, input: Readonly<Record<string, string>>): Promise<string> =>
+        textOf(await callSns(client, action, input));
 
     return {
         name,
@@ -120,6 +81,15 @@ export function regionNamed(name: string): Region {
             });
         },
     };
+}
+
+/** Throws with AWS's words if it has refused. */
+async function textOf(response: Response): Promise<string> {
+    const text = await response.text();
+    if (!response.ok) {
+        throw new Error(`HTTP ${response.status}: ${messageIn(text)}`);
+    }
+    return text;
 }
 
 /** The text of an element without children. SNS escapes few characters. */

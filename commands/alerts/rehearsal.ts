@@ -36,13 +36,14 @@ export const announcement = (stack: string, regions: readonly string[]): string 
     `for each severity in ${regions.join(" and ")}.`;
 
 export async function rehearse(stack: string, regions: readonly Region[]): Promise<Rehearsal> {
-    const results = await Promise.all(regions.map((region) => rehearseIn(stack, region)));
-    return {
-        sent: results.flatMap(({ sent }) => sent),
-        contacts: results.flatMap(({ contacts }) => contacts),
-        alarms: results.flatMap(({ alarms }) => alarms),
-    };
+    return merged(await Promise.all(regions.map((region) => rehearseIn(stack, region))));
 }
+
+const merged = (results: readonly Rehearsal[]): Rehearsal => ({
+    sent: results.flatMap(({ sent }) => sent),
+    contacts: results.flatMap(({ contacts }) => contacts),
+    alarms: results.flatMap(({ alarms }) => alarms),
+});
 
 async function rehearseIn(stack: string, region: Region): Promise<Rehearsal> {
     const alarms = await region.alarms(alarmName(stack, ""));
@@ -56,11 +57,7 @@ async function rehearseIn(stack: string, region: Region): Promise<Rehearsal> {
     for (const severity of SEVERITIES) {
         results.push(await rehearseTopic(stack, region, severity, alarms));
     }
-    return {
-        sent: results.flatMap(({ sent }) => sent),
-        contacts: results.flatMap(({ contacts }) => contacts),
-        alarms: silent,
-    };
+    return { ...merged(results), alarms: silent };
 }
 
 async function rehearseTopic(

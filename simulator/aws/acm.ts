@@ -13,11 +13,14 @@ export function namesOf(inputs: Properties): readonly string[] {
     return [...new Set(all.filter((name) => typeof name === "string"))];
 }
 
-/** The record that proves one name. A wildcard and its parent domain share a record. */
-/** The account's record for a name is the same for every certificate. https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html */
+/**
+ * The name of the record that proves a domain, which is the same for each certificate of the account.
+ * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+ */
 export const proofNameOf = (accountId: string, base: string): string =>
     `_${createHash("sha256").update(`${accountId} ${base}`).digest("hex").slice(0, 32)}.${base}`;
 
+/** The record that proves one name. A wildcard and its parent domain share a record. */
 function validationOption(resource: PlannedResource, domainName: string): Properties {
     const base = domainName.replace(/^\*\./, "");
     return {

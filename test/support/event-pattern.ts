@@ -1,5 +1,5 @@
 /**
- * EventBridge's decision on an event, for the operators that the stack's patterns use. Any other throws.
+ * EventBridge's decision on an event, for the operators that the stack's patterns use. It throws an Error for any other operator.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 import { isObject } from "../../simulator/wire";

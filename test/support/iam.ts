@@ -1,4 +1,4 @@
-/** IAM's decision on a call, for the elements and operators that the stack's policies use. Anything else throws. */
+/** IAM's decision on a call, for the elements and operators that the stack's policies use. It throws an Error for any other. */
 
 export interface Statement {
     readonly Effect: "Allow" | "Deny";
