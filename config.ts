@@ -207,9 +207,16 @@ export const SECTIONS = {
             "processor of the hosts; it must fit their instance types",
         ),
         amiId: optional(text("an image id", /ami-([0-9a-f]{8}|[0-9a-f]{17})/), {
-            about: "image of the hosts, made from Debian 13; left out: Debian's newest one",
+            about: "image of the hosts, made from Debian 13; left out: the one that was Debian's newest on the day of the first update",
             example: "ami-0123456789abcdef0",
         }),
+        debianImageDate: optional(
+            text("a day such as 2026-11-30", /\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/),
+            {
+                about: "change it to today, and the update takes Debian's newest image and rolls it out, host by host",
+                example: "2026-11-30",
+            },
+        ),
         webInstanceType: setting(
             hostInstanceType(),
             { production: "m7g.large", starter: "t4g.medium" },

@@ -19,6 +19,7 @@ import type { Network } from "../network";
 import type { Secrets } from "../secrets";
 import type { Storage } from "../storage";
 import { hostGroup } from "./group";
+import { hostImage, type HostImage } from "./image";
 import { launchTemplate } from "./launch-template";
 import { hostPermissions } from "./permissions";
 import { scaleWeb, scaleWorker } from "./scaling";
@@ -70,6 +71,7 @@ export class Hosts extends pulumi.ComponentResource {
     private readonly environment: aws.ssm.Parameter;
     private readonly environmentVersion: pulumi.Output<string>;
     private readonly keyPair?: aws.ec2.KeyPair;
+    private readonly image: HostImage;
 
     constructor(name: string, args: HostsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:hosts:Hosts", name, {}, opts);
@@ -78,6 +80,7 @@ export class Hosts extends pulumi.ComponentResource {
         this.environment = this.createEnvironment(name, args.stack, document);
         this.environmentVersion = document.apply(environmentVersion);
         this.keyPair = this.createKeyPair(name, args);
+        this.image = hostImage(`${name}-image`, args, { parent: this });
         sessionDocument(`${name}-session`, { ...args, logGroup: this.logGroups.system }, { parent: this });
 
         const web = this.createFleet(name, "web", args);
@@ -163,7 +166,7 @@ export class Hosts extends pulumi.ComponentResource {
             fleet,
             role,
             {
-                ...{ ...args, instanceProfile, keyPair: this.keyPair, tags },
+                ...{ ...args, instanceProfile, keyPair: this.keyPair, image: this.image, tags },
                 environmentVersion: this.environmentVersion,
             },
             child,

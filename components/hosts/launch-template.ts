@@ -6,11 +6,11 @@ import type { HostRole } from "../../config/tuning";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Storage } from "../storage";
+import type { HostImage } from "./image";
 
 export interface LaunchTemplateArgs
-    extends
-        BundleSettings,
-        Pick<Settings, "amiId" | "architecture" | "deletionProtection" | "rootVolumeGib"> {
+    extends BundleSettings, Pick<Settings, "deletionProtection" | "rootVolumeGib"> {
+    readonly image: HostImage;
     readonly keys: Keys;
     readonly network: Network;
     readonly storage: Storage;
@@ -21,9 +21,6 @@ export interface LaunchTemplateArgs
     /** Changes with the environment, which hosts read only at start. */
     readonly environmentVersion: pulumi.Input<string>;
 }
-
-/** Names of the processor architectures in EC2 and in Debian. https://wiki.debian.org/Cloud/AmazonEC2Image */
-const DEBIAN_ARCHITECTURE = { arm64: "arm64", x86_64: "amd64" } as const;
 
 /** Root device of Debian's images and of images based on them. */
 const ROOT_DEVICE = "/dev/xvda";
@@ -38,10 +35,9 @@ export function launchTemplate(
     args: LaunchTemplateArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.ec2.LaunchTemplate {
-    const { instanceProfile, keyPair, keys, network, rootVolumeGib, storage, tags } = args;
+    const { image, instanceProfile, keyPair, keys, network, rootVolumeGib, storage, tags } = args;
     const instanceType = args[`${role}InstanceType`];
     const bundle = hostBundle(args, role);
-    const imageParameter = newestDebian(args);
     const uploaded = new aws.s3.BucketObjectv2(
         `${name}-bundle`,
         {
@@ -59,7 +55,7 @@ export function launchTemplate(
         {
             description: `${role} hosts of ${args.stack}`,
             updateDefaultVersion: true,
-            imageId: args.amiId ?? readImage(imageParameter, opts),
+            imageId: image.id,
             instanceType,
             iamInstanceProfile: { arn: instanceProfile.arn },
             keyName: keyPair?.keyName,
@@ -99,7 +95,7 @@ export function launchTemplate(
             creditSpecification: instanceType.startsWith("t") ? { cpuCredits: "unlimited" } : undefined,
             // Tells the policies where the image came from, because they cannot see the lookup. An `amiId` that you set
             // must be in the policies' list of images.
-            tags: args.amiId === undefined ? { ImageParameter: imageParameter } : undefined,
+            tags: image.source === undefined ? undefined : { ImageParameter: image.source },
             tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
                 resourceType,
                 tags:
@@ -111,11 +107,3 @@ export function launchTemplate(
         opts,
     );
 }
-
-/** The public parameter with the id of Debian's newest image: https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie */
-const newestDebian = ({ architecture }: LaunchTemplateArgs): string =>
-    `/aws/service/debian/release/13/latest/${DEBIAN_ARCHITECTURE[architecture]}`;
-
-/** Pulumi treats every parameter as a secret. Unsecret, so that a preview shows the new image. */
-const readImage = (name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> =>
-    pulumi.unsecret(aws.ssm.getParameterOutput({ name }, { parent: opts.parent }).value);

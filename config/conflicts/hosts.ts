@@ -1,6 +1,6 @@
 /** Conflicts of the hosts: their number, their type and what works in the background. */
 import type { Settings } from "../../config";
-import { set, type Fix } from "../fault";
+import { set, unset, type Fix } from "../fault";
 import { counterparts, instanceType, largerDatabases, maxDatabaseConnections } from "../instance-types";
 import { fleetConnections } from "../tuning";
 import type { Conflict } from "./conflict";
@@ -43,6 +43,15 @@ export const HOSTS: readonly Conflict[] = [
             ),
         ],
     })),
+    {
+        setting: "debianImageDate",
+        when: ({ amiId, debianImageDate }) => amiId !== undefined && debianImageDate !== undefined,
+        but: ({ amiId }) => `hosts start from hrms:amiId ${String(amiId)}, and not from an image of Debian`,
+        fixes: () => [
+            { changes: [unset("debianImageDate")], purpose: "keep your image" },
+            { changes: [unset("amiId")], purpose: "take Debian's image" },
+        ],
+    },
     ...(["web", "worker"] as const).map((role): Conflict => ({
         setting: `${role}MaxHosts`,
         when: (settings) => settings[`${role}MaxHosts`] < settings[`${role}MinHosts`],

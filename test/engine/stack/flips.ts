@@ -41,6 +41,7 @@ const FLIPS: Readonly<Record<Name, Readonly<Partial<Record<Name, unknown>>>>> = 
     cacheSeparateQueue: { cacheSeparateQueue: false },
     architecture: { architecture: "x86_64", webInstanceType: "m7i.large", workerInstanceType: "m7i.large" },
     amiId: { amiId: "ami-0d0000000000000b1" },
+    debianImageDate: { debianImageDate: "2026-11-30" },
     webInstanceType: { webInstanceType: "r7g.large" },
     webMinHosts: { webMinHosts: 3 },
     webMaxHosts: { webMaxHosts: 7 },

@@ -160,7 +160,7 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
     "aws:ssm/maintenanceWindow:MaintenanceWindow": both("when hosts are patched"),
     "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget": both("which ones"),
     "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": both("how: one after the other, security updates"),
-    "aws:ssm/parameter:Parameter": both("non-secret settings of the application"),
+    "aws:ssm/parameter:Parameter": both("non-secret settings of the application; the image that hosts start from"),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": both("what each role may connect to"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": both("what may connect to each role"),
     "aws:wafv2/webAcl:WebAcl": both("blocks known attacks and password guessing"),

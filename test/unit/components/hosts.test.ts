@@ -185,7 +185,7 @@ test("the first hosts find permissions, secrets, users of the database, a way ou
     const group = stack.one(aws.autoscaling.Group, "hosts-web");
     const awaited = [
         stack.one(aws.iam.RolePolicy, "hosts-web"),
-        stack.one(aws.ssm.Parameter),
+        stack.one(aws.ssm.Parameter, "hosts-environment"),
         ...["network", "secrets", "edge", "database"].map((name) =>
             stack.one(aws.sns.Topic, `${name}-child`),
         ),
@@ -251,7 +251,7 @@ test("administrators' key is imported only where it is set", async () => {
 });
 
 test("the environment is a plain parameter with names of secrets and the places of services", async () => {
-    const { inputs, secretInputs } = (await hosts()).one(aws.ssm.Parameter);
+    const { inputs, secretInputs } = (await hosts()).one(aws.ssm.Parameter, "hosts-environment");
     expect(inputs).toMatchObject({ name: "/hrms/prod/environment", type: "String" });
     expect(secretInputs).toEqual([]);
     const { variables, secrets } = JSON.parse(String(inputs.insecureValue)) as Record<

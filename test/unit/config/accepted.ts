@@ -104,6 +104,7 @@ const SPECIAL: Readonly<Partial<Record<Name, fc.Arbitrary<string>>>> = {
     ),
     adminCidrs: list(fc.constantFrom("192.0.2.0/24", "198.51.100.7/32", "203.0.113.128/25"), 1, 3),
     sshPublicKey: matching(/^ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}( [ -~]{1,60})?$/),
+    debianImageDate: fc.constantFrom("2026-11-30", "2027-02-28"),
     databaseVersion: fc.constantFrom("8.4", "8.4.7"),
     databaseName: matching(/^[A-Za-z][A-Za-z0-9_]{0,63}$/),
     databaseInstanceClass: type("db."),

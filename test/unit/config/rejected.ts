@@ -93,6 +93,7 @@ export const REJECTED: readonly (readonly [setting: string, value: string, says:
     ["cacheSeparateQueue", "2", "true or false"],
     ["architecture", "arm", "one of arm64, x86_64"],
     ["amiId", "ami-debian13", "an image id"],
+    ["debianImageDate", "2026-11-31T00:00", "a day such as 2026-11-30"],
     ["webInstanceType", "t4g.nano", "2 GiB of memory or more"],
     ["webInstanceType", "m7g.medium", "from large on"],
     ["webInstanceType", "p5.48xlarge", "an instance type"],

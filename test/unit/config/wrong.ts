@@ -45,6 +45,11 @@ export const CONFLICTING: readonly (readonly [what: string, changes: Changes, se
     ["no way out and no mail server", { nat: "none" }, "emailUrl"],
     ["no way out and no image", { nat: "none" }, "amiId"],
     [
+        "an image of one's own and the day of Debian's",
+        { amiId: "ami-0123456789abcdef0", debianImageDate: "2026-11-30" },
+        "debianImageDate",
+    ],
+    [
         "no way out and one endpoint too few",
         {
             nat: "none",

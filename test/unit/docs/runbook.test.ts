@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
+import { environmentParameter } from "../../../config/environment";
 import { patchDocument } from "../../../components/patching/command";
 import { SETTINGS } from "../../../config";
 import { exampleSettings } from "../../../config/example";
@@ -94,7 +95,9 @@ describe("commands name", () => {
     });
 
     test("variables that the application's environment has", () => {
-        const [parameter] = stacks.flatMap((stack) => stack.all(aws.ssm.Parameter));
+        const parameter = stacks
+            .flatMap((stack) => stack.all(aws.ssm.Parameter))
+            .find(({ inputs }) => inputs.name === environmentParameter("prod"));
         const { variables } = JSON.parse(String(parameter?.inputs.insecureValue)) as { variables: object };
         const asked = named(/(?<=\$\(environment )[A-Z_]+/g);
         expect(asked.length).toBeGreaterThan(4);
