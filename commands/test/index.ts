@@ -1,19 +1,33 @@
 import { missingTestPackages } from "../../system/missing";
 import { runInTerminal } from "../../system/run";
+import { BREADTH } from "./breadth";
 import { preparePackages } from "./packages";
 
-/** Runs Jest with these arguments, in this terminal. Returns its exit code. */
-export async function runTests(args: readonly string[], quick: boolean): Promise<number> {
-    // Somebody who runs a part works on it: its suites say what they miss.
-    if (args.length === 0 && !quick) await preparePackages(missingTestPackages());
-    const jest = [require.resolve("jest/bin/jest"), ...args, ...(quick ? QUICK : [])];
-    return runInTerminal(process.execPath, jest);
+/** Which tests: `main` leaves out the breadth, `quick` takes the unit and policy tests that start nothing. */
+export type Part = "main" | "breadth" | "quick";
+
+/** Runs Jest with these arguments, in this terminal. Returns its exit code. Arguments, such as a path, choose tests themselves. */
+export async function runTests(args: readonly string[], part: Part): Promise<number> {
+    // Somebody who runs a few suites works on them: they say what they miss.
+    const isWhole = args.length === 0 && part !== "quick";
+    if (isWhole) await preparePackages(missingTestPackages());
+    const chosen = args.length === 0 || part !== "main" ? partOf(part) : [];
+    return runInTerminal(process.execPath, [require.resolve("jest/bin/jest"), ...args, ...chosen]);
 }
 
-/** Without the suites that start browsers or Checkov or ask the index of packages, which take most of the time. */
+/** Suites that start browsers or Checkov or ask the index of packages, which take most of the time of unit and policy tests. */
 const SLOW = [
     ...["test/unit/reports/", "test/unit/policies/report/html", "test/policy/equivalents/checkov"],
     ...["test/unit/commands/fit/projects", "test/unit/commands/fit/resolve.test"],
 ];
 
-const QUICK = ["--selectProjects", "unit", "policy", "--testPathIgnorePatterns", ...SLOW];
+const suites = BREADTH.map(({ suite }) => `/${suite}\\.test\\.ts$`);
+
+const PARTS: Readonly<Record<Part, readonly string[]>> = {
+    main: ["--testPathIgnorePatterns", ...suites],
+    breadth: ["--testPathPatterns", ...suites],
+    quick: ["--selectProjects", "unit", "policy", "--testPathIgnorePatterns", ...SLOW],
+};
+
+/** Jest's arguments for a part. */
+export const partOf = (part: Part): readonly string[] => PARTS[part];
