@@ -15,6 +15,7 @@ import {
     flag,
     hereOrElsewhere,
     hostname,
+    hostnames,
     ipv4Network,
     listOf,
     numberFrom,
@@ -114,6 +115,10 @@ export const SECTIONS = {
             "ports besides HTTPS and e-mail that hosts can connect to, anywhere: a directory, a time clock",
             ["tcp/636"],
         ),
+        outgoingDomains: optional(listOf(hostnames(), { max: 100 }), {
+            about: "the only names, besides those that the stack itself needs, that hosts can look up; left out: all names. A firewall for DNS, 0.60 USD for a million lookups; it does not stop connections to an address",
+            example: '["time-clock.example.com"]',
+        }),
         adminCidrs: setting(
             listOf(ipv4Network({ min: 24, max: 32 })),
             [],

@@ -194,6 +194,14 @@ export const hostname = ({ max = 253 } = {}): Kind<string> =>
         ],
     );
 
+/** A DNS name, or all names below one. */
+export const hostnames = (): Kind<string> =>
+    kind(
+        'a DNS name, such as "api.example.com", or all names below one, such as "*.example.com"',
+        z.string().refine((value) => hostname().schema.safeParse(value.replace(/^\*\./, "")).success),
+        (given) => hostname().repair(given),
+    );
+
 /**
  * A dot-atom and a DNS name, as RFC 5321 has them: 64 characters before the "@", 254 in all. Without "${", which policies
  * of IAM take for a variable.

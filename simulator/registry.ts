@@ -36,6 +36,7 @@ import * as rdsOfferings from "./aws/rds/offerings";
 import * as rdsProxies from "./aws/rds/proxies";
 import * as resourcegroupstaggingapi from "./aws/resourcegroupstaggingapi";
 import * as route53 from "./aws/route53";
+import * as route53resolver from "./aws/route53resolver";
 import * as s3 from "./aws/s3";
 import * as secretsmanager from "./aws/secretsmanager";
 import * as securityhub from "./aws/securityhub";
@@ -99,6 +100,7 @@ export const FILES: Readonly<Record<string, SimulatorFile>> = {
     "aws/rds/proxies": rdsProxies,
     "aws/resourcegroupstaggingapi": resourcegroupstaggingapi,
     "aws/route53": route53,
+    "aws/route53resolver": route53resolver,
     "aws/s3": s3,
     "aws/secretsmanager": secretsmanager,
     "aws/securityhub": securityhub,

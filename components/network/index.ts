@@ -5,6 +5,7 @@ import type { Settings } from "../../config";
 import type { Keys } from "../keys";
 import { connections } from "./connections";
 import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints";
+import { createDnsFirewall } from "./dns-firewall";
 import { createFlowLog } from "./flow-log";
 import { createNat } from "./nat";
 import { createSecurityGroups, type SecurityGroups } from "./security-groups";
@@ -25,7 +26,9 @@ export interface NetworkArgs extends Pick<
     | "stack"
     | "vpcCidr"
     | "backgroundTasks"
+    | "outgoingDomains"
     | "outgoingPorts"
+    | "sentryDsn"
     | "workerMaxHosts"
 > {
     readonly keys: Keys;
@@ -97,6 +100,7 @@ export class Network extends pulumi.ComponentResource {
             this.route(`${name}-private-out`, privateRoutes, nat.target);
         }
         createFlowLog(name, args, vpcId, child);
+        createDnsFirewall(name, args, vpcId, child);
 
         this.vpcId = vpcId;
         this.publicSubnetIds = tiers.public.subnetIds;

@@ -21,6 +21,7 @@ const FLIPS: Readonly<Record<Name, Readonly<Partial<Record<Name, unknown>>>>> = 
     nat: { nat: "single" },
     interfaceEndpoints: { interfaceEndpoints: ["secretsmanager"] },
     outgoingPorts: { outgoingPorts: ["tcp/636", "udp/4370"] },
+    outgoingDomains: { outgoingDomains: ["*.example.net"] },
     adminCidrs: { adminCidrs: ["192.0.2.0/24"], sshPublicKey: sshKey("A") },
     sshPublicKey: { adminCidrs: ["192.0.2.0/24"], sshPublicKey: sshKey("B") },
     databaseVersion: { databaseVersion: "8.4.7" },

@@ -128,6 +128,7 @@ const SPECIAL: Readonly<Partial<Record<Name, fc.Arbitrary<string>>>> = {
         1,
         8,
     ),
+    outgoingDomains: list(fc.constantFrom("api.example.net", "*.example.net", "example.org"), 0, 3),
     outgoingPorts: list(
         fc
             .tuple(fc.constantFrom("tcp", "udp"), fc.integer({ min: 1, max: 65_535 }))
