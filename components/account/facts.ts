@@ -146,7 +146,12 @@ async function askLeftovers(
     return [...(detector ? (["guardDuty"] as const) : []), ...(hub ? (["securityHub"] as const) : [])];
 }
 
-/** What the provider says of something that does not exist: there is no other way to ask. */
+/**
+ * What the provider says of something that does not exist: there is no other way to ask. Its sources have these words:
+ * https://github.com/hashicorp/terraform-provider-aws (internal/service/rds/orderable_instance_data_source.go, "no RDS DB
+ * Instance Classes match"; guardduty/detector_data_source.go, "no GuardDuty Detectors found", since version 6 "empty result";
+ * securityhub/standards_subscription.go, "couldn't find resource" for AWS's "not subscribed to AWS Security Hub").
+ */
 const MISSING =
     /no (matching )?(RDS|GuardDuty)|not subscribed to AWS Security Hub|couldn't find|not found|empty result/i;
 

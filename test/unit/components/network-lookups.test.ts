@@ -27,7 +27,7 @@ test("names of the stack, of the setting, and of its own servers are allowed, an
         "errors.example.org",
     ]);
     expect(domains("others")).toEqual(["*"]);
-    expect(rules.sort((a, b) => Number(a.priority) - Number(b.priority))).toMatchObject([
+    expect(rules.sort((a, b) => a.priority - b.priority)).toMatchObject([
         { priority: 1, action: "ALLOW", firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN" },
         { priority: 2, action: "BLOCK", blockResponse: "NXDOMAIN" },
     ]);
