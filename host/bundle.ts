@@ -55,9 +55,9 @@ const serving = ({ role }: Host): boolean => role === "web";
 const administered = ({ settings }: Host): boolean => settings.adminCidrs.length > 0;
 const workingOffQueue = ({ tuning }: Host): boolean => tuning.concurrency > 0;
 const running =
-    (kind: BackgroundKind) =>
+    (unit: string) =>
     (host: Host): boolean =>
-        workingOffQueue(host) && host.settings.backgroundTasks.includes(kind);
+        workingOffQueue(host) && host.settings.backgroundTasks.some((kind) => unitsOf(kind).includes(unit));
 const inProjectFolder = ({ settings: { projectFolder } }: Host): Variables => ({
     projectFolder: join("/srv/hrms/current/app", projectFolder),
 });
@@ -88,14 +88,14 @@ const UNIT_VARIABLES: Readonly<Record<string, (host: Host) => Variables>> = {
     "hrms-tasks-rq": shareOfProcesses,
 };
 
+const unitsOf = (kind: BackgroundKind): readonly string[] => BACKGROUND[kind].units;
+
 /** The units of each kind of background work, on the hosts that run it. */
 const BACKGROUND_FILES = Object.fromEntries(
-    BACKGROUND_KINDS.flatMap((kind) =>
-        BACKGROUND[kind].units.map((unit): [string, SpecialFile] => [
-            `etc/systemd/system/${unit}.service`,
-            { only: running(kind), ...(UNIT_VARIABLES[unit] && { variables: UNIT_VARIABLES[unit] }) },
-        ]),
-    ),
+    BACKGROUND_KINDS.flatMap(unitsOf).map((unit): [string, SpecialFile] => [
+        `etc/systemd/system/${unit}.service`,
+        { only: running(unit), ...(UNIT_VARIABLES[unit] && { variables: UNIT_VARIABLES[unit] }) },
+    ]),
 );
 
 /** Unit settings that Nginx shares. A link in its place would be a text file in a checkout on Windows. */

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
+import { queueScales } from "../../config/background";
 import { METRICS_NAMESPACE } from "../../host/bundle";
 import type { Tuning } from "../../config/tuning";
 import type { Edge } from "../edge";
@@ -47,7 +48,7 @@ export function scaleWeb(
 }
 
 /**
- * Worker hosts scale by processor load and, with Celery, by waiting tasks per host. One host of the fleet sends `QueueLength` once a
+ * Worker hosts scale by processor load and, if each takes tasks of a queue, by waiting tasks per host. One host of the fleet sends `QueueLength` once a
  * minute (hrms_host/queue_length.py). Without that metric, for example before the first release, the policy has no data
  * and does nothing.
  */
@@ -58,7 +59,7 @@ export function scaleWorker(
     opts: pulumi.CustomResourceOptions,
 ): void {
     track(`${name}-cpu`, group, cpu, opts);
-    if (!backgroundTasks.includes("celery")) {
+    if (!queueScales(backgroundTasks)) {
         return;
     }
     const queue: Target = {

@@ -1,18 +1,19 @@
 import { METRICS_NAMESPACE } from "../../../host/bundle";
+import { haveClock, haveQueue, type BackgroundKind } from "../../../config/background";
 import type { Alarm, Metric } from "../alarm";
 
 /**
- * Alarms on Celery. One host of the fleet counts waiting tasks, workers and beats once a minute, in Redis
+ * Alarms on work in the background. One host of the fleet counts waiting tasks, workers and clocks once a minute, in Redis
  * (hrms_host/queue_length.py). Before the first release it counts nothing.
  */
-export function celeryAlarms(stack: string): Alarm[] {
+export function backgroundAlarms(stack: string, kinds: readonly BackgroundKind[]): Alarm[] {
     const metric = (name: string, statistic: Metric["statistic"]): Metric => ({
         namespace: METRICS_NAMESPACE,
         name,
         statistic,
         dimensions: { Stack: stack },
     });
-    const celery = (row: Pick<Alarm, "name" | "metric" | "missing" | "why"> & Partial<Alarm>): Alarm => ({
+    const alarm = (row: Pick<Alarm, "name" | "metric" | "missing" | "why"> & Partial<Alarm>): Alarm => ({
         concern: "Cache and queue",
         severity: "critical",
         is: "<",
@@ -22,21 +23,21 @@ export function celeryAlarms(stack: string): Alarm[] {
         runbook: "background-work-stopped",
         ...row,
     });
-    return [
-        celery({
+    const clock = alarm({
+        name: "beat-missing",
+        metric: metric("Beats", "Maximum"),
+        missing: "notBreaching",
+        why: "No beat or scheduler has run for ten minutes, so that nothing starts by the clock.",
+    });
+    const queue = [
+        alarm({
             name: "workers-missing",
             metric: metric("Workers", "Maximum"),
             // Silence means that no host can count: Redis does not answer, or every host is in trouble.
             missing: "alert",
             why: "No worker has taken tasks for ten minutes, or nobody counts them: mail, reports and payroll runs wait.",
         }),
-        celery({
-            name: "beat-missing",
-            metric: metric("Beats", "Maximum"),
-            missing: "notBreaching",
-            why: "No beat has run for ten minutes, so that nothing starts by the clock.",
-        }),
-        celery({
+        alarm({
             name: "queue-stuck",
             // A queue that is worked on becomes shorter, even if much arrives.
             metric: {
@@ -50,4 +51,5 @@ export function celeryAlarms(stack: string): Alarm[] {
             why: "Tasks have waited for half an hour, and the queue has never become shorter.",
         }),
     ];
+    return [...(haveQueue(kinds) ? queue : []), ...(haveClock(kinds) ? [clock] : [])];
 }

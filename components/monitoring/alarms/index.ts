@@ -11,7 +11,7 @@ import type { Network } from "../../network";
 import type { Tls } from "../../tls";
 import type { Alarm } from "../alarm";
 import type { Graph } from "../dashboard";
-import { celeryAlarms } from "./background";
+import { backgroundAlarms } from "./background";
 import { cacheAlarms } from "./cache";
 import { databaseAlarms } from "./database";
 import { hostAlarms, NAT_GATEWAY_ALARM, natInstanceAlarms } from "./hosts";
@@ -79,7 +79,7 @@ export function alarmTable(watched: Watched, healthCheckId: pulumi.Input<string>
             replicas,
         }),
         ...(queue ? cacheAlarms({ role: "queue", replicationGroupId: queue.id, replicas }) : []),
-        ...(watched.backgroundTasks.includes("celery") ? celeryAlarms(watched.stack) : []),
+        ...backgroundAlarms(watched.stack, watched.backgroundTasks),
         // With another mail server, nothing is sent through SES.
         ...(watched.emailUrl === undefined ? EMAIL_ALARMS : []),
         ...backupAlarms({

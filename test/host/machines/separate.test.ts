@@ -5,6 +5,7 @@
 import { ask } from "../../../lab/ask";
 import { untilServed } from "../../../lab/client";
 import type { Host } from "../../../lab/host";
+import { METRICS_NAMESPACE } from "../../../host/bundle";
 import type { Lab } from "../../../lab/lab";
 import { SEED_PASSWORD, SEPARATE } from "../../../lab/projects";
 import { until } from "../../../system/until";
@@ -100,6 +101,25 @@ machineSuite("a project in two parts", () => {
         const where = "queue = 'apscheduler'";
         await expectOneClock(lab, { table: "jobs_run", time: "begun_at", where, seconds: TICK_SECONDS });
         expect(lab.cache.ask("-n", "1", "EXISTS", "hrms:apscheduler", "hrms:huey")).toBe("2");
+    });
+
+    test("CloudWatch learns that every kind of work has its workers and clocks", async () => {
+        const { region, stack } = lab.settings;
+        const told = await host.machine.sh(
+            `aws cloudwatch list-metrics --region ${region} --namespace ${METRICS_NAMESPACE} --output text \
+                --dimensions Name=Stack,Value=${stack} --query 'Metrics[].MetricName'`,
+        );
+        expect(told.split(/\s+/)).toEqual(expect.arrayContaining(["QueueLength", "Workers", "Beats"]));
+        for (const name of ["Workers", "Beats"]) {
+            const greatest = async (): Promise<string> =>
+                host.machine.sh(
+                    `aws cloudwatch get-metric-statistics --region ${region} --namespace ${METRICS_NAMESPACE} \
+                        --metric-name ${name} --dimensions Name=Stack,Value=${stack} --statistics Maximum --period 60 \
+                        --start-time "$(date -u -d '-10 minutes' +%FT%TZ)" --end-time "$(date -u +%FT%TZ)" \
+                        --query 'max(Datapoints[].Maximum)' --output text`,
+                );
+            await until(`${name} is 1`, async () => (await greatest()).startsWith("1"), 150);
+        }
     });
 
     test("a restart waits for runs in progress: none is lost, and none begins twice", async () => {

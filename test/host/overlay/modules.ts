@@ -23,7 +23,7 @@ export const MODULES = {
     test_redis: { tests: 6, needs: SERVER },
     test_cache: { tests: 8, needs: SERVER },
     test_failover: { tests: 3, needs: SERVER },
-    test_queue_length: { tests: 10, needs: SERVER },
+    test_queue_length: { tests: 15, needs: SERVER },
     test_scheduler: { tests: 3 },
     test_files: { tests: 8 },
     test_static: { tests: 7 },

@@ -1,4 +1,4 @@
-"""How many tasks wait: counted in a server that speaks TLS, as Celery leaves them there, and told to CloudWatch."""
+"""How many tasks wait: counted in a server that speaks TLS, as libraries leave them there, and told to CloudWatch."""
 
 import json
 import os
@@ -22,6 +22,31 @@ from people.celery import app
 
 def send(queue, **options):
     app.send_task("people.tasks.greet", ["jane"], queue=queue, **options)
+"""
+
+RQ = """
+import os
+from redis import Redis
+from rq import Queue, SimpleWorker
+
+redis = Redis.from_url(os.environ["CELERY_BROKER_URL"])
+"""
+DJANGO_Q = """
+import os
+from django.conf import settings
+
+settings.configure(Q_CLUSTER={"name": "people", "redis": os.environ["CELERY_BROKER_URL"]})
+from django_q.brokers import get_broker
+
+broker = get_broker()
+"""
+HUEY = """
+import os
+from huey import PriorityRedisHuey, RedisHuey
+
+for kind, name in ((RedisHuey, "people"), (PriorityRedisHuey, "payroll")):
+    huey = kind(name, url=os.environ["CELERY_BROKER_URL"])
+    huey.task()(print)("jane")
 """
 
 
@@ -76,7 +101,13 @@ class QueueLength(RedisCase):
                 f"module.PERIOD_SECONDS = {period}; module.PATIENCE_SECONDS = 1; module.main(*sys.argv[1:])"
             )
             arguments[:2] = ["-c", code]
-        return self.start([sys.executable, *arguments], HRMS_ROLE="queue-length", **changes)
+        given = {"HRMS_BACKGROUND_TASKS": "celery", **changes}
+        return self.start([sys.executable, *arguments], HRMS_ROLE="queue-length", **given)
+
+    def lease(self, name: str, seconds: int = 3) -> None:
+        """What a host that runs a command under this name has meanwhile."""
+        command = [sys.executable, "-I", os.environ["HOST_ON_ONE_HOST"], name, "sleep", str(seconds)]
+        self.start(command, HRMS_LEASE_SECONDS="6")
 
     def values(self) -> list[float]:
         return self.values_of("QueueLength")
@@ -139,11 +170,64 @@ with app.connection() as connection, connection.channel() as channel:
     def test_the_beat_is_told_as_long_as_a_host_has_its_lease(self) -> None:
         process = self.count(period=1)
         self.until_told(process, 0, "Beats")
-        self.start(
-            [sys.executable, "-I", os.environ["HOST_ON_ONE_HOST"], "hrms:beat", "sleep", "3"], HRMS_LEASE_SECONDS="6"
-        )
+        self.lease("hrms:beat")
         self.until_told(process, 1, "Beats")
         self.until_told(process, 0, "Beats")
+
+    def test_jobs_of_rq_and_hosts_with_its_workers(self) -> None:
+        process = self.count(period=1, HRMS_BACKGROUND_TASKS="rq")
+        self.until_told(process, 0, "Workers")
+        self.run_django(f"""{RQ}
+for queue in ("default", "payroll", "payroll"):
+    Queue(queue, connection=redis).enqueue("time.sleep", 0)
+""")
+        self.until_told(process, 3)
+        work = f"{RQ}\nSimpleWorker(['default', 'payroll'], connection=redis).work()"
+        workers = [self.start([sys.executable, "-c", work], HRMS_ROLE="worker") for _ in range(2)]
+        self.until_told(process, 0)
+        # Two workers of one host.
+        self.until_told(process, 1, "Workers")
+        for worker in workers:
+            self.stop(worker)
+        self.until_told(process, 0, "Workers")
+        self.assertEqual(self.values_of("Beats"), [])
+
+    def test_tasks_of_django_q_and_hosts_with_its_cluster(self) -> None:
+        process = self.count(period=1, HRMS_BACKGROUND_TASKS="djangoQ")
+        self.until_told(process, 0, "Workers")
+        self.python("-c", f"{DJANGO_Q}\nbroker.enqueue('one'); broker.enqueue('two')")
+        self.until_told(process, 2)
+        # What the cluster's process does that fetches tasks for the others.
+        pusher = self.start([sys.executable, "-c", f"{DJANGO_Q}\nwhile True: broker.dequeue()"], HRMS_ROLE="worker")
+        self.until_told(process, 0)
+        self.until_told(process, 1, "Workers")
+        self.stop(pusher)
+        self.until_told(process, 0, "Workers")
+
+    def test_tasks_of_huey_with_and_without_priorities(self) -> None:
+        process = self.count(period=1, HRMS_BACKGROUND_TASKS="huey")
+        self.until_told(process, 0, "Workers")
+        result = self.python("-c", HUEY)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.until_told(process, 2)
+        self.lease("hrms:huey")
+        self.until_told(process, 1, "Workers")
+        self.until_told(process, 0, "Workers")
+
+    def test_of_several_kinds_the_one_that_stopped_counts(self) -> None:
+        process = self.count(period=1, HRMS_BACKGROUND_TASKS="huey, rq,scheduler")
+        self.lease("hrms:huey", seconds=8)
+        self.lease("hrms:scheduler", seconds=8)
+        self.until_told(process, 1, "Beats")
+        self.until_told(process, 0, "Beats")
+        self.assertNotIn(1, self.values_of("Workers"))
+
+    def test_a_scheduler_alone_has_a_clock_and_no_queue(self) -> None:
+        process = self.count(period=1, HRMS_BACKGROUND_TASKS="apschedulerCommand")
+        self.lease("hrms:apscheduler")
+        self.until_told(process, 1, "Beats")
+        self.until_told(process, 0, "Beats")
+        self.assertEqual(self.values_of("Workers") + self.values(), [])
 
     def test_an_empty_broker_has_no_task_and_each_period_is_told(self) -> None:
         process = self.count(period=1)
@@ -176,7 +260,9 @@ with app.connection() as connection, connection.channel() as channel:
             self.until_logged(process, "CERTIFICATE_VERIFY_FAILED")
         self.assertEqual(self.cloudwatch.told, [])
         plain = self.python(
-            *("-m", "hrms_host.queue_length", "HRMS", "prod"), CELERY_BROKER_URL="redis://:canary@localhost/1"
+            *("-m", "hrms_host.queue_length", "HRMS", "prod"),
+            CELERY_BROKER_URL="redis://:canary@localhost/1",
+            HRMS_BACKGROUND_TASKS="celery",
         )
         self.assertIn("CELERY_BROKER_URL must begin with rediss://", plain.stderr)
 

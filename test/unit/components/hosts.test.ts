@@ -221,6 +221,17 @@ test("web hosts scale by load and requests, worker hosts by load and waiting tas
     });
 });
 
+test.each([
+    [["djangoQ"], true],
+    [["huey", "rq"], true],
+    // One host takes Huey's tasks, and a scheduler has no queue: more hosts would do nothing.
+    [["huey"], false],
+    [["scheduler"], false],
+])("worker hosts of %s scale by the queue: %s", async (backgroundTasks, scale) => {
+    const policies = (await hosts({ backgroundTasks })).all(aws.autoscaling.Policy).map(({ name }) => name);
+    expect(policies.includes("hosts-worker-queue")).toBe(scale);
+});
+
 test("without worker hosts there is one group, and the web hosts work off the queue", async () => {
     const stack = await hosts(withoutWorkers);
     expect(stack.all(aws.autoscaling.Group).map(({ name }) => name)).toEqual(["hosts-web"]);

@@ -56,8 +56,9 @@ test("the archive contains the rendered files", () => {
 
 test("web hosts run Nginx, worker hosts run background tasks, and without worker hosts the web hosts run both", () => {
     const serving = ["nginx.service", "hrms-web.service"];
-    const celery = ["hrms-worker.service", "hrms-beat.service", "hrms-queue-length.service"];
-    const units = [...serving, ...celery, "hrms-scheduler.service"];
+    const counting = "hrms-queue-length.service";
+    const celery = ["hrms-worker.service", "hrms-beat.service", counting];
+    const units = [...serving, ...celery, "hrms-scheduler.service", "hrms-tasks-huey.service"];
     const present = (...given: Parameters<typeof hostBundle>) =>
         units.filter((unit) => `etc/systemd/system/${unit}` in hostBundle(...given).files);
     expect(present(settings, "web")).toEqual(serving);
@@ -65,7 +66,9 @@ test("web hosts run Nginx, worker hosts run background tasks, and without worker
     expect(present(sharing, "web")).toEqual([...serving, ...celery]);
     const scheduling = { ...settings, backgroundTasks: ["scheduler"] } as const;
     expect(present(scheduling, "web")).toEqual(serving);
-    expect(present(scheduling, "worker")).toEqual(["hrms-scheduler.service"]);
+    expect(present(scheduling, "worker")).toEqual([counting, "hrms-scheduler.service"]);
+    const huey = { ...settings, backgroundTasks: ["huey"] } as const;
+    expect(present(huey, "worker")).toEqual([counting, "hrms-tasks-huey.service"]);
     const both = { ...settings, backgroundTasks: ["celery", "scheduler"] } as const;
     expect(present(both, "worker")).toEqual([...celery, "hrms-scheduler.service"]);
     const idle = { ...settings, backgroundTasks: [] } as const;
@@ -138,9 +141,9 @@ test.each(BACKGROUND_KINDS)(
             schedulerCommand: "run_jobs",
         };
         const { files } = hostBundle(given, "web");
-        const names = Object.values(BACKGROUND).flatMap(({ units }): readonly string[] => units);
-        const present = names.filter((name) => `etc/systemd/system/${name}.service` in files);
-        expect(present).toEqual(BACKGROUND[kind].units);
+        const names = new Set(Object.values(BACKGROUND).flatMap(({ units }): readonly string[] => units));
+        const present = [...names].filter((name) => `etc/systemd/system/${name}.service` in files);
+        expect(present.sort()).toEqual([...BACKGROUND[kind].units].sort());
         const texts = [
             ...present.map((name) => `${name}.service`),
             "hrms-tasks-.service.d/project.conf",

@@ -1,4 +1,4 @@
-"""Sends CloudWatch the numbers of waiting Celery tasks, of hosts with workers and of beats every minute:
+"""Sends CloudWatch the numbers of waiting tasks, of hosts with workers and of clocks every minute:
 `python -m hrms_host.queue_length NAMESPACE STACK`.
 
 Worker hosts scale by the first (components/hosts/scaling.ts), and alarms watch all of them
@@ -15,15 +15,13 @@ from contextlib import closing
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from kombu.transport.redis import Channel
-from redis import Redis, RedisError
+from redis import RedisError
 
 from . import logs
-from .environment import GIVEN, verified
-from .queues import connection, tasks_in
+from .background import KINDS, Kind
+from .environment import GIVEN, verified, words
+from .queues import connection
 
-# What bin/on-one-host calls the lease of the host that runs the beat (hrms-beat.service).
-BEAT_LEASE = "hrms:beat"
 PERIOD_SECONDS = 60
 # For connecting, and for each answer. If it takes longer, the next minute tries again.
 PATIENCE_SECONDS = 5
@@ -31,32 +29,15 @@ PATIENCE_SECONDS = 5
 log = logging.getLogger(__name__)
 
 
-def waiting(redis: Redis) -> int:
-    """Tasks of every priority in all queues that Celery has bound. Tasks that a worker has fetched do not count."""
-    # Pidbox queues hold the workers' answers to `celery inspect`.
-    exchanges = redis.scan_iter(Channel.keyprefix_queue % "*", count=1000)
-    bindings = [redis.smembers(exchange) for exchange in exchanges if not exchange.endswith(".pidbox")]
-    queues = {binding.rpartition(Channel.sep)[2] for binding in set().union(*bindings)}
-    return tasks_in(redis, queues)
-
-
-def worker_hosts(redis: Redis) -> int:
-    """Hosts with a worker, known by their connections: each worker listens to `celery control`, and waits for tasks."""
-    return len({client["addr"].rpartition(":")[0] for client in redis.client_list() if is_worker(client)})
-
-
-def is_worker(client: Mapping[str, str]) -> bool:
-    # One that a project forbids `celery control` only waits, while it has room for a task.
-    return int(client["psub"]) > 0 or client["cmd"] == "brpop"
-
-
-def count(url: str) -> dict[str, int]:
+def count(url: str, kinds: list[Kind]) -> dict[str, int]:
+    """What the stack's kinds of background work have. Of hosts and clocks, the number of the kind that has fewest."""
     with connection(url, PATIENCE_SECONDS, decode_responses=True) as redis:
+        queues = [kind for kind in kinds if kind.waiting]
+        clocks = [redis.exists(kind.clock) for kind in kinds if kind.clock]
         return {
-            "QueueLength": waiting(redis),
-            "Workers": worker_hosts(redis),
-            # A host without the lease runs no beat.
-            "Beats": redis.exists(BEAT_LEASE),
+            **({"QueueLength": sum(kind.waiting(redis) for kind in queues)} if queues else {}),
+            **({"Workers": min(kind.hosts(redis) for kind in queues)} if queues else {}),
+            **({"Beats": min(clocks)} if clocks else {}),
         }
 
 
@@ -82,9 +63,10 @@ def main(namespace: str, stack: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     logging.config.dictConfig(logs.configuration())
     url = verified("CELERY_BROKER_URL", GIVEN["CELERY_BROKER_URL"])
+    kinds = [KINDS[name] for name in words(GIVEN["HRMS_BACKGROUND_TASKS"])]
     while True:
         try:
-            tell(namespace, stack, count(url))
+            tell(namespace, stack, count(url, kinds))
         except (RedisError, OSError, BotoCoreError, ClientError) as problem:
             log.error("QueueLength is not known this minute: %s: %s", type(problem).__name__, problem)
         time.sleep(seconds_to_next(time.time()))
