@@ -18,6 +18,7 @@ export interface NetworkArgs extends Pick<
     | "databaseProxy"
     | "deletionProtection"
     | "emailUrl"
+    | "guardDuty"
     | "interfaceEndpoints"
     | "logRetentionDays"
     | "nat"

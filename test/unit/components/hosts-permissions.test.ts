@@ -61,7 +61,7 @@ test("no statement allows all actions of a service, and only Systems Manager's a
     const statements = Object.values(await permissionsOf("worker"));
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
     const unbound = statements.filter(({ Resource }) => Resource?.includes("*")).map(({ Sid }) => Sid);
-    expect(unbound).toEqual(["PutMetrics", "RunSystemsManagerAgent", "OpenSessions", "ReceiveCommands"]);
+    expect(unbound).toEqual(["PutMetrics", "RunSystemsManagerAgent", "OpenSessionsAndTakeCommands"]);
     const everyParameter = statements.filter(
         ({ Action, Resource }) =>
             Resource?.includes("*") && Action.some((action) => action.startsWith("ssm:GetParameter")),
