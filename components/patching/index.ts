@@ -127,7 +127,8 @@ export class Patching extends pulumi.ComponentResource {
 
     /**
      * Lists each host's packages, so that you can see which hosts a new vulnerability affects. As often as Inspector asks for:
-     * a host has one inventory association, and a slower one of ours would take the place of Inspector's.
+     * an association by tags overrides Inspector's for all instances, which skips these hosts.
+     * https://docs.aws.amazon.com/systems-manager/latest/userguide/inventory-collection.html
      * https://docs.aws.amazon.com/inspector/latest/user/scanning-ec2.html
      */
     private takeInventory(name: string, args: PatchingArgs): void {
