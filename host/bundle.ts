@@ -19,6 +19,7 @@ export type BundleSettings = Pick<
     | "domain"
     | "extraDomains"
     | "vpcCidr"
+    | "nat"
     | "adminCidrs"
     | "healthPath"
     | "requestSeconds"
@@ -106,6 +107,9 @@ const HARDENING = join(__dirname, "root/etc/systemd/system/hrms-.service.d/harde
  * with all that is in them, that only some hosts get; and files with variables.
  */
 export const SPECIAL_FILES: Readonly<Record<string, SpecialFile>> = {
+    "etc/apt/apt.conf.d/60hrms": {
+        variables: ({ settings }) => ({ everyDays: hasMirrors(settings) ? 1 : 0 }),
+    },
     "etc/hrms/database-authorities.pem": {
         variables: ({ settings: { region } }) => ({ certificates: databaseAuthorities(region) }),
     },
@@ -159,6 +163,9 @@ export const SPECIAL_FILES: Readonly<Record<string, SpecialFile>> = {
     "opt/hrms/packages/web.list": { only: serving },
 };
 
+/** Without a way out of the VPC, hosts reach none of Debian's mirrors. All packages are in their image (hrms:amiId). */
+const hasMirrors = ({ nat }: Pick<Settings, "nat">): boolean => nat !== "none";
+
 /** At 50 ms per request, the last one waits 3 s. A restart of Gunicorn at 20 requests per second and process takes as many. */
 const QUEUED_REQUESTS_PER_PROCESS = 64;
 
@@ -179,6 +186,7 @@ function hostVariables({ role, settings }: Host): Variables {
         launchingHook: LAUNCHING_HOOK,
         terminatingHook: TERMINATING_HOOK,
         environmentParameter: environmentParameter(stack),
+        updatesFrom: hasMirrors(settings) ? "mirrors" : "image",
     };
 }
 
@@ -277,11 +285,12 @@ const MAX_USER_DATA_BYTES = 16_384;
 
 /** The user data of a new machine: fetches the bundle, verifies it and runs its `setup`. */
 export function userData(
-    { region }: Pick<Settings, "region">,
+    { nat, region }: Pick<Settings, "nat" | "region">,
     bucket: string,
-    { key, sha256 }: HostBundle,
+    { key, sha256 }: Pick<HostBundle, "key" | "sha256">,
 ): string {
-    const text = renderFile("cloud-init.yaml", { region, bucket, key, sha256 });
+    const whole = renderFile("cloud-init.yaml", { region, bucket, key, sha256 });
+    const text = hasMirrors({ nat }) ? whole : whole.replace(/^package.*\n/gm, "");
     if (Buffer.byteLength(text) > MAX_USER_DATA_BYTES) {
         throw new Error(
             `cloud-init.yaml takes ${Buffer.byteLength(text)} bytes; EC2 accepts ${MAX_USER_DATA_BYTES}`,

@@ -8,10 +8,13 @@ import { join } from "node:path";
 import { until } from "../system/until";
 import { MOTO, type CloudConfig, type CloudState, type FromCloud, type ToCloud } from "./cloud/protocol";
 import { command } from "./command";
-import { debianMirror, MIRROR, mirrorConfiguration } from "./mirror";
+import { debianMirror, mirrorConfiguration } from "./mirror";
 import { ADDRESSES, entering, type Network } from "./network";
 import { startService, stopService } from "./process";
 import { pythonPrograms } from "./python";
+
+/** The resolver's log, with every question. In the lab's folder. */
+export const RESOLVER_LOG = "resolver.log";
 
 const MOTO_REQUIREMENTS = ["moto[server,s3,ssm,secretsmanager,ses]==5.1.22", "boto3==1.44.5"];
 
@@ -19,7 +22,7 @@ export interface CloudArgs {
     readonly network: Network;
     readonly folder: string;
     readonly config: CloudConfig;
-    /** Addresses by DNS name, in addition to those of AWS. */
+    /** Addresses by DNS name, each with all names below it. */
     readonly names: Readonly<Record<string, string>>;
 }
 
@@ -89,10 +92,9 @@ export class Cloud {
         const mirrorSocket = join(folder, "mirror.sock");
         const mirror = debianMirror(mirrorSocket);
         const namespace = network.cloud;
-        const records = { "amazonaws.com": ADDRESSES.aws, [MIRROR]: ADDRESSES.mirror, ...names };
         const resolver = startService({
             namespace,
-            log: join(folder, "resolver.log"),
+            log: join(folder, RESOLVER_LOG),
             program: [
                 ...([
                     "dnsmasq",
@@ -101,8 +103,9 @@ export class Cloud {
                     "--no-hosts",
                     "--conf-file=/dev/null",
                 ] as const),
+                ...["--log-queries", "--log-facility=-"],
                 ...["--bind-interfaces", `--listen-address=${ADDRESSES.resolver}`, "--pid-file="],
-                ...Object.entries(records).map(([name, address]) => `--address=/${name}/${address}`),
+                ...Object.entries(names).map(([name, address]) => `--address=/${name}/${address}`),
             ],
         });
         const mirrorFile = join(folder, "mirror.conf");

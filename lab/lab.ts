@@ -13,8 +13,9 @@ import { hostBundle, packBundle, userData, type HostBundle } from "../host/bundl
 import type { HostRole } from "../config/tuning";
 import { Authority } from "./authority";
 import { Cache } from "./cache";
-import { Cloud } from "./cloud";
+import { Cloud, RESOLVER_LOG } from "./cloud";
 import type { HealthCheck } from "./cloud/protocol";
+import { closedNames, ClosedNetwork } from "./closed";
 import { AUTHORITIES, BUCKETS, fillCloud, type Names, type Secrets } from "./contents";
 import { Database } from "./database";
 import type { DatabaseServer } from "./database-servers";
@@ -66,6 +67,8 @@ export class Lab {
         readonly cache: Cache,
         readonly secrets: Secrets,
         readonly names: Names,
+        /** What hosts cannot reach; undefined if they can reach everything. */
+        readonly closed: ClosedNetwork | undefined,
     ) {}
 
     static async open({
@@ -127,17 +130,24 @@ export class Lab {
             ...tls("database"),
         });
         const cache = new Cache({ namespace, folder, token: secrets.cacheToken, ...tls("cache") });
+        const isClosed = settings.nat === "none";
+        const outside = {
+            "amazonaws.com": ADDRESSES.aws,
+            [MIRROR]: ADDRESSES.mirror,
+            [names.errors]: ADDRESSES.aws,
+        };
+        const resolved = {
+            ...(isClosed ? closedNames(settings) : outside),
+            [domain]: ADDRESSES.loadBalancer,
+            [names.static]: ADDRESSES.cdn,
+            [names.database]: ADDRESSES.database,
+            [names.cache]: ADDRESSES.cache,
+        };
         const [cloud, release] = await Promise.all([
             Cloud.start({
                 network,
                 folder,
-                names: {
-                    [domain]: ADDRESSES.loadBalancer,
-                    [names.static]: ADDRESSES.cdn,
-                    [names.errors]: ADDRESSES.aws,
-                    [names.database]: ADDRESSES.database,
-                    [names.cache]: ADDRESSES.cache,
-                },
+                names: resolved,
                 config: {
                     region,
                     domain,
@@ -185,7 +195,10 @@ export class Lab {
             reportsErrors,
             folder,
         });
-        return new Lab(folder, settings, network, authority, cloud, database, cache, secrets, names);
+        const closed = isClosed
+            ? await ClosedNetwork.close(network, settings, join(folder, RESOLVER_LOG), Object.keys(resolved))
+            : undefined;
+        return new Lab(folder, settings, network, authority, cloud, database, cache, secrets, names, closed);
     }
 
     /** The role's bundle as EC2 gets it, except that it trusts the lab's database instead of AWS's. */

@@ -8,6 +8,7 @@ import type { Keys } from "../keys";
 import type { Storage } from "../storage";
 import { FINDINGS, SERVICES, type Service } from "./findings";
 import { threatDetection } from "./guard-duty";
+import { vulnerabilityScans } from "./inspection";
 import { configurationRecorder } from "./recorder";
 import { auditTrail } from "./trail";
 
@@ -71,11 +72,7 @@ export class Detection extends pulumi.ComponentResource {
             this.checkStandards(name, args.region, recorder);
         }
         if (isHere("inspector")) {
-            new aws.inspector2.Enabler(
-                `${name}-inspector`,
-                { accountIds: [args.awsAccountId], resourceTypes: ["EC2", "LAMBDA"] },
-                child,
-            );
+            vulnerabilityScans(`${name}-inspector`, args, child);
         }
         if (isHere("accessAnalyzer")) {
             new aws.accessanalyzer.Analyzer(

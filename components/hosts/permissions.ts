@@ -70,8 +70,8 @@ function configurationStatements(args: PermissionArgs, role: HostRole): Statemen
     ];
 }
 
-function dataStatements({ storage, keys, email, ...args }: PermissionArgs): Statement[] {
-    const { awsAccountId, region } = args;
+function dataStatements({ storage, keys, ...args }: PermissionArgs): Statement[] {
+    const { region } = args;
     const { releases, media } = storage;
     return [
         {
@@ -96,16 +96,23 @@ function dataStatements({ storage, keys, email, ...args }: PermissionArgs): Stat
             resources: [keys.files.arn],
             conditions: through("s3", region),
         },
-        ...sendersOf(args).map(([sid, conditions]): Statement => ({
-            sid,
-            actions: ["ses:SendEmail", "ses:SendRawEmail"],
-            resources: [
-                email.identityArn,
-                pulumi.interpolate`arn:aws:ses:${region}:${awsAccountId}:configuration-set/${email.configurationSetName}`,
-            ],
-            conditions,
-        })),
+        ...mailStatements(args),
     ];
+}
+
+/** Hosts with a mail server's URL never call SES's API. */
+function mailStatements({ email, secrets, ...args }: Omit<PermissionArgs, "storage" | "keys">): Statement[] {
+    const { awsAccountId, region } = args;
+    if (secrets.arns.mail !== undefined) return [];
+    return sendersOf(args).map(([sid, conditions]): Statement => ({
+        sid,
+        actions: ["ses:SendEmail", "ses:SendRawEmail"],
+        resources: [
+            email.identityArn,
+            pulumi.interpolate`arn:aws:ses:${region}:${awsAccountId}:configuration-set/${email.configurationSetName}`,
+        ],
+        conditions,
+    }));
 }
 
 /** Addresses as they are, because they can contain IAM's wildcards; of domains, every address. */
@@ -206,24 +213,14 @@ const SYSTEMS_MANAGER: readonly Statement[] = [
         resources: ["*"],
     },
     {
-        sid: "OpenSessions",
+        // Sessions, and commands since version 3.3.40.0 of the agent, which before had ec2messages for them.
+        // https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
+        sid: "OpenSessionsAndTakeCommands",
         actions: [
             "ssmmessages:CreateControlChannel",
             "ssmmessages:CreateDataChannel",
             "ssmmessages:OpenControlChannel",
             "ssmmessages:OpenDataChannel",
-        ],
-        resources: ["*"],
-    },
-    {
-        sid: "ReceiveCommands",
-        actions: [
-            "ec2messages:AcknowledgeMessage",
-            "ec2messages:DeleteMessage",
-            "ec2messages:FailMessage",
-            "ec2messages:GetEndpoint",
-            "ec2messages:GetMessages",
-            "ec2messages:SendReply",
         ],
         resources: ["*"],
     },

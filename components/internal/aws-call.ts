@@ -7,16 +7,24 @@ import type { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 type Client = Pick<AutoScalingClient, "config">;
 
 /** By the name under which a service is signed: the SDK's variable for another endpoint. */
-const ENDPOINTS = { monitoring: "AWS_ENDPOINT_URL_CLOUDWATCH", sns: "AWS_ENDPOINT_URL_SNS" } as const;
+const ENDPOINTS = {
+    inspector2: "AWS_ENDPOINT_URL_INSPECTOR2",
+    monitoring: "AWS_ENDPOINT_URL_CLOUDWATCH",
+    sns: "AWS_ENDPOINT_URL_SNS",
+} as const;
 
 async function signedPost(
     { config }: Client,
     service: keyof typeof ENDPOINTS,
     headers: Readonly<Record<string, string>>,
     body: string,
+    path = "/",
 ): Promise<Response> {
     const region = await config.region();
-    const url = new URL(process.env[ENDPOINTS[service]] ?? `https://${service}.${region}.amazonaws.com/`);
+    const url = new URL(
+        path,
+        process.env[ENDPOINTS[service]] ?? `https://${service}.${region}.amazonaws.com`,
+    );
     const signer = await config.signer();
     const signed = await signer.sign(
         {
@@ -55,4 +63,14 @@ export const callSns = (
         "sns",
         { "content-type": "application/x-www-form-urlencoded" },
         new URLSearchParams({ Action: action, Version: "2010-03-31", ...input }).toString(),
+    );
+
+/** https://docs.aws.amazon.com/inspector/v2/APIReference/Welcome.html */
+export const callInspector = (client: Client, path: string, input?: object): Promise<Response> =>
+    signedPost(
+        client,
+        "inspector2",
+        { "content-type": "application/json" },
+        input === undefined ? "" : JSON.stringify(input),
+        path,
     );

@@ -56,11 +56,6 @@ export const PUBLISHERS: readonly Caller[] = [
         source: docs("AmazonRDS/latest/UserGuide/USER_Events.GrantingPermissions.html"),
     },
     {
-        service: "ses.amazonaws.com",
-        sends: acting("arn:aws:ses:<region>:<account>:configuration-set/set"),
-        source: docs("ses/latest/dg/event-publishing-add-event-destination-sns.html"),
-    },
-    {
         service: "budgets.amazonaws.com",
         sends: acting("arn:aws:budgets::<account>:budget/budget"),
         source: docs("cost-management/latest/userguide/budgets-sns-policy.html"),

@@ -43,6 +43,7 @@ export type ConnectionSettings = Pick<
     | "availabilityZones"
     | "databaseProxy"
     | "emailUrl"
+    | "guardDuty"
     | "interfaceEndpoints"
     | "nat"
     | "outgoingPorts"
@@ -128,7 +129,7 @@ function requested(settings: ConnectionSettings): Connection[] {
 
 /** Outgoing connections of every stack. All go to TLS ports. Their addresses are not known in advance. */
 function outbound(settings: ConnectionSettings): Connection[] {
-    const { availabilityZones, emailUrl, interfaceEndpoints, nat, vpcCidr } = settings;
+    const { availabilityZones, emailUrl, guardDuty, interfaceEndpoints, nat, vpcCidr } = settings;
     const hosts = hostsOf(settings);
     const insiders = [...hosts, "functions"] as const;
     const mail = emailUrl === undefined ? [] : MAIL_SUBMISSION;
@@ -163,6 +164,14 @@ function outbound(settings: ConnectionSettings): Connection[] {
             to: ["s3"],
             ports: [HTTPS],
             why: "Releases and media, by the gateway endpoint",
+        }),
+        ...when(nat === "none" && guardDuty === "here", {
+            // GuardDuty makes the endpoint of its agent itself, with a security group of its own.
+            // https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-ec2-support.html
+            from: hosts,
+            to: privateSubnets,
+            ports: [HTTPS],
+            why: "The agent of GuardDuty",
         }),
         ...when(interfaceEndpoints.length > 0, {
             from: insiders,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
+import type { EndpointService } from "../../config/endpoint-services";
 import { policyDocument } from "../internal/iam";
 
 /**
@@ -55,8 +56,8 @@ export function createS3Endpoint(
     );
 }
 
-/** Takes no policy: SMTP has no AWS principal. */
-const WITHOUT_POLICY = "email-smtp";
+/** SMTP has no AWS principal. No page says whether SES's API takes a policy; the identity admits roles of this account only. */
+const WITHOUT_POLICY: readonly EndpointService[] = ["email", "email-smtp"];
 
 /**
  * AWS services under their usual names, at addresses inside the VPC and for principals of this account only. SES's
@@ -94,7 +95,7 @@ export function createInterfaceEndpoints(
                 privateDnsEnabled: true,
                 subnetIds: [...place.subnetIds],
                 securityGroupIds: place.securityGroupId === undefined ? [] : [place.securityGroupId],
-                policy: service === WITHOUT_POLICY ? undefined : policy,
+                policy: WITHOUT_POLICY.includes(service) ? undefined : policy,
                 tags: { Name: `${name}-${service}` },
             },
             opts,

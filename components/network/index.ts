@@ -19,6 +19,7 @@ export interface NetworkArgs extends Pick<
     | "databaseProxy"
     | "deletionProtection"
     | "emailUrl"
+    | "guardDuty"
     | "interfaceEndpoints"
     | "logRetentionDays"
     | "nat"

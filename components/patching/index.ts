@@ -21,7 +21,8 @@ const FAILURES = ["FAILED", "TIMED_OUT", "SKIPPED_OVERLAPPING"];
 /**
  * Patches every host once a week, one after the other, and stops at the first failure. `bin/patch` installs Debian's
  * security updates. A host that needs a reboot asks its group for a replacement instead, so that no request is lost.
- * In between, Debian's unattended-upgrades installs updates that need no reboot.
+ * In between, Debian's unattended-upgrades installs updates that need no reboot. Hosts without a way out (`nat` none) reach no
+ * mirror: their updates come with a new image.
  * Patch Manager (AWS-RunPatchBaseline with a baseline) is not used: it rejects Debian 13 as an unsupported operating
  * system, and it supports no approval delay for Debian: https://github.com/aws/amazon-ssm-agent/issues/648,
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PatchRule.html
@@ -127,7 +128,8 @@ export class Patching extends pulumi.ComponentResource {
 
     /**
      * Lists each host's packages, so that you can see which hosts a new vulnerability affects. As often as Inspector asks for:
-     * a host has one inventory association, and a slower one of ours would take the place of Inspector's.
+     * an association by tags overrides Inspector's for all instances, which skips these hosts.
+     * https://docs.aws.amazon.com/systems-manager/latest/userguide/inventory-collection.html
      * https://docs.aws.amazon.com/inspector/latest/user/scanning-ec2.html
      */
     private takeInventory(name: string, args: PatchingArgs): void {

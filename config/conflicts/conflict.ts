@@ -11,3 +11,6 @@ export interface Conflict {
     /** Ways to fix it. They need not work in every case: a message shows the first of each purpose that does. */
     readonly fixes: (settings: Settings) => readonly Fix[];
 }
+
+/** Whether a setting has a value. Of a secret, this is no secret, and a conflict that asks no more can be explained. */
+export const isSet = (settings: Settings, name: keyof Settings): boolean => name in settings;

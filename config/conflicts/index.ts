@@ -28,19 +28,24 @@ const CONFLICTS: readonly Conflict[] = [
 export function findConflicts(settings: Settings, unsound: ReadonlySet<string>, raw: RawConfig): Fault[] {
     return CONFLICTS.flatMap((conflict, rule): Fault[] => {
         const read = new Set<string>([keyOf(conflict.setting)]);
+        const asked = new Set<string>();
         const watched = new Proxy(settings, {
             get: (target, name: keyof Settings) => {
                 read.add(keyOf(name));
                 return target[name];
             },
+            has: (target, name) => {
+                asked.add(keyOf(String(name)));
+                return target[name as keyof Settings] !== undefined;
+            },
         });
-        const isSound = (): boolean => [...read].every((key) => !unsound.has(key));
+        const isSound = (): boolean => [...read, ...asked].every((key) => !unsound.has(key));
         try {
             const isFound = conflict.when(watched) && isSound();
             // Of a map, conflicts read the names alone, which are no secrets.
             const isHidden = (key: string): boolean =>
                 raw.isSecret(key) && (raw.values[key] ?? "") !== "" && !raw.values[key]?.startsWith("{");
-            return isFound ? [faultOf(conflict, rule, settings, [...read].filter(isHidden), raw)] : [];
+            return isFound ? [faultOf(conflict, rule, watched, [...read].filter(isHidden), raw)] : [];
         } catch (error) {
             if (isSound()) {
                 throw error;

@@ -1,10 +1,10 @@
 /** Conflicts of names, networks and the way out of the VPC. */
-import { SETTINGS } from "../../config";
-import { ENDPOINT_SERVICES } from "../endpoint-services";
+import { SETTINGS, type Settings } from "../../config";
+import { endpointsNeeded } from "../endpoint-services";
 import { set, setList, unset, type Change, type Fix } from "../fault";
 import { parseNetwork } from "../kinds";
 import { registered } from "../likely";
-import type { Conflict } from "./conflict";
+import { isSet, type Conflict } from "./conflict";
 import { orList } from "../../system/or-list";
 
 /** Private networks; a public one could not be routed into the VPC. RFC 1918. */
@@ -19,7 +19,7 @@ const MAX_STACK_NAME = 16;
 const alternatives = (changes: readonly Change[], purpose?: string): Fix[] =>
     changes.map((change) => ({ changes: [change], ...(purpose !== undefined && { purpose }) }));
 
-/** With a way out, hosts need neither endpoints nor a mail server nor an image of their own. */
+/** With a way out, hosts need neither endpoints nor an image of their own. */
 const WAY_OUT: Fix = { changes: [unset("nat")], purpose: "give hosts a way out of the VPC" };
 
 export const NETWORK: readonly Conflict[] = [
@@ -110,20 +110,14 @@ export const NETWORK: readonly Conflict[] = [
     },
     {
         setting: "interfaceEndpoints",
-        when: ({ nat, interfaceEndpoints }) =>
-            nat === "none" && missingEndpoints(interfaceEndpoints).length > 0,
-        but: ({ interfaceEndpoints }) =>
-            `with hrms:nat none, hosts also need ${missingEndpoints(interfaceEndpoints).join(", ")}`,
-        fixes: () => [...alternatives([set("interfaceEndpoints", ENDPOINT_SERVICES)]), WAY_OUT],
-    },
-    {
-        setting: "emailUrl",
-        // SES's API has no endpoint inside a VPC that is known to exist in every region; its SMTP service has.
-        when: ({ nat, emailUrl }) => nat === "none" && emailUrl === undefined,
-        but: ({ region }) =>
-            `with hrms:nat none, hosts cannot reach the API of SES and need the URL of its SMTP endpoint, email-smtp.${region}.amazonaws.com`,
-        fixes: () => [
-            { changes: [{ do: "ask", key: "hrms:emailUrl", example: SETTINGS.emailUrl.example }] },
+        when: (settings) => settings.nat === "none" && missingEndpoints(settings).length > 0,
+        but: (settings) => `with hrms:nat none, hosts also need ${missingEndpoints(settings).join(", ")}`,
+        fixes: (settings) => [
+            ...alternatives([
+                set("interfaceEndpoints", [
+                    ...new Set([...settings.interfaceEndpoints, ...missingEndpoints(settings)]),
+                ]),
+            ]),
             WAY_OUT,
         ],
     },
@@ -150,9 +144,10 @@ const stackNameLike = (name: string): string =>
 
 const isWithin = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
-function missingEndpoints(present: readonly string[]): string[] {
-    return ENDPOINT_SERVICES.filter((name) => !present.includes(name));
-}
+const missingEndpoints = (settings: Settings): string[] =>
+    endpointsNeeded(isSet(settings, "emailUrl")).filter(
+        (name) => !settings.interfaceEndpoints.includes(name),
+    );
 
 /** Leaves these networks. Without any, the administrators' key has no effect either. */
 const administrators = (left: readonly string[], key: string | undefined): Change[] => [

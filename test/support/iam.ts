@@ -4,6 +4,7 @@ export interface Statement {
     readonly Effect: "Allow" | "Deny";
     readonly Principal?: unknown;
     readonly Action: readonly string[];
+    readonly Resource?: readonly string[];
     readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 

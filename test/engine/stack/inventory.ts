@@ -166,7 +166,9 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
     "aws:wafv2/webAcl:WebAcl": both("blocks known attacks and password guessing"),
     "aws:wafv2/webAclAssociation:WebAclAssociation": both("puts the firewall in front of the load balancer"),
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": both("what it blocked"),
-    "command:local:Command": both("rolls out a changed machine to the hosts, with alarms and a rollback"),
+    "command:local:Command": both(
+        "rolls out a changed machine to the hosts, with alarms and a rollback, and shows Inspector the releases",
+    ),
     "random:index/randomId:RandomId": both("a new name for the final snapshot"),
     "random:index/randomPassword:RandomPassword": both("generated passwords and keys"),
 };

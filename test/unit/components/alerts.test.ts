@@ -92,7 +92,6 @@ describe("Alerts", () => {
             // With a condition, EventBridge could not publish at all.
             [{ Service: ["events.amazonaws.com"] }, undefined],
             [{ Service: ["events.rds.amazonaws.com"] }, ofThisAccount],
-            [{ Service: ["ses.amazonaws.com"] }, ofThisAccount],
             [{ Service: ["budgets.amazonaws.com"] }, ofThisAccount],
             [
                 { Service: ["backup.amazonaws.com"] },

@@ -43,7 +43,7 @@ const RESOURCES: Record<Service, string[]> = {
         "aws:securityhub/account:Account",
         "aws:securityhub/standardsSubscription:StandardsSubscription",
     ],
-    inspector: ["aws:inspector2/enabler:Enabler"],
+    inspector: ["aws:inspector2/enabler:Enabler", "command:local:Command"],
     accessAnalyzer: ["aws:accessanalyzer/analyzer:Analyzer"],
 };
 

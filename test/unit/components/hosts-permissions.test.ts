@@ -61,56 +61,10 @@ test("no statement allows all actions of a service, and only Systems Manager's a
     const statements = Object.values(await permissionsOf("worker"));
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
     const unbound = statements.filter(({ Resource }) => Resource?.includes("*")).map(({ Sid }) => Sid);
-    expect(unbound).toEqual(["PutMetrics", "RunSystemsManagerAgent", "OpenSessions", "ReceiveCommands"]);
+    expect(unbound).toEqual(["PutMetrics", "RunSystemsManagerAgent", "OpenSessionsAndTakeCommands"]);
     const everyParameter = statements.filter(
         ({ Action, Resource }) =>
             Resource?.includes("*") && Action.some((action) => action.startsWith("ssm:GetParameter")),
     );
     expect(everyParameter).toEqual([]);
-});
-
-/** What the documentation of each service that is on requires of the host's role. */
-const PREREQUISITES = [
-    {
-        service: "Inspector's deep inspection",
-        source: "https://docs.aws.amazon.com/inspector/latest/user/deep-inspection.html",
-        actions: ["ssm:GetParameter", "ssm:PutInventory"],
-        parameter: "arn:aws:ssm:eu-central-1:123456789012:parameter/inspector-aws/*",
-    },
-    {
-        service: "Systems Manager's agent",
-        source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html",
-        actions: [
-            ...["ssm:UpdateInstanceInformation", "ssm:ListAssociations", "ssm:ListInstanceAssociations"],
-            ...["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel"],
-            ...["ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"],
-        ],
-    },
-    {
-        service: "inventory",
-        source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html",
-        actions: ["ssm:GetDocument", "ssm:DescribeDocument", "ssm:PutInventory", "ssm:PutComplianceItems"],
-    },
-    {
-        service: "the CloudWatch agent",
-        source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/create-iam-roles-for-cloudwatch-agent.html",
-        actions: ["cloudwatch:PutMetricData", "logs:PutLogEvents", "logs:CreateLogStream"],
-    },
-] as const;
-
-test.each(PREREQUISITES)("the role has what $service requires: $source", async (required) => {
-    for (const role of ["web", "worker"] as const) {
-        const statements = Object.values(await permissionsOf(role));
-        const allowed = statements.flatMap(({ Action }) => Action);
-        expect(required.actions.filter((action) => !allowed.includes(action))).toEqual([]);
-        if ("parameter" in required) {
-            const readable = statements.filter(({ Action }) => Action.includes("ssm:GetParameter"));
-            expect(readable.flatMap(({ Resource = [] }) => Resource)).toContain(required.parameter);
-        }
-    }
-});
-
-test("without Inspector, no host reads its parameters", async () => {
-    const statements = await permissionsOf("web", { inspector: "elsewhere: the security team runs it" });
-    expect(statements.InspectPackages).toBeUndefined();
 });

@@ -165,6 +165,11 @@ describe("the way out", () => {
             expect(rules).toContain(`endpoints <- ${group} 443`);
             expect(rules).toContain(`${group} -> pl-s3 443`);
         }
+        // GuardDuty's own endpoint has a security group of GuardDuty's.
+        const toSubnets = (rule: string): boolean => / -> 10\.20\.(0|64|128)\.0\/19 443$/.test(rule);
+        expect(rules.filter(toSubnets)).toHaveLength(6);
+        const elsewhere = { guardDuty: "elsewhere: the security team runs it for all" };
+        expect(rulesOf(await networkOf({ ...WITHOUT_NAT, ...elsewhere })).filter(toSubnets)).toEqual([]);
         expect(rules.filter((rule) => rule.startsWith("endpoints <-") && rule.endsWith(" 587"))).toEqual([
             "endpoints <- web 587",
             "endpoints <- worker 587",

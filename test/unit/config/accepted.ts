@@ -90,9 +90,9 @@ const SPECIAL: Readonly<Partial<Record<Name, fc.Arbitrary<string>>>> = {
     vpcCidr: network(16, 20),
     interfaceEndpoints: list(
         fc.constantFrom(
-            "ec2messages",
+            "autoscaling",
+            "email",
             "email-smtp",
-            "kms",
             "logs",
             "monitoring",
             "secretsmanager",

@@ -63,7 +63,7 @@ test("conflicts are reported together with malformed, missing and unknown settin
                 databseName: "x",
             }),
         );
-    expect(check).toThrow("has 7 errors");
+    expect(check).toThrow("has 6 errors");
     for (const key of [
         "domain is not set",
         "vpcCidr is",

@@ -38,7 +38,7 @@ export const REJECTED: readonly (readonly [setting: string, value: string, says:
     ["availabilityZones", "two", "a whole number"],
     ["nat", "zonal", "one of regional, single, instance, none"],
     ["interfaceEndpoints", "ssm", "a list"],
-    ["interfaceEndpoints", '["ec2"]', "one of ec2messages"],
+    ["interfaceEndpoints", '["ec2"]', "one of autoscaling"],
     ["interfaceEndpoints", '["ssm","ssm"]', "different entries"],
     ["interfaceEndpoints", '{"a":"ssm"}', "a list"],
     ["outgoingPorts", '["636"]', "a protocol and a port"],

@@ -42,7 +42,6 @@ export const CONFLICTING: readonly (readonly [what: string, changes: Changes, se
     ["port 22 without a key", { adminCidrs: '["192.0.2.0/24"]' }, "sshPublicKey"],
     ["a key without port 22", { sshPublicKey: ED25519 }, "sshPublicKey"],
     ["no way out and no endpoints", { nat: "none" }, "interfaceEndpoints"],
-    ["no way out and no mail server", { nat: "none" }, "emailUrl"],
     ["no way out and no image", { nat: "none" }, "amiId"],
     [
         "an image of one's own and the day of Debian's",
@@ -53,7 +52,17 @@ export const CONFLICTING: readonly (readonly [what: string, changes: Changes, se
         "no way out and one endpoint too few",
         {
             nat: "none",
-            interfaceEndpoints: '["ec2messages","email-smtp","kms","logs","monitoring","ssm","ssmmessages"]',
+            interfaceEndpoints: '["autoscaling","email","logs","monitoring","ssm","ssmmessages"]',
+        },
+        "interfaceEndpoints",
+    ],
+    [
+        "no way out and a mail server that hosts cannot reach",
+        {
+            nat: "none",
+            emailUrl: "smtp+tls://user:password@email-smtp.eu-central-1.amazonaws.com:587",
+            interfaceEndpoints:
+                '["autoscaling","email","logs","monitoring","secretsmanager","ssm","ssmmessages"]',
         },
         "interfaceEndpoints",
     ],

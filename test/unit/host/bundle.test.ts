@@ -182,6 +182,18 @@ test("user data is small, names the bundle and contains nothing else about the s
     expect(template.match(/\{\{\w+\}\}/g)).toEqual(["{{region}}", "{{bucket}}", "{{key}}", "{{sha256}}"]);
 });
 
+test("without a way out, no host waits for a mirror of Debian", () => {
+    const closed = { ...settings, nat: "none" } as const;
+    const bundle = hostBundle(closed, "web");
+    expect(userData(closed, "b", bundle)).not.toMatch(/^package/m);
+    expect(userData(settings, "b", bundle).match(/^package\w*: /gm)).toHaveLength(4);
+    expect(bundle.files["etc/apt/apt.conf.d/60hrms"]).toMatch(/Update-Package-Lists "0";/);
+    expect(bundle.files["opt/hrms/host.env"]).toContain("HRMS_UPDATES=image\n");
+    expect(hostBundle(settings, "web").files["etc/apt/apt.conf.d/60hrms"]).toMatch(
+        /Update-Package-Lists "1";/,
+    );
+});
+
 test("user data that is too long for EC2 is rejected", () => {
     const bundle = { ...hostBundle(settings, "web"), key: "k".repeat(17_000) };
     expect(() => userData(settings, "b", bundle)).toThrow(/takes \d+ bytes; EC2 accepts 16384/);
