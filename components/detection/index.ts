@@ -6,24 +6,31 @@ import type { Alerts } from "../alerts";
 import { eventAlert } from "../internal/event-alert";
 import type { Keys } from "../keys";
 import type { Storage } from "../storage";
+import type { ExceptionSettings } from "./exceptions";
 import { FINDINGS, SERVICES, type Service } from "./findings";
 import { threatDetection } from "./guard-duty";
 import { configurationRecorder } from "./recorder";
+import { closedDocuments } from "./safeguards";
+import { securityStandards } from "./standards";
 import { auditTrail } from "./trail";
 
-export interface DetectionArgs extends Pick<
-    Settings,
-    Service | "awsAccountId" | "logRetentionDays" | "region" | "stack"
-> {
+export interface DetectionArgs
+    extends
+        ExceptionSettings,
+        Pick<Settings, Service | "awsAccountId" | "logRetentionDays" | "region" | "stack"> {
     readonly keys: Keys;
     readonly alerts: Alerts;
     readonly storage: Storage;
 }
 
-/** https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
-const STANDARDS = [
-    "aws-foundational-security-best-practices/v/1.0.0",
-    "cis-aws-foundations-benchmark/v/3.0.0",
+/**
+ * What Inspector scans. Images cost nothing while there are none. Lambda's own code is scanned in some regions only:
+ * https://docs.aws.amazon.com/config/latest/developerguide/inspector-lambda-code-scan-enabled.html
+ */
+const SCANNED = ["EC2", "ECR", "LAMBDA"];
+const REGIONS_WITH_CODE_SCANS = [
+    ...["us-east-1", "us-east-2", "us-west-2", "ap-northeast-1", "ap-southeast-1", "ap-southeast-2"],
+    ...["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2"],
 ];
 
 /**
@@ -68,12 +75,17 @@ export class Detection extends pulumi.ComponentResource {
         const recorder = isHere("awsConfig") ? [configurationRecorder(`${name}-config`, args, child)] : [];
         if (isHere("securityHub")) {
             // Security Hub's controls read AWS Config's records.
-            this.checkStandards(name, args.region, recorder);
+            securityStandards(name, args, { ...child, dependsOn: recorder });
         }
         if (isHere("inspector")) {
             new aws.inspector2.Enabler(
                 `${name}-inspector`,
-                { accountIds: [args.awsAccountId], resourceTypes: ["EC2", "LAMBDA"] },
+                {
+                    accountIds: [args.awsAccountId],
+                    resourceTypes: REGIONS_WITH_CODE_SCANS.includes(args.region)
+                        ? [...SCANNED, "LAMBDA_CODE"]
+                        : SCANNED,
+                },
                 child,
             );
         }
@@ -84,28 +96,10 @@ export class Detection extends pulumi.ComponentResource {
                 child,
             );
         }
+        closedDocuments(`${name}-documents`, args, child);
         for (const finding of FINDINGS.filter(({ from }) => isHere(from))) {
             eventAlert(`${name}-${finding.name}`, finding, args.alerts[finding.severity].arn, child);
         }
         this.registerOutputs({ trailLogGroupName: this.trailLogGroup?.name, elsewhere: this.elsewhere });
-    }
-
-    private checkStandards(name: string, region: string, dependsOn: pulumi.Resource[]): void {
-        const hub = new aws.securityhub.Account(
-            `${name}-hub`,
-            {
-                enableDefaultStandards: false,
-                autoEnableControls: true,
-                controlFindingGenerator: "SECURITY_CONTROL",
-            },
-            { parent: this, dependsOn },
-        );
-        for (const standard of STANDARDS) {
-            new aws.securityhub.StandardsSubscription(
-                `${name}-${standard.split("/", 1)[0] ?? standard}`,
-                { standardsArn: `arn:aws:securityhub:${region}::standards/${standard}` },
-                { parent: this, dependsOn: [hub] },
-            );
-        }
     }
 }
