@@ -40,7 +40,7 @@ const singular = (name: string): string =>
 /** A file or an archive, which Terraform reads from the disk. */
 const isAsset = (value: unknown): boolean => isObject(value) && SIGNATURE in value && !isSecret(value);
 
-/** What a resource's ID or ARN is called in Terraform. */
+/** What a resource's ID, ARN or host name is called in Terraform. */
 type Names = ReadonlyMap<string, string>;
 
 type Stack = Pick<ProvisionedStack, "resources" | "ids">;
@@ -51,7 +51,9 @@ export function terraformOf({ resources, ids }: Stack): string {
     return ours
         .map((resource) => {
             // Without its own, because a name that it is given is its ID.
-            const others = new Map([...names].filter(([, name]) => !name.startsWith(`${addressOf(resource)}.`)));
+            const others = new Map(
+                [...names].filter(([, name]) => !name.startsWith(`${addressOf(resource)}.`)),
+            );
             const members = Object.entries(resource.inputs).filter(
                 ([key, value]) => !key.startsWith("__") && !isAsset(value),
             );
@@ -63,13 +65,18 @@ export function terraformOf({ resources, ids }: Stack): string {
 
 const addressOf = ({ type, name }: JudgedResource): string => `${terraformType(type)}.${name}`;
 
+/** Outputs by which others refer to a resource. */
+const NAMING = ["arn", "domainName", "dnsName"];
+
 /** An ID that several resources have belongs to the first: the settings of a bucket have the bucket's. */
 function namesOf(resources: readonly JudgedResource[], ids: Stack["ids"]): Names {
     const names = new Map<string, string>();
     for (const resource of resources) {
-        for (const [key, value] of [["arn", resource.outputs?.arn] as const, ["id", ids.get(resource.urn)] as const]) {
+        const outputs = { ...resource.outputs, id: ids.get(resource.urn) };
+        for (const key of [...NAMING, "id"] as (keyof typeof outputs)[]) {
+            const value: unknown = outputs[key];
             if (typeof value === "string" && value !== "" && !names.has(value)) {
-                names.set(value, `${addressOf(resource)}.${key}`);
+                names.set(value, `${addressOf(resource)}.${snake(key)}`);
             }
         }
     }
@@ -98,6 +105,8 @@ function text(value: unknown, names: Names): string {
     }
     if (Array.isArray(value)) return `[${value.map((one) => text(one, names)).join(", ")}]`;
     if (!isObject(value)) return JSON.stringify(value);
-    const members = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)} = ${text(inner, names)}`);
+    const members = Object.entries(value).map(
+        ([key, inner]) => `${JSON.stringify(key)} = ${text(inner, names)}`,
+    );
     return `{ ${members.join(", ")} }`;
 }
