@@ -171,13 +171,13 @@ describe("Detection", () => {
     });
 
     it("switches a control on again when its exception no longer holds, and asks nothing of young regions", async () => {
-        const statusOf = async (multiAz: boolean): Promise<unknown> =>
-            (await detection({ ...STARTER, databaseMultiAz: multiAz })).one(
+        const statusIn = async (changes?: Overrides): Promise<unknown> =>
+            (await detection(changes)).one(
                 aws.securityhub.StandardsControlAssociation,
                 "detection-fsbp-rds-5",
             ).inputs.associationStatus;
-        expect(await statusOf(false)).toBe("DISABLED");
-        expect(await statusOf(true)).toBe("ENABLED");
+        expect(await statusIn(STARTER)).toBe("DISABLED");
+        expect(await statusIn()).toBe("ENABLED");
         const young = await detection({ region: "eu-south-2", backupRegion: "eu-west-2" });
         expect(young.all(aws.securityhub.StandardsControlAssociation)).toEqual([]);
     });
