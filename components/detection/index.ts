@@ -37,6 +37,8 @@ const REGIONS_WITH_CODE_SCANS = [
  * Watches the account itself: its API calls, threats, changes, failed standards, vulnerabilities, and resources that are
  * reachable from outside. Important findings become alerts.
  *
+ * Controls of Security Hub that the stack fails on purpose are switched off, each with its reason (`exceptions.ts`).
+ *
  * Most of these services exist once per account and region. If one is already on, AWS rejects a second GuardDuty detector,
  * Config recorder, Security Hub or account analyzer. In that case, set the service to `elsewhere: <who runs it>`, or import
  * it with `pulumi import`. A second trail is allowed and billed. Inspector simply stays on.
