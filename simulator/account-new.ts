@@ -25,9 +25,7 @@ function services(region: string): Left[] {
 }
 
 /** The roles that a service gets when somebody uses it for the first time. */
-const rolesOfServices: readonly Left[] = seed.resources.filter(
-    ({ token }) => token === SERVICE_LINKED_ROLE,
-);
+const rolesOfServices: readonly Left[] = seed.resources.filter(({ token }) => token === SERVICE_LINKED_ROLE);
 
 /** The proof of a certificate of the same name that was deleted. */
 const proof = (domain: string): Left => ({
