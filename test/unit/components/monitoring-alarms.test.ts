@@ -179,11 +179,12 @@ describe("every critical resource", () => {
         const ofNat = (stack: Recording<unknown>) =>
             [...alarmsOf(stack).values()]
                 .filter(({ dimensions }) => (dimensions as { InstanceId?: string } | undefined)?.InstanceId)
-                .map(({ metricName, dimensions }) => [metricName, dimensions]);
+                .map(({ metricName, dimensions }) => [metricName, dimensions])
+                .sort();
         const host = { InstanceId: "net-nat-id" };
         expect(ofNat(starter)).toEqual([
-            ["StatusCheckFailed", host],
             ["CPUUtilization", host],
+            ["StatusCheckFailed", host],
         ]);
         expect(ofNat(production)).toEqual([]);
     });
