@@ -3,6 +3,7 @@ import { hash } from "./completion";
 import { type Entry, SimulatedAccount } from "./account";
 import { QUOTA, QUOTAS } from "./account-quotas";
 import { proofNameOf } from "./aws/acm";
+import { SERVICE_LINKED_ROLE } from "./aws/iam";
 import seed from "./account.json";
 
 type Left = Pick<Entry, "token" | "id" | "inputs" | "outputs"> & { readonly region?: string };
@@ -22,6 +23,9 @@ function services(region: string): Left[] {
         { token: "aws:securityhub/account:Account", id: seed.id, inputs: { region }, outputs: {} },
     ].map((left) => ({ ...left, region }));
 }
+
+/** The roles that a service gets when somebody uses it for the first time. */
+const rolesOfServices: readonly Left[] = seed.resources.filter(({ token }) => token === SERVICE_LINKED_ROLE);
 
 /** The proof of a certificate of the same name that was deleted. */
 const proof = (domain: string): Left => ({
@@ -49,11 +53,13 @@ const entry = ({ region = "", ...left }: Left): Entry => ({
 export function openNewAccount(folder: string, region: string, domain: string): void {
     const account = new SimulatedAccount(folder, process.pid);
     for (const left of [...quotas("firstDay"), ...services(region), proof(domain)]) account.put(entry(left));
+    for (const role of rolesOfServices) account.delete(entry(role));
 }
 
-/** AWS grants what was asked for, and the services are removed. */
+/** AWS grants what was asked for, the services are removed, and the roles made. */
 export function grantEverything(folder: string, region: string): void {
     const account = new SimulatedAccount(folder, process.pid);
     for (const quota of quotas("usual")) account.put(entry(quota));
     for (const service of services(region)) account.delete(entry(service));
+    for (const role of rolesOfServices) account.put(entry(role));
 }

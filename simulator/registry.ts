@@ -46,6 +46,7 @@ import * as sns from "./aws/sns";
 import * as documents from "./aws/ssm/documents";
 import * as parameters from "./aws/ssm/parameters";
 import * as patching from "./aws/ssm/patching";
+import * as ssmSettings from "./aws/ssm/settings";
 import * as wafv2 from "./aws/wafv2";
 import * as command from "./command";
 import * as random from "./random";
@@ -110,6 +111,7 @@ export const FILES: Readonly<Record<string, SimulatorFile>> = {
     "aws/ssm/documents": documents,
     "aws/ssm/parameters": parameters,
     "aws/ssm/patching": patching,
+    "aws/ssm/settings": ssmSettings,
     "aws/wafv2": wafv2,
     command,
     random,

@@ -10,6 +10,7 @@ export type AccountSettings = Pick<
     Settings,
     | "availabilityZones"
     | "awsAccountId"
+    | "awsConfig"
     | "backgroundTasks"
     | "databaseInstanceClass"
     | "databaseMultiAz"
@@ -38,6 +39,8 @@ export interface Facts {
     readonly addresses: { readonly allowed: number; readonly others: number };
     /** The settings of services that are on although the stack does not exist yet. */
     readonly leftovers: readonly ("guardDuty" | "securityHub")[];
+    /** Whether AWS Config has its role. */
+    readonly configRole: boolean;
 }
 
 /** The instance types of the hosts, by the setting that names them. */
@@ -66,7 +69,7 @@ export const QUOTAS = {
 export async function askAccount(settings: AccountSettings, opts: pulumi.InvokeOptions): Promise<Facts> {
     const quota = async (name: keyof typeof QUOTAS): Promise<number> =>
         (await aws.servicequotas.getServiceQuota(QUOTAS[name], opts)).value;
-    const [zones, hosts, database, vcpus, allowed, others, leftovers] = await Promise.all([
+    const [zones, hosts, database, vcpus, allowed, others, leftovers, configRole] = await Promise.all([
         askZones(opts),
         askHosts(
             hostTypes(settings).flatMap(({ type }) => [type, ...equalHosts(type)]),
@@ -77,8 +80,9 @@ export async function askAccount(settings: AccountSettings, opts: pulumi.InvokeO
         quota("addresses"),
         askOtherAddresses(settings, opts),
         askLeftovers(settings, opts),
+        askConfigRole(opts),
     ]);
-    return { zones, hosts, database, vcpus, addresses: { allowed, others }, leftovers };
+    return { zones, hosts, database, vcpus, addresses: { allowed, others }, leftovers, configRole };
 }
 
 /** Without local and Wavelength zones, which lack most services. */
@@ -144,6 +148,12 @@ async function askLeftovers(
         unlessMissing(aws.securityhub.getEnabledStandards({}, opts)),
     ]);
     return [...(detector ? (["guardDuty"] as const) : []), ...(hub ? (["securityHub"] as const) : [])];
+}
+
+/** The role is linked to the service, and an account has it once. A list of roles can be empty; one role must exist. */
+async function askConfigRole(opts: pulumi.InvokeOptions): Promise<boolean> {
+    const { names } = await aws.iam.getRoles({ pathPrefix: "/aws-service-role/config.amazonaws.com/" }, opts);
+    return names.length > 0;
 }
 
 /**

@@ -24,6 +24,7 @@ export function accountFaults(settings: AccountSettings, facts: Facts): AccountF
         ...hostFaults(settings, facts),
         ...databaseFaults(settings, facts),
         ...leftoverFaults(settings, facts),
+        ...configRoleFaults(settings, facts),
     ];
 }
 
@@ -135,4 +136,16 @@ function leftoverFaults(settings: AccountSettings, { leftovers }: Facts): Accoun
                 `For example: ${commandLine([set(setting, "elsewhere: the security team runs it")])}, or take it over: ` +
                 "docs/runbook/updates.md#a-detection-service-exists-already",
         }));
+}
+
+/** No stack creates the role, because others in the account use it too, and AWS rejects a second one. */
+function configRoleFaults({ awsConfig }: AccountSettings, { configRole }: Facts): AccountFault[] {
+    if (awsConfig !== "here" || configRole) return [];
+    return [
+        {
+            sentence:
+                'hrms:awsConfig is "here", but the account lacks AWS Config\'s role AWSServiceRoleForConfig, which it has once for all stacks.',
+            fix: "Fix: aws iam create-service-linked-role --aws-service-name config.amazonaws.com",
+        },
+    ];
 }

@@ -35,7 +35,10 @@ export function threatDetection(
 ): aws.guardduty.Detector {
     const detector = new aws.guardduty.Detector(
         name,
-        { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" },
+        // GuardDuty sends a new finding at once, and what is added to one again and again. Nothing in the event tells the two
+        // apart, because the first one can have several occurrences too, so the others are made as few as possible.
+        // https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html#eventbridge-freq-notifications-gdu
+        { enable: true, findingPublishingFrequency: "SIX_HOURS" },
         opts,
     );
     for (const feature of FEATURES) {

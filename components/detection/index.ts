@@ -6,30 +6,29 @@ import type { Alerts } from "../alerts";
 import { eventAlert } from "../internal/event-alert";
 import type { Keys } from "../keys";
 import type { Storage } from "../storage";
+import type { ExceptionSettings } from "./exceptions";
 import { FINDINGS, SERVICES, type Service } from "./findings";
 import { threatDetection } from "./guard-duty";
 import { vulnerabilityScans } from "./inspection";
 import { configurationRecorder } from "./recorder";
+import { closedDocuments } from "./safeguards";
+import { securityStandards } from "./standards";
 import { auditTrail } from "./trail";
 
-export interface DetectionArgs extends Pick<
-    Settings,
-    Service | "awsAccountId" | "logRetentionDays" | "region" | "stack"
-> {
+export interface DetectionArgs
+    extends
+        ExceptionSettings,
+        Pick<Settings, Service | "awsAccountId" | "logRetentionDays" | "region" | "stack"> {
     readonly keys: Keys;
     readonly alerts: Alerts;
     readonly storage: Storage;
 }
 
-/** https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
-const STANDARDS = [
-    "aws-foundational-security-best-practices/v/1.0.0",
-    "cis-aws-foundations-benchmark/v/3.0.0",
-];
-
 /**
  * Watches the account itself: its API calls, threats, changes, failed standards, vulnerabilities, and resources that are
  * reachable from outside. Important findings become alerts.
+ *
+ * Controls of Security Hub that the stack fails on purpose are switched off, each with its reason (`exceptions.ts`).
  *
  * Most of these services exist once per account and region. If one is already on, AWS rejects a second GuardDuty detector,
  * Config recorder, Security Hub or account analyzer. In that case, set the service to `elsewhere: <who runs it>`, or import
@@ -69,7 +68,7 @@ export class Detection extends pulumi.ComponentResource {
         const recorder = isHere("awsConfig") ? [configurationRecorder(`${name}-config`, args, child)] : [];
         if (isHere("securityHub")) {
             // Security Hub's controls read AWS Config's records.
-            this.checkStandards(name, args.region, recorder);
+            securityStandards(name, args, { ...child, dependsOn: recorder });
         }
         if (isHere("inspector")) {
             vulnerabilityScans(`${name}-inspector`, args, child);
@@ -81,28 +80,10 @@ export class Detection extends pulumi.ComponentResource {
                 child,
             );
         }
+        closedDocuments(`${name}-documents`, args, child);
         for (const finding of FINDINGS.filter(({ from }) => isHere(from))) {
             eventAlert(`${name}-${finding.name}`, finding, args.alerts[finding.severity].arn, child);
         }
         this.registerOutputs({ trailLogGroupName: this.trailLogGroup?.name, elsewhere: this.elsewhere });
-    }
-
-    private checkStandards(name: string, region: string, dependsOn: pulumi.Resource[]): void {
-        const hub = new aws.securityhub.Account(
-            `${name}-hub`,
-            {
-                enableDefaultStandards: false,
-                autoEnableControls: true,
-                controlFindingGenerator: "SECURITY_CONTROL",
-            },
-            { parent: this, dependsOn },
-        );
-        for (const standard of STANDARDS) {
-            new aws.securityhub.StandardsSubscription(
-                `${name}-${standard.split("/", 1)[0] ?? standard}`,
-                { standardsArn: `arn:aws:securityhub:${region}::standards/${standard}` },
-                { parent: this, dependsOn: [hub] },
-            );
-        }
     }
 }

@@ -1,14 +1,21 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
-import { policyDocument, trustService } from "../internal/iam";
 import type { Storage } from "../storage";
 
 export interface RecorderArgs extends Pick<Settings, "awsAccountId"> {
     readonly storage: Storage;
 }
 
-const PREFIX = "config";
+/**
+ * AWS Config's own role, which Security Hub's Config.1 demands. It exists once in an account, for every region and stack, so
+ * no stack owns it: `components/account` asks whether it is there. It has no right to write into buckets, so the bucket's
+ * policy lets AWS Config itself write.
+ * https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
+ * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+ */
+const roleArn = (account: string): string =>
+    `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
 
 /** AWS Config: records how every resource looked at any time, and who changed it. */
 export function configurationRecorder(
@@ -16,40 +23,10 @@ export function configurationRecorder(
     { awsAccountId, storage }: RecorderArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.cfg.Recorder {
-    const role = new aws.iam.Role(
-        `${name}-role`,
-        {
-            description: "AWS Config reads resources and writes the logs bucket",
-            assumeRolePolicy: trustService("config.amazonaws.com", { onlyForAccount: awsAccountId }),
-            managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWS_ConfigRole"],
-        },
-        opts,
-    );
-    const permission = new aws.iam.RolePolicy(
-        `${name}-role-policy`,
-        {
-            role: role.name,
-            policy: policyDocument(
-                {
-                    sid: "Deliver",
-                    actions: ["s3:PutObject"],
-                    resources: [
-                        pulumi.interpolate`${storage.logs.arn}/${PREFIX}/AWSLogs/${awsAccountId}/Config/*`,
-                    ],
-                },
-                {
-                    sid: "FindBucket",
-                    actions: ["s3:GetBucketAcl", "s3:ListBucket"],
-                    resources: [storage.logs.arn],
-                },
-            ),
-        },
-        opts,
-    );
     const recorder = new aws.cfg.Recorder(
         name,
         {
-            roleArn: role.arn,
+            roleArn: roleArn(awsAccountId),
             recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
             recordingMode: { recordingFrequency: "CONTINUOUS" },
         },
@@ -57,8 +34,8 @@ export function configurationRecorder(
     );
     const channel = new aws.cfg.DeliveryChannel(
         `${name}-delivery`,
-        { s3BucketName: storage.logs.name, s3KeyPrefix: PREFIX },
-        { ...opts, dependsOn: [recorder, permission, storage] },
+        { s3BucketName: storage.logs.name, s3KeyPrefix: "config" },
+        { ...opts, dependsOn: [recorder, storage] },
     );
     // A new recorder is off, and it cannot be switched on without a delivery channel.
     new aws.cfg.RecorderStatus(

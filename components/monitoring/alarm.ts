@@ -85,7 +85,7 @@ export interface Alarm {
     readonly runbook: Runbook;
     /**
      * The alarm counts events, and its end means only that no other one has followed: nobody needs a second message.
-     * @defaultValue - people hear of the end
+     * @defaultValue - people hear of the end of a critical alarm
      */
     readonly endsSilently?: true;
     /** @defaultValue - the stack's region */
@@ -133,7 +133,9 @@ export function metricAlarm(
             evaluationPeriods: of,
             treatMissingData: alarm.missing === "alert" ? "missing" : alarm.missing,
             alarmActions: [topicArn],
-            okActions: alarm.endsSilently ? undefined : [topicArn],
+            // CloudWatch also sends this when a new alarm has its first data, so only those who were called out hear of the end.
+            // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+            okActions: alarm.severity === "critical" && !alarm.endsSilently ? [topicArn] : undefined,
             insufficientDataActions: alarm.missing === "alert" ? [topicArn] : undefined,
             region: alarm.region,
         },

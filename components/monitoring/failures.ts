@@ -315,8 +315,8 @@ export const FAILURES = {
         minutes: 6,
         by: alarms(
             ...["unauthorized-calls", "console-login-failed", "config-changed", "iam-changed"],
-            ...["bucket-policy-changed", "security-group-changed", "network-acl-changed"],
-            ...["gateway-changed", "route-changed", "vpc-changed"],
+            ...["bucket-policy-changed", "public-access-changed", "security-group-changed"],
+            ...["network-acl-changed", "gateway-changed", "route-changed", "vpc-changed"],
         ),
     },
     alertNotDelivered: {

@@ -1,5 +1,6 @@
 import { Account, ExistingResource, Properties, ResourceType } from "../resource-type";
 import { fault, listAt, refusal, refuseOther, textAt, valueAt } from "../checks";
+import { ROLE, SERVICE_LINKED_ROLE } from "./iam";
 import { bucketNamed, bucketPolicy } from "./checks/buckets";
 import { admits } from "./checks/policy-document";
 
@@ -23,6 +24,12 @@ const recorder: ResourceType = {
     replaceOn: ["name", "region"],
     autoName: { property: "name", maxLength: 256 },
     refusals: [
+        refusal("config-role-missing", `${API}/API_PutConfigurationRecorder.html`, (inputs, account) => {
+            const arn = textAt(inputs, "roleArn");
+            return arn === undefined || account.find(arn, ROLE, SERVICE_LINKED_ROLE)
+                ? undefined
+                : fault("roleArn", `InvalidRoleException: The role does not exist in the account: ${arn}`);
+        }),
         refusal(
             "config-one-recorder",
             `${API}/API_PutConfigurationRecorder.html`,

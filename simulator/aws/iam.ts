@@ -1,10 +1,20 @@
 import { ManagedPolicy } from "@pulumi/aws/types/enums/iam";
-import { ExistingResource, PlannedResource, Refusal, ResourceType, Source } from "../resource-type";
+import {
+    Account,
+    DataSource,
+    ExistingResource,
+    PlannedResource,
+    Properties,
+    Refusal,
+    ResourceType,
+    Source,
+} from "../resource-type";
 import { refusal, refuseMissing, refuseRange, refuseTaken, refuseText, same, textAt } from "../checks";
 import { refuseMalformedPolicy, refuseUnknownPrincipal } from "./checks/policy-faults";
 import { CREATED_AT } from "./checks/ids";
 
 export const ROLE = "aws:iam/role:Role";
+export const SERVICE_LINKED_ROLE = "aws:iam/serviceLinkedRole:ServiceLinkedRole";
 const POLICY = "aws:iam/policy:Policy";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
@@ -220,7 +230,7 @@ const instanceProfile: ResourceType = {
 };
 
 const serviceLinkedRole: ResourceType = {
-    token: "aws:iam/serviceLinkedRole:ServiceLinkedRole",
+    token: SERVICE_LINKED_ROLE,
     required: ["awsServiceName"],
     replaceOn: ["awsServiceName", "customSuffix"],
     refusals: [
@@ -271,6 +281,7 @@ const serviceLinkedRole: ResourceType = {
 function linkedName(service = ""): string {
     const known: Readonly<Record<string, string>> = {
         "autoscaling.amazonaws.com": "AutoScaling",
+        "config.amazonaws.com": "Config",
         "elasticache.amazonaws.com": "ElastiCache",
         "elasticloadbalancing.amazonaws.com": "ElasticLoadBalancing",
         "rds.amazonaws.com": "RDS",
@@ -280,3 +291,19 @@ function linkedName(service = ""): string {
 }
 
 export const types = [role, rolePolicy, attachment, policy, instanceProfile, serviceLinkedRole];
+
+export const dataSources: readonly DataSource[] = [
+    {
+        token: "aws:iam/getRoles:getRoles",
+        read: (args: Properties, account: Account): Properties => {
+            const prefix = textAt(args, "pathPrefix") ?? "/";
+            const arns = [ROLE, SERVICE_LINKED_ROLE]
+                .flatMap((token) => account.all(token))
+                .map(({ outputs }) => String(outputs.arn))
+                .filter((arn) => arn.replace(/^.*:role/, "").startsWith(prefix))
+                .sort();
+            const names = arns.map((arn) => arn.replace(/^.*\//, ""));
+            return { id: account.id, pathPrefix: prefix, arns, names };
+        },
+    },
+];

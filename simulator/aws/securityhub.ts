@@ -1,8 +1,9 @@
 import { Account, DataSource, Properties, ResourceType } from "../resource-type";
-import { refuseOther, refusal, textAt } from "../checks";
+import { isSet, refuseOther, refusal, textAt } from "../checks";
 
 const API = "https://docs.aws.amazon.com/securityhub/1.0/APIReference";
 const ACCOUNT = "aws:securityhub/account:Account";
+const SUBSCRIPTION = "aws:securityhub/standardsSubscription:StandardsSubscription";
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
 const STANDARDS = [
@@ -48,7 +49,7 @@ const account: ResourceType = {
 };
 
 const standardsSubscription: ResourceType = {
-    token: "aws:securityhub/standardsSubscription:StandardsSubscription",
+    token: SUBSCRIPTION,
     required: ["standardsArn"],
     replaceOn: ["standardsArn", "region"],
     refusals: [
@@ -88,7 +89,67 @@ const standardsSubscription: ResourceType = {
     },
 };
 
-export const types: readonly ResourceType[] = [account, standardsSubscription];
+/** Nothing of its own: deleting it leaves the control as it is. */
+const standardsControlAssociation: ResourceType = {
+    token: "aws:securityhub/standardsControlAssociation:StandardsControlAssociation",
+    required: ["associationStatus", "securityControlId", "standardsArn"],
+    replaceOn: ["securityControlId", "standardsArn", "region"],
+    refusals: [
+        refuseOther(
+            "security-hub-control-status",
+            `${API}/API_StandardsControlAssociationUpdate.html`,
+            "associationStatus",
+            ["ENABLED", "DISABLED"],
+        ),
+        refusal(
+            "security-hub-control-reason",
+            "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/securityhub/standards_control_association.go",
+            (inputs) =>
+                textAt(inputs, "associationStatus") === "DISABLED" && !isSet(inputs, "updatedReason")
+                    ? {
+                          property: "updatedReason",
+                          message:
+                              'Invalid Attribute Combination: Attribute "updated_reason" must be specified when "association_status" is "DISABLED".',
+                      }
+                    : undefined,
+        ),
+        refusal(
+            "security-hub-control-standard",
+            `${API}/API_BatchUpdateStandardsControlAssociations.html`,
+            (inputs, existing, { region }) => {
+                const arn = textAt(inputs, "standardsArn");
+                const subscribed = existing
+                    .all(SUBSCRIPTION)
+                    .some((other) => other.region === region && other.inputs.standardsArn === arn);
+                return arn === undefined || subscribed
+                    ? undefined
+                    : {
+                          property: "standardsArn",
+                          message: `RESOURCE_NOT_FOUND: the account is not subscribed to ${arn}`,
+                      };
+            },
+        ),
+        refusal(
+            "security-hub-control-region",
+            "https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-regions.html",
+            (inputs, _, { region }) => {
+                const control = textAt(inputs, "securityControlId") ?? "";
+                return region === "us-east-1" || !control.startsWith("CloudFront.")
+                    ? undefined
+                    : {
+                          property: "securityControlId",
+                          message: `RESOURCE_NOT_FOUND: ${region} does not have the control ${control}`,
+                      };
+            },
+        ),
+    ],
+    create: ({ inputs }) => ({
+        id: `${String(inputs.securityControlId)},${String(inputs.standardsArn)}`,
+        outputs: {},
+    }),
+};
+
+export const types: readonly ResourceType[] = [account, standardsSubscription, standardsControlAssociation];
 
 export const dataSources: readonly DataSource[] = [
     {

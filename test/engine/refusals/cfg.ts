@@ -4,7 +4,7 @@ import { RefusalCase } from "./support/case";
 import { closedBucket, deliveryBucket } from "./support/delivery-bucket";
 import { casesOf, clash, once } from "./support/table";
 
-const ROLE = "arn:aws:iam::123456789012:role/config";
+const ROLE = "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
 
 const recorder = (region: string): aws.cfg.RecorderArgs => ({ region, roleArn: ROLE });
 
@@ -59,6 +59,11 @@ export const cases = [
             recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
         }),
         [
+            [
+                "config-role-missing",
+                { region: "eu-west-3", roleArn: "arn:aws:iam::123456789012:role/config" },
+                "InvalidRoleException: The role does not exist in the account",
+            ],
             [
                 "config-recording-group",
                 {

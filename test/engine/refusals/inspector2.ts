@@ -12,6 +12,11 @@ export const cases = [
                 { resourceTypes: ["LAMBDA_CODE"] },
                 "requires Lambda standard scanning (LAMBDA)",
             ],
+            [
+                "inspector-lambda-code-region",
+                { region: "eu-west-3", resourceTypes: ["LAMBDA", "LAMBDA_CODE"] },
+                "(LAMBDA_CODE) is not available in eu-west-3",
+            ],
             ["inspector-account-id", { accountIds: ["1234"] }, 'an account ID must have 12 digits: "1234"'],
         ],
     ),

@@ -5,6 +5,13 @@ const hub = once(() => new aws.securityhub.Account("shared", {}));
 
 const STANDARDS = "arn:aws:securityhub:eu-central-1::standards";
 
+const subscription = once(
+    () =>
+        new aws.securityhub.StandardsSubscription("shared", {
+            standardsArn: hub().id.apply(() => `${STANDARDS}/nist-800-53/v/5.0.0`),
+        }),
+);
+
 export const cases = [
     clash(
         "security-hub-twice",
@@ -43,6 +50,33 @@ export const cases = [
                     standardsArn: "arn:aws:securityhub:::ruleset/cis-aws-foundations-benchmark/v/1.2.0",
                 },
                 "is not subscribed to AWS Security Hub",
+            ],
+        ],
+    ),
+    ...casesOf(
+        aws.securityhub.StandardsControlAssociation,
+        (name) => ({
+            standardsArn: subscription().standardsArn,
+            securityControlId: `EC2.${name.length}`,
+            associationStatus: "DISABLED",
+            updatedReason: "a reason",
+        }),
+        [
+            ["security-hub-control-status", { associationStatus: "OFF" }, "got OFF"],
+            [
+                "security-hub-control-reason",
+                { updatedReason: undefined },
+                'Attribute "updated_reason" must be specified',
+            ],
+            [
+                "security-hub-control-standard",
+                { standardsArn: `${STANDARDS}/pci-dss/v/4.0.1` },
+                "the account is not subscribed to",
+            ],
+            [
+                "security-hub-control-region",
+                { securityControlId: "CloudFront.1" },
+                "eu-central-1 does not have the control CloudFront.1",
             ],
         ],
     ),

@@ -141,6 +141,9 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
     "aws:secretsmanager/secret:Secret": both("each password and key, under a key of our own"),
     "aws:secretsmanager/secretVersion:SecretVersion": both("its value"),
     "aws:securityhub/account:Account": both("collects findings"),
+    "aws:securityhub/standardsControlAssociation:StandardsControlAssociation": both(
+        "switches off the controls that the stack fails on purpose, each with its reason",
+    ),
     "aws:securityhub/standardsSubscription:StandardsSubscription": both(
         "checks the account against AWS's best practices and CIS",
     ),
@@ -160,7 +163,10 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
     "aws:ssm/maintenanceWindow:MaintenanceWindow": both("when hosts are patched"),
     "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget": both("which ones"),
     "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": both("how: one after the other, security updates"),
-    "aws:ssm/parameter:Parameter": both("non-secret settings of the application; the image that hosts start from"),
+    "aws:ssm/parameter:Parameter": both(
+        "non-secret settings of the application; the image that hosts start from",
+    ),
+    "aws:ssm/serviceSetting:ServiceSetting": both("keeps documents of Systems Manager private"),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": both("what each role may connect to"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": both("what may connect to each role"),
     "aws:wafv2/webAcl:WebAcl": both("blocks known attacks and password guessing"),

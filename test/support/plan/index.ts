@@ -36,6 +36,8 @@ export interface ProvisionedStack {
     readonly copy: () => ProvisionedStack;
     /** What exists, in the form that policies judge. */
     readonly resources: readonly JudgedResource[];
+    /** Their IDs in AWS, by URN. */
+    readonly ids: ReadonlyMap<string, string>;
     /** The settings, by their full keys. */
     readonly config: Config;
     /** The account, for tests that let time pass or change it behind the program's back. */
@@ -80,6 +82,9 @@ function opened(folder: string, own: Omit<Run, "preview">, initial: State): Prov
     return {
         get resources() {
             return judgedResources(state);
+        },
+        get ids() {
+            return new Map([...state.values()].map(({ urn, id }) => [urn, id]));
         },
         get config() {
             return current.config;

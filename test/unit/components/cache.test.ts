@@ -131,11 +131,11 @@ describe("cache", () => {
         },
     );
 
-    test("the queue is snapshot, the cache is not worth it", () => {
+    test("the queue is kept for a week, the cache for a day", () => {
         const [cache, queue] = ["cache", "cache-queue"].map(
             (name) => stack.one(aws.elasticache.ReplicationGroup, name).inputs.snapshotRetentionLimit,
         );
-        expect([cache, queue]).toEqual([0, 7]);
+        expect([cache, queue]).toEqual([1, 7]);
     });
 
     test("no two windows meet", () => {

@@ -7,6 +7,8 @@ import { Storage } from "../../../components/storage";
 import { record, statementsOf, valueOf, type Recording } from "./harness";
 import { exampleSettings } from "../../../config/example";
 
+const STARTER = { profile: "starter", backupRegion: undefined } as const;
+
 type Overrides = Parameters<typeof exampleSettings>[0];
 
 function detection(
@@ -41,6 +43,7 @@ const RESOURCES: Record<Service, string[]> = {
     ],
     securityHub: [
         "aws:securityhub/account:Account",
+        "aws:securityhub/standardsControlAssociation:StandardsControlAssociation",
         "aws:securityhub/standardsSubscription:StandardsSubscription",
     ],
     inspector: ["aws:inspector2/enabler:Enabler", "command:local:Command"],
@@ -108,6 +111,11 @@ describe("Detection", () => {
         });
     });
 
+    it("sends a finding at once, and what is added to it as seldom as GuardDuty can", async () => {
+        const { inputs } = (await detection()).one(aws.guardduty.Detector);
+        expect(inputs.findingPublishingFrequency).toBe("SIX_HOURS");
+    });
+
     it("scans uploads with a role that can read and tag them and nothing else of the account's", async () => {
         const stack = await detection();
         const media = await valueOf(stack.result.storage.media.arn);
@@ -134,6 +142,44 @@ describe("Detection", () => {
             "arn:aws:securityhub:eu-central-1::standards/aws-foundational-security-best-practices/v/1.0.0",
             "arn:aws:securityhub:eu-central-1::standards/cis-aws-foundations-benchmark/v/3.0.0",
         ]);
+    });
+
+    it("records with AWS Config's own role, which no stack owns", async () => {
+        const stack = await detection();
+        expect(stack.one(aws.cfg.Recorder).inputs.roleArn).toBe(
+            "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+        );
+        expect(stack.all(aws.iam.Role).filter(({ name }) => name.includes("config"))).toEqual([]);
+    });
+
+    it("scans hosts, images and functions, and the functions' own code where Inspector can", async () => {
+        const scanned = async (region: string): Promise<unknown> =>
+            (await detection({ region, backupRegion: "eu-west-2" })).one(aws.inspector2.Enabler).inputs
+                .resourceTypes;
+        expect(await scanned("eu-central-1")).toEqual(["EC2", "ECR", "LAMBDA", "LAMBDA_CODE"]);
+        expect(await scanned("eu-west-3")).toEqual(["EC2", "ECR", "LAMBDA"]);
+    });
+
+    it("keeps documents of Systems Manager private, also when the stack is gone", async () => {
+        const settings = (await detection()).all(aws.ssm.ServiceSetting);
+        const prefix = "arn:aws:ssm:eu-central-1:123456789012:servicesetting/ssm";
+        expect(settings.map(({ inputs }) => [inputs.settingId, inputs.settingValue])).toEqual([
+            [`${prefix}/documents/console/public-sharing-permission`, "Disable"],
+            [`${prefix}/automation/customer-script-log-destination`, "CloudWatch"],
+        ]);
+        expect(settings.every(({ retainOnDelete }) => retainOnDelete)).toBe(true);
+    });
+
+    it("switches a control on again when its exception no longer holds, and asks nothing of young regions", async () => {
+        const statusIn = async (changes?: Overrides): Promise<unknown> =>
+            (await detection(changes)).one(
+                aws.securityhub.StandardsControlAssociation,
+                "detection-fsbp-rds-5",
+            ).inputs.associationStatus;
+        expect(await statusIn(STARTER)).toBe("DISABLED");
+        expect(await statusIn()).toBe("ENABLED");
+        const young = await detection({ region: "eu-south-2", backupRegion: "eu-west-2" });
+        expect(young.all(aws.securityhub.StandardsControlAssociation)).toEqual([]);
     });
 
     it("sends each finding to the topic of its severity, as a sentence", async () => {

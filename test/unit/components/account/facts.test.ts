@@ -16,13 +16,15 @@ const onNewAccount =
 test("a new account is told everything that is missing in one message, before anything exists", async () => {
     await expect(provision("prod", { prepare: onNewAccount() })).rejects.toThrow(
         [
-            "Account 123456789012 cannot hold the stack prod yet: 3 errors. Nothing was changed.",
+            "Account 123456789012 cannot hold the stack prod yet: 4 errors. Nothing was changed.",
             "  EC2 allows 5 vCPUs at a time in eu-central-1, but the stack grows to 24. Hosts above that never start.",
             "    Fix: aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --desired-value 24 --region eu-central-1",
             '  hrms:guardDuty is "here", but GuardDuty is on in eu-central-1 already, and AWS rejects a second one.',
             "    For example: pulumi config set hrms:guardDuty 'elsewhere: the security team runs it', or take it over: docs/runbook/updates.md#a-detection-service-exists-already",
             '  hrms:securityHub is "here", but Security Hub is on in eu-central-1 already, and AWS rejects a second one.',
             "    For example: pulumi config set hrms:securityHub 'elsewhere: the security team runs it', or take it over: docs/runbook/updates.md#a-detection-service-exists-already",
+            '  hrms:awsConfig is "here", but the account lacks AWS Config\'s role AWSServiceRoleForConfig, which it has once for all stacks.',
+            "    Fix: aws iam create-service-linked-role --aws-service-name config.amazonaws.com",
         ].join("\n"),
     );
 });

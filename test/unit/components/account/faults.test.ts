@@ -14,6 +14,7 @@ const facts = (changes: Partial<Facts> = {}): Facts => ({
     vcpus: 256,
     addresses: { allowed: 5, others: 0 },
     leftovers: [],
+    configRole: true,
     ...changes,
 });
 
@@ -95,6 +96,7 @@ test.each<[string, Changes, Facts, string]>([
 test("a service that runs elsewhere is no leftover", () => {
     const elsewhere = "elsewhere: the security team runs it";
     expect(told({ guardDuty: elsewhere }, facts({ leftovers: ["guardDuty"] }))).toEqual([]);
+    expect(told({ awsConfig: elsewhere }, facts({ configRole: false }))).toEqual([]);
 });
 
 test("zones are chosen by what they have: hosts must start there, the database prefers them", () => {

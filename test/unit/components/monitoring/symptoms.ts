@@ -85,7 +85,7 @@ export const SYMPTOMS: Readonly<Partial<Record<FailureName, Symptom>>> = {
     accountTampered: counters("RootUse", "ConsoleLoginsWithoutMfa", "KeyDeletions", "TrailChanges"),
     accountChanged: counters(
         ...["UnauthorizedCalls", "ConsoleLoginFailures", "ConfigChanges", "IamPolicyChanges"],
-        ...["BucketPolicyChanges", "SecurityGroupChanges", "NetworkAclChanges"],
+        ...["BucketPolicyChanges", "PublicAccessChanges", "SecurityGroupChanges", "NetworkAclChanges"],
         ...["GatewayChanges", "RouteChanges", "VpcChanges"],
     ),
     alertNotDelivered: { "AWS/SNS NumberOfNotificationsFailed": is(3) },
