@@ -34,6 +34,8 @@ export interface Goal {
     readonly provider: string;
     /** URNs of what each input refers to. */
     readonly references: Readonly<Record<string, readonly string[]>>;
+    /** URNs of everything that is there before it: what inputs refer to, and what `dependsOn` names. */
+    readonly dependencies: readonly string[];
 }
 
 /** The part of an engine that a program talks to. */
@@ -166,6 +168,7 @@ function goalOf(request: RegisterResourceRequest, { project, stack }: ProgramRun
         parent: request.getParent(),
         provider: request.getProvider(),
         references,
+        dependencies: request.getDependenciesList(),
     };
 }
 
