@@ -10,7 +10,10 @@ import type { Storage } from "../storage";
 export interface LaunchTemplateArgs
     extends
         BundleSettings,
-        Pick<Settings, "amiId" | "architecture" | "deletionProtection" | "rootVolumeGib"> {
+        Pick<
+            Settings,
+            "amiId" | "architecture" | "availabilityZones" | "deletionProtection" | "rootVolumeGib"
+        > {
     readonly keys: Keys;
     readonly network: Network;
     readonly storage: Storage;
@@ -42,6 +45,11 @@ export function launchTemplate(
     const instanceType = args[`${role}InstanceType`];
     const bundle = hostBundle(args, role);
     const imageParameter = newestDebian(args);
+    const versions = {
+        EnvironmentVersion: args.environmentVersion,
+        // Hosts leave a zone by a rollout, before its subnets and their routes are deleted.
+        AvailabilityZones: String(args.availabilityZones),
+    };
     const uploaded = new aws.s3.BucketObjectv2(
         `${name}-bundle`,
         {
@@ -102,10 +110,7 @@ export function launchTemplate(
             tags: args.amiId === undefined ? { ImageParameter: imageParameter } : undefined,
             tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
                 resourceType,
-                tags:
-                    resourceType === "instance"
-                        ? { ...tags, EnvironmentVersion: args.environmentVersion }
-                        : tags,
+                tags: resourceType === "instance" ? { ...tags, ...versions } : tags,
             })),
         },
         opts,

@@ -32,7 +32,7 @@ export interface Step {
 }
 
 export interface Plan {
-    /** What changes; the names are the engine's. */
+    /** What changes, in the order of the program and then of the deletions; the names are the engine's. */
     readonly steps: readonly Step[];
     /** Why the engine would stop. */
     readonly faults: readonly string[];
@@ -83,6 +83,7 @@ export class Deployment implements ProgramHost {
                 if (protect) this.faults.push(`resource ${JSON.stringify(urn)} cannot be deleted`);
                 else this.delete(old);
             } else if (this.replacedOnes.has(urn)) {
+                this.step("delete-replaced", old);
                 this.delete(old);
             }
         }
@@ -159,10 +160,7 @@ export class Deployment implements ProgramHost {
             return old;
         }
         if (deleteBeforeReplace || goal.deleteBeforeReplace) this.deleteFirst(old);
-        else {
-            this.step("delete-replaced", old);
-            this.replacedOnes.set(old.urn, old);
-        }
+        else this.replacedOnes.set(old.urn, old);
         return this.replaced(wanted, changed);
     }
 
