@@ -29,6 +29,8 @@ export interface Step {
     readonly type: string;
     /** The inputs that differ, by their names. Of an update, or of a replacement, which they cause. */
     readonly changed?: readonly string[];
+    /** URN of the resource whose deletion deletes this one. */
+    readonly deletedWith?: string;
 }
 
 export interface Plan {
@@ -213,10 +215,10 @@ export class Deployment implements ProgramHost {
 
     private step(
         op: Operation,
-        { urn, type }: Pick<Goal, "urn" | "type">,
+        { urn, type, deletedWith }: Pick<Goal, "urn" | "type" | "deletedWith">,
         changed?: readonly string[],
     ): void {
-        this.steps.push({ op, urn, type, ...(changed && { changed }) });
+        this.steps.push({ op, urn, type, ...(changed && { changed }), ...(deletedWith && { deletedWith }) });
     }
 }
 

@@ -27,6 +27,8 @@ export interface Goal {
     readonly protect: boolean;
     readonly deleteBeforeReplace: boolean;
     readonly retainOnDelete: boolean;
+    /** URN of the resource whose deletion deletes this one. */
+    readonly deletedWith: string | undefined;
     readonly ignoreChanges: readonly string[];
     /** URN; empty for the stack itself. */
     readonly parent: string;
@@ -164,6 +166,7 @@ function goalOf(request: RegisterResourceRequest, { project, stack }: ProgramRun
         protect: request.getProtect() ?? false,
         deleteBeforeReplace: request.getDeletebeforereplace(),
         retainOnDelete: request.getRetainondelete() ?? false,
+        deletedWith: request.getDeletedwith() || undefined,
         ignoreChanges: request.getIgnorechangesList(),
         parent: request.getParent(),
         provider: request.getProvider(),
