@@ -29,7 +29,7 @@ const ONE_WAY: readonly Name[] = ["databaseStorageGib"];
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
-const found: Record<string, { there?: Recorded; back?: Recorded }> = structuredClone(recorded);
+const found = structuredClone(recorded) as unknown as Record<string, { there?: Recorded; back?: Recorded }>;
 
 let stack: ProvisionedStack;
 const plans = new Map<Name, Promise<Pick<Plan, "steps" | "faults">>>();
