@@ -67,7 +67,11 @@ async function main(): Promise<Record<string, unknown>> {
         { ...settings, alerts, network, database, cache, edge, cdn, tls, hosts, detection, backup },
         options,
     );
-    new Rollout("hrms-rollout", { ...settings, hosts, monitoring }, options);
+    new Rollout(
+        "hrms-rollout",
+        { ...settings, database, hosts, monitoring, before: [dns, cdn, email] },
+        options,
+    );
     new Patching("hrms-patching", { ...settings, hosts, alerts }, options);
     new Budget("hrms-budget", { ...settings, alerts }, options);
 

@@ -61,23 +61,30 @@ export class Dns extends pulumi.ComponentResource {
         };
         // The load balancer has IPv4 addresses only: an AAAA record would answer with nothing.
         const aliases = [
-            { suffix: "", host: domain, type: "A", alias: site },
-            ...extraDomains.map((host) => ({ suffix: `-${host}`, host, type: "A", alias: site })),
+            // Named by their hosts, so that they stay when `domain` and `extraDomains` change places.
+            ...[domain, ...extraDomains].map((host) => ({
+                suffix: `-${host}`,
+                host,
+                type: "A",
+                alias: site,
+            })),
             { suffix: "-static", host: tls.staticDomain, type: "A", alias: files },
             { suffix: "-static-ipv6", host: tls.staticDomain, type: "AAAA", alias: files },
         ];
+        const formerly = (former: string, host: string): pulumi.CustomResourceOptions =>
+            host === domain ? { aliases: [{ name: former }] } : {};
         for (const { suffix, host, type, alias } of aliases) {
             new aws.route53.Record(
                 `${name}${suffix}`,
                 { zoneId: tls.zoneId, name: host, type, aliases: [alias] },
                 // The name must not point to a load balancer that has no WAF yet.
-                { parent: this, dependsOn: [edge, cdn] },
+                { parent: this, dependsOn: [edge, cdn], ...formerly(name, host) },
             );
         }
         const names = [domain, ...extraDomains, tls.staticDomain];
         for (const host of names.filter((one) => !isSharedName(one, { hostedZone }))) {
             new aws.route53.Record(
-                host === domain ? `${name}-caa` : `${name}-caa-${host}`,
+                `${name}-caa-${host}`,
                 {
                     zoneId: tls.zoneId,
                     name: host,
@@ -85,7 +92,7 @@ export class Dns extends pulumi.ComponentResource {
                     ttl: 3600,
                     records: caaRecords(warningContacts[0]),
                 },
-                { parent: this },
+                { parent: this, ...formerly(`${name}-caa`, host) },
             );
         }
         this.registerOutputs({ url: this.url, staticUrl: this.staticUrl });

@@ -78,7 +78,8 @@ export class Tls extends pulumi.ComponentResource {
         const records = [domainName, ...others].map((host) => {
             const proof = certificate.domainValidationOptions.apply((proofs) => proofOf(host, proofs));
             return new aws.route53.Record(
-                host === domainName ? `${name}-proof` : `${name}-proof-${host}`,
+                // Named by its host, so that it stays when `domain` and `extraDomains` change places.
+                `${name}-proof-${host}`,
                 {
                     zoneId: this.zoneId,
                     name: proof.resourceRecordName,
@@ -88,7 +89,7 @@ export class Tls extends pulumi.ComponentResource {
                     // ACM asks an account for the same record again and again. A former certificate can have left it.
                     allowOverwrite: true,
                 },
-                child,
+                { ...child, ...(host === domainName && { aliases: [{ name: `${name}-proof` }] }) },
             );
         });
         const validation = new aws.acm.CertificateValidation(

@@ -176,10 +176,9 @@ const gets = (host: Host, path: string): boolean =>
         .every(([, { only }]) => only?.(host) ?? true);
 
 function hostVariables({ role, settings }: Host): Variables {
-    const { stack, region, healthPath } = settings;
+    const { stack, region } = settings;
     return {
         stack,
-        healthPath,
         role,
         region,
         group: groupName(stack, role),
@@ -241,6 +240,12 @@ export const groupName = (stack: string, role: HostRole): string => `hrms-${stac
 /** Names of the lifecycle hooks, which `opt/hrms/bin/lifecycle` completes. */
 export const LAUNCHING_HOOK = "set-up";
 export const TERMINATING_HOOK = "drain";
+
+/**
+ * The path that the load balancer asks every host for; Nginx answers it under the host's address. No setting changes it: hosts
+ * that a rollout has not reached yet would be found unhealthy and replaced, all at once.
+ */
+export const LIVENESS_PATH = "/health/live";
 
 /** The only CloudWatch namespace that hosts can write metrics to; dimensions distinguish stacks. */
 export const METRICS_NAMESPACE = "HRMS";

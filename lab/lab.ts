@@ -154,7 +154,6 @@ export class Lab {
                     staticDomain: names.static,
                     staticBucket: BUCKETS.static,
                     errorsDomain: names.errors,
-                    healthPath: settings.healthPath,
                     healthCheck,
                     ...certificate,
                     headers: {

@@ -30,17 +30,35 @@ export const isHidden = (
     hidden.some((each) => each.property === property && each.when(before, after, inputs));
 
 /** AWS stores the text in small letters, and the provider compares it in small letters. */
-export const inSmallLetters = (property: string, source: Source): Forms => ({
-    canonical: [{ property, source, stored: lower }],
-    hidden: [{ property, source, when: (before, after) => lower(before) === lower(after) }],
+export const inSmallLetters = (property: string, source: Source): Forms => alike(property, source, lower);
+
+/** A domain name: small letters, and no dot at the end. */
+export const asDomainName = (property: string, source: Source): Forms => alike(property, source, domainName);
+
+/** The provider compares the list as a set (`TypeSet`), so neither AWS's order nor the program's counts. */
+export const inAnyOrder = (property: string, source: Source): HiddenDifference => ({
+    property,
+    source,
+    when: (before, after) =>
+        Array.isArray(before) && Array.isArray(after) && sorted(before).join() === sorted(after).join(),
 });
+
+const alike = (property: string, source: Source, stored: (value: unknown) => unknown): Forms => ({
+    canonical: [{ property, source, stored }],
+    hidden: [{ property, source, when: (before, after) => stored(before) === stored(after) }],
+});
+
+const sorted = (list: readonly unknown[]): string[] => list.map(meaningOf).sort();
 
 interface Forms {
     readonly canonical: readonly CanonicalForm[];
     readonly hidden: readonly HiddenDifference[];
 }
 
-const lower = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value);
+export const lower = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value);
+
+const domainName = (value: unknown): unknown =>
+    typeof value === "string" ? value.toLowerCase().replace(/\.$/, "") : value;
 
 /**
  * Whether two JSON documents mean the same. The provider compares policies, event patterns, dashboards and SSM documents

@@ -11,6 +11,7 @@ import { SETTINGS } from "../../config";
 import { keyOf } from "../../config/fault";
 import { WAITING_SETTINGS } from "../../config/waiting";
 import type { Profile, Setting } from "../../config/setting";
+import { changesTable } from "../../reports/changes/table";
 import { CHECKOUT } from "../../system/checkout";
 import { adrIndex } from "./adr-index";
 import { simulatedAwsPage } from "./simulator";
@@ -71,6 +72,14 @@ function settingsPage(): string {
         "| Setting | What it is | Allowed | Default, production | Default, starter |",
         "|---|---|---|---|---|",
         ...rows.map((row) => row.replaceAll("\n", " ")),
+        "",
+        "## What a change does",
+        "",
+        "Tests change every setting of the production stack on the simulated AWS with an update, and change it back. This",
+        "table is made from what the two updates did. A change in place takes effect at once, and people do not notice it.",
+        "Pulumi rejects a change that would replace the database, a bucket or a key.",
+        "",
+        ...changesTable(),
         "",
         "## Changes that wait",
         "",

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
 import { maxWorkerHosts } from "../../config/background";
 import { equalDatabases, equalHosts } from "../../config/instance-types";
-import { stackTags } from "../internal/tags";
+import { stackTags, STORAGE_TAG } from "../internal/tags";
 
 export type AccountSettings = Pick<
     Settings,
@@ -14,6 +14,7 @@ export type AccountSettings = Pick<
     | "backgroundTasks"
     | "databaseInstanceClass"
     | "databaseMultiAz"
+    | "databaseStorageGib"
     | "guardDuty"
     | "nat"
     | "owner"
@@ -22,8 +23,10 @@ export type AccountSettings = Pick<
     | "stack"
     | "webInstanceType"
     | "webMaxHosts"
+    | "webMinHosts"
     | "workerInstanceType"
     | "workerMaxHosts"
+    | "workerMinHosts"
 >;
 
 export interface Facts {
@@ -33,6 +36,8 @@ export interface Facts {
     readonly hosts: Readonly<Record<string, readonly string[]>>;
     /** The best class that RDS has, and its zones. Undefined if RDS has none of that size. */
     readonly database: { readonly instanceClass: string; readonly zones: readonly string[] } | undefined;
+    /** The `databaseStorageGib` of the last `up`. Undefined without a database, and for one that is older than its tag. */
+    readonly databaseStorageGib: number | undefined;
     /** vCPUs of running hosts that AWS allows. */
     readonly vcpus: number;
     /** Elastic addresses that AWS allows, and those that are in use without belonging to the stack. */
@@ -47,14 +52,25 @@ export interface Facts {
 export function hostTypes(settings: AccountSettings): {
     readonly setting: "webInstanceType" | "workerInstanceType";
     readonly type: string;
-    readonly hosts: number;
+    readonly atLeast: number;
+    readonly atMost: number;
 }[] {
-    const { webInstanceType, webMaxHosts, workerInstanceType } = settings;
+    const { webInstanceType, webMaxHosts, webMinHosts, workerInstanceType, workerMinHosts } = settings;
     const workers = maxWorkerHosts(settings);
     return [
-        { setting: "webInstanceType" as const, type: webInstanceType, hosts: webMaxHosts },
-        { setting: "workerInstanceType" as const, type: workerInstanceType, hosts: workers },
-    ].filter(({ hosts }) => hosts > 0);
+        {
+            setting: "webInstanceType" as const,
+            type: webInstanceType,
+            atLeast: webMinHosts,
+            atMost: webMaxHosts,
+        },
+        {
+            setting: "workerInstanceType" as const,
+            type: workerInstanceType,
+            atLeast: workerMinHosts,
+            atMost: workers,
+        },
+    ].filter(({ atMost }) => atMost > 0);
 }
 
 /** Quotas that a new account lacks. https://docs.aws.amazon.com/general/latest/gr/ec2-service.html#limits_ec2 */
@@ -69,20 +85,24 @@ export const QUOTAS = {
 export async function askAccount(settings: AccountSettings, opts: pulumi.InvokeOptions): Promise<Facts> {
     const quota = async (name: keyof typeof QUOTAS): Promise<number> =>
         (await aws.servicequotas.getServiceQuota(QUOTAS[name], opts)).value;
-    const [zones, hosts, database, vcpus, allowed, others, leftovers, configRole] = await Promise.all([
+    const [zones, hosts, database, own, vcpus, allowed, others, configRole] = await Promise.all([
         askZones(opts),
         askHosts(
             hostTypes(settings).flatMap(({ type }) => [type, ...equalHosts(type)]),
             opts,
         ),
         askDatabase(settings, opts),
+        askOwnResources(settings, opts),
         quota("vcpus"),
         quota("addresses"),
         askOtherAddresses(settings, opts),
-        askLeftovers(settings, opts),
         askConfigRole(opts),
     ]);
-    return { zones, hosts, database, vcpus, addresses: { allowed, others }, leftovers, configRole };
+    // Only a stack that does not exist yet is asked about: afterwards, the services are its own.
+    const leftovers = own.length > 0 ? [] : await askLeftovers(opts);
+    const databaseStorageGib = recordedStorage(settings.stack, own);
+    const addresses = { allowed, others };
+    return { zones, hosts, database, databaseStorageGib, vcpus, addresses, leftovers, configRole };
 }
 
 /** Without local and Wavelength zones, which lack most services. */
@@ -135,14 +155,32 @@ async function askOtherAddresses(settings: AccountSettings, opts: pulumi.InvokeO
     return all.allocationIds.length - own.allocationIds.length;
 }
 
-/** Only a stack that does not exist yet is asked about: afterwards, the services are its own. */
-async function askLeftovers(
+/** A resource of the stack, by its tags. */
+type Own = Pick<
+    aws.types.output.resourcegroupstaggingapi.GetResourcesResourceTagMappingList,
+    "resourceArn" | "tags"
+>;
+
+async function askOwnResources(
     settings: AccountSettings,
     opts: pulumi.InvokeOptions,
-): Promise<Facts["leftovers"]> {
+): Promise<readonly Own[]> {
     const tagFilters = Object.entries(ownTags(settings)).map(([key, value]) => ({ key, values: [value] }));
-    const own = await aws.resourcegroupstaggingapi.getResources({ tagFilters }, opts);
-    if (own.resourceTagMappingLists.length > 0) return [];
+    return (await aws.resourcegroupstaggingapi.getResources({ tagFilters }, opts)).resourceTagMappingLists;
+}
+
+/**
+ * The storage in the tag of the stack's own instance. Restored copies have the tags of what they were restored from, but
+ * other names.
+ */
+export function recordedStorage(stack: string, own: readonly Own[]): number | undefined {
+    const isDatabase = new RegExp(`:db:hrms-${stack}-[0-9a-f]{8}$`);
+    const tags = own.find(({ resourceArn }) => isDatabase.test(resourceArn))?.tags;
+    const recorded = Number(tags?.[STORAGE_TAG]);
+    return Number.isInteger(recorded) ? recorded : undefined;
+}
+
+async function askLeftovers(opts: pulumi.InvokeOptions): Promise<Facts["leftovers"]> {
     const [detector, hub] = await Promise.all([
         unlessMissing(aws.guardduty.getDetector({}, opts)),
         unlessMissing(aws.securityhub.getEnabledStandards({}, opts)),

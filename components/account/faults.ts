@@ -23,29 +23,68 @@ export function accountFaults(settings: AccountSettings, facts: Facts): AccountF
         ...zoneFaults(settings, facts),
         ...hostFaults(settings, facts),
         ...databaseFaults(settings, facts),
+        ...storageFaults(settings, facts),
         ...leftoverFaults(settings, facts),
         ...configRoleFaults(settings, facts),
     ];
 }
 
-/** At most: every host that scaling can add, one more for every ten during a rollout, and the NAT instance. */
-export function neededVcpus(settings: AccountSettings): number {
-    const ofHosts = hostTypes(settings).map(
-        ({ type, hosts }) => (hosts + Math.ceil(hosts / 10)) * (instanceType(type)?.vcpus ?? 0),
-    );
-    return ofHosts.reduce((sum, vcpus) => sum + vcpus, 0) + (settings.nat === "instance" ? NAT_VCPUS : 0);
+interface Vcpus {
+    /** Of the smallest number of hosts. Without them, no `up` succeeds. */
+    readonly atLeast: number;
+    /** While a changed host is rolled out to the smallest number of hosts. Workers and web hosts take turns. */
+    readonly inRollout: number;
+    /** Of every host that scaling can add, during a rollout. */
+    readonly atMost: number;
+}
+
+/** A rollout starts a new host for every ten (components/hosts/group.ts) before it ends an old one. */
+const extraHosts = (hosts: number): number => Math.ceil(hosts / 10);
+
+export function neededVcpus(settings: AccountSettings): Vcpus {
+    const nat = settings.nat === "instance" ? NAT_VCPUS : 0;
+    const roles = hostTypes(settings).map(({ type, ...hosts }) => ({
+        ...hosts,
+        vcpus: instanceType(type)?.vcpus ?? 0,
+    }));
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, nat);
+    const atLeast = sum(roles.map((role) => role.atLeast * role.vcpus));
+    return {
+        atLeast,
+        inRollout: atLeast + Math.max(0, ...roles.map((role) => extraHosts(role.atLeast) * role.vcpus)),
+        atMost: sum(roles.map((role) => (role.atMost + extraHosts(role.atMost)) * role.vcpus)),
+    };
 }
 
 function vcpuFaults(settings: AccountSettings, { vcpus }: Facts): AccountFault[] {
-    const needed = neededVcpus(settings);
-    if (needed <= vcpus) return [];
+    const { atLeast, atMost } = neededVcpus(settings);
+    if (atLeast <= vcpus) return [];
     return [
         {
-            sentence: `EC2 allows ${vcpus} vCPUs at a time in ${settings.region}, but the stack grows to ${needed}. Hosts above that never start.`,
-            fix: requestQuota("vcpus", needed, settings),
+            sentence: `${allowedVcpus(settings, vcpus)}, but the stack needs ${atLeast} to start and grows to ${atMost}.`,
+            fix: requestQuota("vcpus", atMost, settings),
         },
     ];
 }
+
+/** What the stack can start without, but not do everything without. */
+export function accountWarnings(settings: AccountSettings, { vcpus }: Facts): AccountFault[] {
+    const { atLeast, inRollout, atMost } = neededVcpus(settings);
+    if (atLeast > vcpus || atMost <= vcpus) return [];
+    const later = [
+        ...(inRollout > vcpus ? [`A rollout takes ${inRollout}, so the first changed host fails`] : []),
+        `The stack grows to ${atMost}, and hosts above ${vcpus} never start`,
+    ];
+    return [
+        {
+            sentence: `${allowedVcpus(settings, vcpus)}, which is enough to start with ${atLeast}. ${later.join(". ")}.`,
+            fix: requestQuota("vcpus", atMost, settings),
+        },
+    ];
+}
+
+const allowedVcpus = ({ region }: AccountSettings, vcpus: number): string =>
+    `EC2 allows ${vcpus} vCPUs at a time in ${region}`;
 
 function addressFaults(settings: AccountSettings, { addresses }: Facts): AccountFault[] {
     const { allowed, others } = addresses;
@@ -119,6 +158,21 @@ function databaseFaults(settings: AccountSettings, facts: Facts): AccountFault[]
         {
             sentence: `${of} has it in ${zones} of the stack's zones in ${region}, and needs ${needed}.`,
             fix: "Fix: choose another class or region",
+        },
+    ];
+}
+
+/**
+ * The provider ignores less storage, because it may have grown by itself, and RDS would reject it.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html
+ */
+function storageFaults({ databaseStorageGib: wanted }: AccountSettings, facts: Facts): AccountFault[] {
+    const { databaseStorageGib: former = 0 } = facts;
+    if (wanted >= former) return [];
+    return [
+        {
+            sentence: `hrms:databaseStorageGib is ${wanted}, but it was ${former}, and the storage of a database cannot shrink.`,
+            fix: fixWith(set("databaseStorageGib", former)),
         },
     ];
 }

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { askAccount, type AccountSettings } from "./facts";
-import { accountFaults, suitableZones, type AccountFault } from "./faults";
+import { accountFaults, accountWarnings, suitableZones, type AccountFault } from "./faults";
 
 /**
  * Asks AWS whether the account can hold the stack, before anything is created. Returns the region's zones, those first that
  * have everything. Rejects with a RunError that tells everything that is missing.
+ * Warns of what is only missed later, such as vCPUs for growth.
  * Nothing can ask about SES's sandbox, an AWS Config recorder or an access analyzer: the provider has no data source for them.
  * Cost: none.
  */
@@ -12,6 +13,7 @@ export async function checkAccount(settings: AccountSettings, opts: pulumi.Invok
     const facts = await askAccount(settings, opts);
     const faults = accountFaults(settings, facts);
     if (faults.length > 0) throw new pulumi.RunError(describe(settings, faults));
+    for (const warning of accountWarnings(settings, facts)) void pulumi.log.warn(inLines(warning));
     const suitable = suitableZones(settings, facts);
     return [...suitable, ...facts.zones.filter((zone) => !suitable.includes(zone))];
 }
@@ -21,6 +23,8 @@ function describe({ awsAccountId, stack }: AccountSettings, faults: readonly Acc
     const count = faults.length === 1 ? "1 error" : `${faults.length} errors`;
     return [
         `Account ${awsAccountId} cannot hold the stack ${stack} yet: ${count}. Nothing was changed.`,
-        ...faults.map(({ sentence, fix }) => `  ${sentence}\n    ${fix}`),
+        ...faults.map((fault) => `  ${inLines(fault, "    ")}`),
     ].join("\n");
 }
+
+const inLines = ({ sentence, fix }: AccountFault, indent = "  "): string => `${sentence}\n${indent}${fix}`;

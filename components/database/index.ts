@@ -73,6 +73,8 @@ export class Database extends pulumi.ComponentResource {
     readonly instance: aws.rds.Instance;
     readonly arn: pulumi.Output<string>;
     readonly identifier: pulumi.Output<string>;
+    /** Name of the function that corrects the database's users. */
+    readonly usersFunction: pulumi.Output<string>;
 
     constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:data:Database", name, {}, opts);
@@ -99,6 +101,7 @@ export class Database extends pulumi.ComponentResource {
             { ...args, instance: this.instance, port: this.port },
             { parent: this },
         );
+        this.usersFunction = users.functionName;
         const proxy = args.databaseProxy
             ? new DatabaseProxy(
                   `${name}-proxy`,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
 import { trustService } from "../internal/iam";
 import { logGroup } from "../internal/log-group";
+import { STORAGE_TAG } from "../internal/tags";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Secrets } from "../secrets";
@@ -128,6 +129,7 @@ export function createInstance(
             allocatedStorage: args.databaseStorageGib,
             ...performanceOf(args.databaseStorageGib),
             maxAllocatedStorage: args.databaseMaxStorageGib,
+            tags: { [STORAGE_TAG]: String(args.databaseStorageGib) },
             storageEncrypted: true,
             kmsKeyId: keys.database.arn,
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
 import { limitsOf, type LimitSettings } from "../../config/limits";
+import { LIVENESS_PATH } from "../../host/bundle";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Storage } from "../storage";
@@ -20,7 +21,6 @@ export interface EdgeArgs
             | "awsAccountId"
             | "deletionProtection"
             | "domain"
-            | "healthPath"
             | "hostedZone"
             | "hstsMaxAgeSeconds"
             | "logRetentionDays"
@@ -112,10 +112,7 @@ export class Edge extends pulumi.ComponentResource {
         );
     }
 
-    private createTargetGroup(
-        name: string,
-        { healthPath, network, ...settings }: EdgeArgs,
-    ): aws.lb.TargetGroup {
+    private createTargetGroup(name: string, { network, ...settings }: EdgeArgs): aws.lb.TargetGroup {
         return new aws.lb.TargetGroup(
             name,
             {
@@ -124,7 +121,7 @@ export class Edge extends pulumi.ComponentResource {
                 protocol: "HTTPS",
                 port: 443,
                 protocolVersion: "HTTP1",
-                healthCheck: { protocol: "HTTPS", path: healthPath, matcher: "200", ...HEALTH_CHECK },
+                healthCheck: { protocol: "HTTPS", path: LIVENESS_PATH, matcher: "200", ...HEALTH_CHECK },
                 // A payroll report takes a hundred times as long as a page, so round robin would load hosts unevenly.
                 // This algorithm has no slow start. A host joins only when its workers have started.
                 loadBalancingAlgorithmType: "least_outstanding_requests",

@@ -105,7 +105,13 @@ export function hostGroup(
                 },
             ],
         },
-        { ...opts, ignoreChanges: ["launchTemplate.version"], dependsOn: [...args.dependsOn] },
+        {
+            ...opts,
+            ignoreChanges: ["launchTemplate.version"],
+            dependsOn: [...args.dependsOn],
+            // The last hosts finish what they do. The provider's own limit is ten minutes.
+            customTimeouts: { delete: `${Math.ceil(args.drainSeconds / 60) + 10}m` },
+        },
     );
     new aws.autoscaling.LifecycleHook(
         `${name}-drain`,
@@ -117,7 +123,8 @@ export function hostGroup(
             // A host that no longer answers is terminated anyway.
             defaultResult: "CONTINUE",
         },
-        opts,
+        // Deleted before the group, it would let the group end its hosts in the middle of their tasks.
+        { ...opts, deletedWith: group },
     );
     return group;
 }

@@ -11,7 +11,7 @@ import type { Cache } from "../cache";
 import type { Database } from "../database";
 import type { Edge } from "../edge";
 import type { Email } from "../email";
-import { policyDocument, trustService } from "../internal/iam";
+import { policyDocument, trustService, type Statement } from "../internal/iam";
 import { logGroup } from "../internal/log-group";
 import { stackTags } from "../internal/tags";
 import type { Keys } from "../keys";
@@ -21,7 +21,7 @@ import type { Storage } from "../storage";
 import { hostGroup } from "./group";
 import { hostImage, type HostImage } from "./image";
 import { launchTemplate } from "./launch-template";
-import { hostPermissions } from "./permissions";
+import { hostPermissions, mailPermissions, sendersVersion } from "./permissions";
 import { scaleWeb, scaleWorker } from "./scaling";
 import { sessionDocument } from "./sessions";
 
@@ -143,23 +143,22 @@ export class Hosts extends pulumi.ComponentResource {
             { description: `${role} hosts of ${stack}`, assumeRolePolicy: trustService("ec2.amazonaws.com") },
             child,
         );
-        const permissions = new aws.iam.RolePolicy(
-            fleet,
-            {
-                role: iamRole.name,
-                policy: policyDocument(
-                    ...hostPermissions(
-                        {
-                            ...args,
-                            environmentArn: this.environment.arn,
-                            logGroupArns: Object.values(this.logGroups).map(({ arn }) => arn),
-                        },
-                        role,
-                    ),
-                ),
-            },
-            child,
-        );
+        const permissionArgs = {
+            ...args,
+            environmentArn: this.environment.arn,
+            logGroupArns: Object.values(this.logGroups).map(({ arn }) => arn),
+        };
+        const permit = (policy: string, statements: readonly Statement[]): aws.iam.RolePolicy =>
+            new aws.iam.RolePolicy(
+                policy,
+                { role: iamRole.name, policy: policyDocument(...statements) },
+                child,
+            );
+        const permissions = permit(fleet, hostPermissions(permissionArgs, role));
+        // Other senders are another policy, and the former one goes after the rollout: a host sends with the sender of its
+        // own start.
+        const senders = mailPermissions(permissionArgs);
+        const mail = senders.length === 0 ? [] : [permit(`${fleet}-mail-${sendersVersion(args)}`, senders)];
         const instanceProfile = new aws.iam.InstanceProfile(fleet, { role: iamRole.name }, child);
         const tags = { ...stackTags(args), Name: `hrms-${stack}-${role}`, Role: role };
         const template = launchTemplate(
@@ -185,7 +184,7 @@ export class Hosts extends pulumi.ComponentResource {
                 tags,
                 // What a host needs in its first minutes: permissions, settings, a route out, the load balancer, and
                 // the database's users, which are created after the database itself.
-                dependsOn: [permissions, this.environment, secrets, network, edge, database],
+                dependsOn: [permissions, ...mail, this.environment, secrets, network, edge, database],
             },
             child,
         );

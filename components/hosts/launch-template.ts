@@ -9,7 +9,7 @@ import type { Storage } from "../storage";
 import type { HostImage } from "./image";
 
 export interface LaunchTemplateArgs
-    extends BundleSettings, Pick<Settings, "deletionProtection" | "rootVolumeGib"> {
+    extends BundleSettings, Pick<Settings, "availabilityZones" | "deletionProtection" | "rootVolumeGib"> {
     readonly image: HostImage;
     readonly keys: Keys;
     readonly network: Network;
@@ -38,6 +38,11 @@ export function launchTemplate(
     const { image, instanceProfile, keyPair, keys, network, rootVolumeGib, storage, tags } = args;
     const instanceType = args[`${role}InstanceType`];
     const bundle = hostBundle(args, role);
+    const versions = {
+        EnvironmentVersion: args.environmentVersion,
+        // Hosts leave a zone by a rollout, before its subnets and their routes are deleted.
+        AvailabilityZones: String(args.availabilityZones),
+    };
     const uploaded = new aws.s3.BucketObjectv2(
         `${name}-bundle`,
         {
@@ -98,10 +103,7 @@ export function launchTemplate(
             tags: image.source === undefined ? undefined : { ImageParameter: image.source },
             tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
                 resourceType,
-                tags:
-                    resourceType === "instance"
-                        ? { ...tags, EnvironmentVersion: args.environmentVersion }
-                        : tags,
+                tags: resourceType === "instance" ? { ...tags, ...versions } : tags,
             })),
         },
         opts,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
 import { maxWorkerHosts } from "../../config/background";
@@ -42,7 +43,7 @@ export function runsMigrations(
     return role === "worker" || maxWorkerHosts(settings) === 0;
 }
 
-/** Everything that a role's hosts can do in AWS. */
+/** Everything that a role's hosts can do in AWS, except send mail. */
 export function hostPermissions(args: PermissionArgs, role: HostRole): Statement[] {
     return [
         ...configurationStatements(args, role),
@@ -70,8 +71,7 @@ function configurationStatements(args: PermissionArgs, role: HostRole): Statemen
     ];
 }
 
-function dataStatements({ storage, keys, ...args }: PermissionArgs): Statement[] {
-    const { region } = args;
+function dataStatements({ storage, keys, region }: PermissionArgs): Statement[] {
     const { releases, media } = storage;
     return [
         {
@@ -96,24 +96,27 @@ function dataStatements({ storage, keys, ...args }: PermissionArgs): Statement[]
             resources: [keys.files.arn],
             conditions: through("s3", region),
         },
-        ...mailStatements(args),
     ];
 }
 
-/** Hosts with a mail server's URL never call SES's API. */
-function mailStatements({ email, secrets, ...args }: Omit<PermissionArgs, "storage" | "keys">): Statement[] {
-    const { awsAccountId, region } = args;
-    if (secrets.arns.mail !== undefined) return [];
-    return sendersOf(args).map(([sid, conditions]): Statement => ({
+/** From whom hosts can send mail by SES's API. Hosts with a mail server's URL never call it. */
+export const mailPermissions = ({ email, secrets, ...args }: PermissionArgs): Statement[] =>
+    (secrets.arns.mail === undefined ? sendersOf(args) : []).map(([sid, conditions]) => ({
         sid,
         actions: ["ses:SendEmail", "ses:SendRawEmail"],
         resources: [
             email.identityArn,
-            pulumi.interpolate`arn:aws:ses:${region}:${awsAccountId}:configuration-set/${email.configurationSetName}`,
+            pulumi.interpolate`arn:aws:ses:${args.region}:${args.awsAccountId}:configuration-set/${email.configurationSetName}`,
         ],
         conditions,
     }));
-}
+
+/** Changes with the senders. */
+export const sendersVersion = (args: Pick<Settings, "allowedSenders" | "emailFrom">): string =>
+    createHash("sha256")
+        .update(JSON.stringify(sendersOf(args)))
+        .digest("hex")
+        .slice(0, 8);
 
 /** Addresses as they are, because they can contain IAM's wildcards; of domains, every address. */
 function sendersOf({

@@ -13,3 +13,9 @@ export function stackTags({ owner, stack }: Pick<Settings, "owner" | "stack">): 
         ManagedBy: "pulumi",
     };
 }
+
+/**
+ * Tag of the database with the setting `databaseStorageGib`, in GiB. RDS only tells the size, which grows by itself, so a
+ * smaller setting could not be told from one that is as it was.
+ */
+export const STORAGE_TAG = "hrms:database-storage-gib";

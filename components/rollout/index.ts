@@ -1,16 +1,21 @@
+import * as aws from "@pulumi/aws";
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { Settings } from "../../config";
 import type { HostRole } from "../../config/tuning";
+import type { Database } from "../database";
 import type { Hosts } from "../hosts";
 import type { Monitoring } from "../monitoring";
 import { ALARM_SEPARATOR, VARIABLES } from "./target";
 import { watchedAlarms } from "./watched";
 
 export interface RolloutArgs extends Pick<Settings, "region" | "stack"> {
+    readonly database: Pick<Database, "databaseName" | "usersFunction">;
     readonly hosts: Hosts;
     readonly monitoring: Monitoring;
+    /** What new hosts count on beyond what starts them: names and senders. */
+    readonly before: readonly pulumi.Resource[];
 }
 
 /** Pulumi runs it in the project's folder. Node runs it directly, so that nothing keeps running after an interrupted `up`. */
@@ -31,8 +36,22 @@ export class Rollout extends pulumi.ComponentResource {
     constructor(name: string, args: RolloutArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hrms:hosts:Rollout", name, {}, opts);
         const worker = this.refresh(name, "worker", args, []);
-        this.refresh(name, "web", args, worker);
+        const web = this.refresh(name, "web", args, worker);
+        this.leaveFormerDatabase(name, args.database, [...worker, ...web]);
         this.registerOutputs({});
+    }
+
+    /** Once no host uses a database with a former name, its users lose their rights in it. */
+    private leaveFormerDatabase(
+        name: string,
+        { databaseName, usersFunction }: RolloutArgs["database"],
+        dependsOn: readonly pulumi.Resource[],
+    ): void {
+        new aws.lambda.Invocation(
+            `${name}-database-users`,
+            { functionName: usersFunction, input: "{}", triggers: { database: databaseName } },
+            { parent: this, dependsOn: [...dependsOn] },
+        );
     }
 
     /** The refresh of a role's hosts, if the stack has any. A changed variable runs the program again. */
@@ -42,7 +61,7 @@ export class Rollout extends pulumi.ComponentResource {
         args: RolloutArgs,
         after: readonly pulumi.Resource[],
     ): command.local.Command[] {
-        const { hosts, monitoring, region, stack } = args;
+        const { before, hosts, monitoring, region, stack } = args;
         const group = hosts.groups[role];
         const template = hosts.templates[role];
         if (!group || !template) {
@@ -63,7 +82,7 @@ export class Rollout extends pulumi.ComponentResource {
                     [VARIABLES.logGroup]: hosts.logGroups.system.name,
                 },
             },
-            { parent: this, dependsOn: [hosts, monitoring, ...after] },
+            { parent: this, dependsOn: [hosts, monitoring, ...before, ...after] },
         );
         return [refresh];
     }

@@ -4,6 +4,7 @@
  */
 import { createServer as createHttpServer } from "node:http";
 import { Agent, createServer, request, type Server } from "node:https";
+import { LIVENESS_PATH } from "../../host/bundle";
 import { forward } from "./forward";
 import type { CloudConfig } from "./protocol";
 
@@ -88,7 +89,7 @@ export class LoadBalancer {
     private check(target: string): void {
         const asked = request({
             host: target,
-            path: this.config.healthPath,
+            path: LIVENESS_PATH,
             headers: { host: target, "user-agent": "ELB-HealthChecker/2.0" },
             localAddress: this.address,
             rejectUnauthorized: false,

@@ -35,7 +35,6 @@ export interface CloudConfig {
     readonly staticBucket: string;
     /** Host name that stands in for Sentry. */
     readonly errorsDomain: string;
-    readonly healthPath: string;
     readonly healthCheck: HealthCheck;
     /** Headers that the load balancer adds to each answer. */
     readonly headers: Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ import {
     refusal,
     textAt,
 } from "../checks";
-import { inSmallLetters } from "../canonical";
+import { inAnyOrder, inSmallLetters, lower } from "../canonical";
 import { FAMILIES, latestVersion, parameterFault } from "./checks/elasticache-engines";
 import { lowerToken } from "./checks/ids";
 import { shortRegion } from "./checks/region-names";
@@ -129,8 +129,19 @@ const replicationGroup: ResourceType = {
     },
 };
 
+const PARAMETER_GROUP =
+    "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elasticache/parameter_group.go";
+
+const SMALL_NAME = inSmallLetters("name", PARAMETER_GROUP);
+
 const parameterGroup: ResourceType = {
     token: "aws:elasticache/parameterGroup:ParameterGroup",
+    // The provider reads names of parameters back in small letters and does not hide that.
+    canonical: [
+        ...SMALL_NAME.canonical,
+        { property: "parameters.name", source: PARAMETER_GROUP, stored: lower },
+    ],
+    hidden: [...SMALL_NAME.hidden, inAnyOrder("parameters", PARAMETER_GROUP)],
     required: ["family"],
     replaceOn: ["name", "family", "description", "region"],
     autoName: { property: "name", maxLength: 255, lowerCase: true },

@@ -1,3 +1,4 @@
+import { inAnyOrder } from "../canonical";
 import { Account, DataSource, Properties, ResourceType } from "../resource-type";
 import { refuseMissing, refuseOther, refusal, textAt } from "../checks";
 import { bucketNamed } from "./checks/buckets";
@@ -38,6 +39,12 @@ const detector: ResourceType = {
 
 const detectorFeature: ResourceType = {
     token: "aws:guardduty/detectorFeature:DetectorFeature",
+    hidden: [
+        inAnyOrder(
+            "additionalConfigurations",
+            "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/guardduty/detector_feature.go",
+        ),
+    ],
     required: ["detectorId", "status"],
     replaceOn: ["detectorId", "name", "region"],
     refusals: [

@@ -17,8 +17,10 @@ export const dataSources: readonly DataSource[] = [
             return {
                 id: account.region,
                 region: account.region,
-                resourceTagMappingLists: found.flatMap(({ outputs }) =>
-                    typeof outputs.arn === "string" ? [{ resourceArn: outputs.arn }] : [],
+                resourceTagMappingLists: found.flatMap(({ inputs, outputs }) =>
+                    typeof outputs.arn === "string"
+                        ? [{ resourceArn: outputs.arn, tags: inputs.tagsAll }]
+                        : [],
                 ),
             };
         },

@@ -1,13 +1,21 @@
 import { DataSource, ResourceType } from "../resource-type";
 import { isSet, listAt, numberAt, refuseOther, refuseRange, refuseText, refusal, textAt } from "../checks";
+import { asDomainName, inAnyOrder } from "../canonical";
 import { fullName, recordRefusals } from "./checks/dns-records";
 import { normal } from "./checks/domains";
 import { uuid } from "./checks/ids";
 
 const CONFIG = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html";
 
+const PROVIDER =
+    "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/route53/record.go";
+
+const NAME = asDomainName("name", PROVIDER);
+
 const record: ResourceType = {
     token: "aws:route53/record:Record",
+    canonical: NAME.canonical,
+    hidden: [...NAME.hidden, inAnyOrder("records", PROVIDER)],
     required: ["name", "type", "zoneId"],
     // Not listed: `type`, because one batch deletes the old record set and creates the new one.
     // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/route53/record.go

@@ -183,6 +183,25 @@ describeWithServers("database users", (fixture) => {
         expect(await userGrants()).toEqual(before);
     });
 
+    test("leaves users a former database until it is told to take it", async () => {
+        await fixture.run();
+        const before = await userGrants();
+        const renamed = await fixture.run({ database: "people_2", event: { keepFormerDatabases: true } });
+        expect(renamed.changes).toContain("granted to hrms_app: SELECT, INSERT, UPDATE, DELETE");
+        expect(renamed.changes.filter((change) => change.startsWith("took"))).toEqual([]);
+        const ask = (database: string) => fixture.outcomes(APP, `SELECT 1 FROM ${database}.nothing`);
+        expect(await ask(DATABASE)).toEqual(["ER_NO_SUCH_TABLE"]);
+        expect(await ask("people_2")).toEqual(["ER_NO_SUCH_TABLE"]);
+        // What is no privilege of the application's goes at once, and the former database stays.
+        await fixture.server.asRoot("GRANT FILE ON *.* TO 'hrms_app'@'%'");
+        await fixture.run({ database: "people_2", event: { keepFormerDatabases: true } });
+        expect(await ask(DATABASE)).toEqual(["ER_NO_SUCH_TABLE"]);
+        await fixture.run({ database: "people_2" });
+        expect(await ask(DATABASE)).toEqual(["ER_TABLEACCESS_DENIED_ERROR"]);
+        await fixture.run();
+        expect(await userGrants()).toEqual(before);
+    });
+
     test("takes roles away", async () => {
         await fixture.run();
         const before = await userGrants();

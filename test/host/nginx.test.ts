@@ -1,5 +1,6 @@
 /** Nginx with a host's own configuration: its answers to users, the load balancer and strangers. */
 import { rmSync } from "node:fs";
+import { LIVENESS_PATH } from "../../host/bundle";
 import { suiteWith } from "../support/suites";
 import { WebServer } from "./web-server";
 import { exampleSettings } from "../../config/example";
@@ -26,6 +27,22 @@ suiteWith(NEEDED, "before the first release", () => {
 
     test("the readiness check fails", async () => {
         expect((await server.ask("/health/ready", byAddress)).status).toBe(503);
+    });
+});
+
+suiteWith(NEEDED, "with another health path", () => {
+    let server: WebServer;
+    beforeAll(async () => {
+        server = await WebServer.start({ ...settings, healthPath: "/up" }, "release");
+    });
+    afterAll(() => server.stop());
+
+    test("the load balancer finds the host healthy under a path that no setting changes, people under theirs", async () => {
+        expect(await server.ask(LIVENESS_PATH, byAddress)).toMatchObject({ status: 200 });
+        expect(await server.ask("/up")).toMatchObject({ status: 200, body: '{"live":"ok"}' });
+        expect((await server.ask("/up", byAddress)).status).toBe(421);
+        // Under the site's name, the path is the application's.
+        expect((await server.ask(LIVENESS_PATH)).body).toContain(LIVENESS_PATH);
     });
 });
 

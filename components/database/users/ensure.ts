@@ -12,6 +12,8 @@ export interface Wanted {
     readonly tablesAtRuntime?: boolean;
     /** Whether to discard old passwords that a rotation left valid beside the new ones. */
     readonly discardOldPasswords: boolean;
+    /** Whether to leave the users the same privileges on a database with a former name. */
+    readonly keepFormerDatabases?: boolean;
 }
 
 /** The changes, in words. Empty if nothing had to change. */
@@ -24,7 +26,7 @@ export async function ensureUsers(master: Server, wanted: Wanted): Promise<strin
             ...(await ensureTls(master, login.username)),
             ...(await ensureGrants(
                 master,
-                wanted.database,
+                wanted,
                 login.username,
                 sql.privilegesOf(role, wanted.tablesAtRuntime),
             )),
@@ -105,11 +107,11 @@ async function ensureTls(master: Server, username: string): Promise<string[]> {
 
 async function ensureGrants(
     master: Server,
-    database: string,
+    wanted: Wanted,
     username: string,
     privileges: readonly string[],
 ): Promise<string[]> {
-    const before = await readGrants(master, database, username, privileges);
+    const before = await readGrants(master, wanted, username, privileges);
     if (before.excess.length > 0) {
         for (const roles of before.roles) {
             await master.rows(`take ${roles} from ${username}`, sql.revokeRoles(username, roles));
@@ -117,11 +119,13 @@ async function ensureGrants(
         await master.rows(`take all privileges from ${username}`, sql.revokeAll(username));
     }
     if (before.excess.length > 0 || before.missing.length > 0) {
-        await master.rows(
-            `grant ${username} its privileges on ${database}`,
-            sql.grant(username, privileges, database),
-        );
-        const after = await readGrants(master, database, username, privileges);
+        for (const database of [wanted.database, ...before.former]) {
+            await master.rows(
+                `grant ${username} its privileges on ${database}`,
+                sql.grant(username, privileges, database),
+            );
+        }
+        const after = await readGrants(master, wanted, username, privileges);
         if (after.excess.length > 0 || after.missing.length > 0) {
             throw new Error(
                 `${username} still has more than it needs (${after.excess.join("; ") || "nothing"}) ` +
@@ -138,11 +142,11 @@ async function ensureGrants(
 
 async function readGrants(
     master: Server,
-    database: string,
+    { database, keepFormerDatabases = false }: Wanted,
     username: string,
     privileges: readonly string[],
 ): Promise<sql.GrantDifference> {
     const rows = await master.rows(`read the grants of ${username}`, sql.showGrants(username));
     const lines = rows.flatMap((row) => Object.values(row).map(String));
-    return sql.compareGrants(lines, privileges, database);
+    return sql.compareGrants(lines, privileges, { database, keepFormer: keepFormerDatabases });
 }

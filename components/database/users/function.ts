@@ -14,6 +14,8 @@ const LOCK = "hrms:database-users";
 export interface UsersEvent {
     /** Discards old passwords that a rotation left valid. Send it after every host has restarted. */
     readonly discardOldPasswords?: boolean;
+    /** Leaves the users what they may do in a former database, which hosts use until a rollout has replaced them. */
+    readonly keepFormerDatabases?: boolean;
 }
 
 export interface UsersResult {
@@ -66,6 +68,7 @@ export async function runUsersFunction(event: UsersEvent, surroundings: Surround
             users: { migrator, app },
             tablesAtRuntime: environment.TABLES_AT_RUNTIME === "true",
             discardOldPasswords: event.discardOldPasswords === true,
+            keepFormerDatabases: event.keepFormerDatabases === true,
         });
         const result = { database, changes };
         log(result);

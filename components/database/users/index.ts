@@ -99,7 +99,8 @@ export class DatabaseUsers extends pulumi.ComponentResource {
             `${name}-run`,
             {
                 functionName: users.name,
-                input: "{}",
+                // Hosts use a database with a former name until the rollout has replaced them.
+                input: JSON.stringify({ keepFormerDatabases: true }),
                 triggers: {
                     code: bundle.hash,
                     database: args.databaseName,

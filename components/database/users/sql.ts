@@ -114,14 +114,22 @@ export interface GrantDifference {
     readonly excess: readonly string[];
     /** The roles among the excess grants, as the server writes them. REVOKE ALL does not revoke roles. */
     readonly roles: readonly string[];
+    /** Databases with a former name, on which the user keeps what it may do on the present one. */
+    readonly former: readonly string[];
 }
 
-/** Compares the lines of SHOW GRANTS with `privileges` on `database`. A line that cannot be parsed counts as excess. */
+/**
+ * Compares the lines of SHOW GRANTS with `privileges` on `database`. A line that cannot be parsed counts as excess.
+ * @param keepFormer - whether the same privileges on a database with another name are no excess
+ */
 export function compareGrants(
     lines: readonly string[],
     privileges: readonly string[],
-    database: string,
+    { database, keepFormer = false }: { readonly database: string; readonly keepFormer?: boolean },
 ): GrantDifference {
+    const isNoMore = (list: string): boolean =>
+        list.split(", ").every((privilege) => privileges.includes(privilege));
+    const former: string[] = [];
     const missing = new Set(privileges);
     const excess: string[] = [];
     const roles: string[] = [];
@@ -139,9 +147,22 @@ export function compareGrants(
                     excess.push(`${privilege} ON ${target}`);
                 }
             }
+        } else if (
+            keepFormer &&
+            list !== undefined &&
+            isNoMore(list) &&
+            formerDatabase(target) !== undefined
+        ) {
+            former.push(formerDatabase(target) ?? "");
         } else if (granted !== "USAGE ON *.*") {
             excess.push(granted);
         }
     }
-    return { missing: [...missing], excess, roles };
+    return { missing: [...missing], excess, roles, former };
+}
+
+/** The name in the target of a grant, if it can be an application's database. */
+function formerDatabase(target = ""): string | undefined {
+    const name = /^`([A-Za-z](?:[A-Za-z0-9]|\\_)*)`\.\*$/.exec(target)?.[1]?.replaceAll("\\_", "_");
+    return name === undefined || SYSTEM_DATABASES.includes(name.toLowerCase()) ? undefined : name;
 }

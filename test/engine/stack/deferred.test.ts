@@ -76,6 +76,18 @@ test("storage that RDS has enlarged stays as large, whatever else changes", asyn
     expect(database?.outputs?.allocatedStorage).toBe(150);
 });
 
+test("less storage than before is rejected, the same setting over storage that has grown is not", async () => {
+    await stack.update({ config: { "hrms:databaseStorageGib": 200 } });
+    stack.account.wait(WEEK);
+    stack.account.alter(INSTANCE, "hrms-database", { inputs: { allocatedStorage: 300 } });
+    expect(changed(await stack.preview({ refresh: true }))).toEqual([]);
+    expect((await stack.preview({ config: { "hrms:databaseStorageGib": 250 } })).faults).toEqual([]);
+    await expect(stack.preview({ config: { "hrms:databaseStorageGib": 100 } })).rejects.toThrow(
+        "  hrms:databaseStorageGib is 100, but it was 200, and the storage of a database cannot shrink.\n" +
+            "    Fix: pulumi config set hrms:databaseStorageGib 200",
+    );
+});
+
 test("a minor version that AWS has moved on is no difference", async () => {
     stack.account.alter(INSTANCE, "hrms-database", { outputs: { engineVersionActual: "8.4.19" } });
     expect(changed(await stack.preview({ refresh: true }))).toEqual([]);

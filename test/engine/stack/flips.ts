@@ -8,7 +8,7 @@ const sshKey = (letter: string): string => `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA
 
 /** The new value with the other settings that it needs. */
 const FLIPS: Readonly<Record<Name, Readonly<Partial<Record<Name, unknown>>>>> = {
-    profile: { profile: "starter" },
+    profile: { profile: "starter", databaseStorageGib: 100, databaseMaxStorageGib: 500 },
     domain: { domain: "people.example.com" },
     extraDomains: { extraDomains: ["people.example.com"] },
     hostedZone: { hostedZone: "example.org", domain: "hrms.example.org", emailFrom: "hr@example.org" },
@@ -27,7 +27,12 @@ const FLIPS: Readonly<Record<Name, Readonly<Partial<Record<Name, unknown>>>>> = 
     databaseVersion: { databaseVersion: "8.4.7" },
     databaseName: { databaseName: "people" },
     databaseInstanceClass: { databaseInstanceClass: "db.r7g.xlarge" },
-    databaseMultiAz: { databaseMultiAz: false, profile: "starter" },
+    databaseMultiAz: {
+        databaseMultiAz: false,
+        profile: "starter",
+        databaseStorageGib: 100,
+        databaseMaxStorageGib: 500,
+    },
     databaseStorageGib: { databaseStorageGib: 200 },
     databaseMaxStorageGib: { databaseMaxStorageGib: 1000 },
     databaseBackupRetentionDays: { databaseBackupRetentionDays: 35 },
@@ -104,11 +109,121 @@ const FLIPS: Readonly<Record<Name, Readonly<Partial<Record<Name, unknown>>>>> = 
 
 export const names = Object.keys(FLIPS) as Name[];
 
-/** The changed settings for one setting, with the full keys of the stack file. */
-export function flipOf(name: Name): Required<Pick<PlanOptions, "config" | "secretKeys">> {
-    const changes = Object.entries(FLIPS[name]).map(([key, value]) => [`hrms:${key}`, value]);
+/** These settings move the stack or its backups. Pulumi refuses them, because they would replace protected resources. */
+export const MOVES: readonly Name[] = ["region", "awsAccountId", "vpcCidr", "backupRegion"];
+
+/**
+ * Settings that one update changes together, because one for each takes ten minutes. They touch different resources, or the
+ * same ones in place: settings.test.ts checks that.
+ */
+export const GROUPS: readonly (readonly Name[])[] = [
+    ["profile"],
+    ["databaseMultiAz"],
+    [
+        "domain",
+        "deletionProtection",
+        "availabilityZones",
+        "nat",
+        "interfaceEndpoints",
+        "outgoingPorts",
+        "adminCidrs",
+        "databaseVersion",
+        "databaseName",
+        "databaseInstanceClass",
+        "databaseMaxStorageGib",
+        "databaseBackupRetentionDays",
+    ],
+    [
+        "extraDomains",
+        "sshPublicKey",
+        "databaseBackupWindow",
+        "databaseMaintenanceWindow",
+        "databaseTablesAtRuntime",
+        "databaseProxy",
+        "databaseInsights",
+        "cacheEngine",
+        "cacheNodeType",
+        "cacheReplicas",
+        "architecture",
+        "webMinHosts",
+    ],
+    [
+        "hostedZone",
+        "cacheSeparateQueue",
+        "webInstanceType",
+        "webMaxHosts",
+        "workerInstanceType",
+        "workerMinHosts",
+        "rootVolumeGib",
+        "maxHostLifetimeDays",
+        "wsgiApplication",
+        "settingsModule",
+        "release",
+        "projectFolder",
+        "backgroundTasks",
+    ],
+    [
+        "owner",
+        "celeryApplication",
+        "celeryQueues",
+        "schedulerCommand",
+        "debianPackages",
+        "environment",
+        "environmentSecrets",
+        "environmentAliases",
+        "timeZone",
+        "superuserEmail",
+        "requestSeconds",
+        "taskSeconds",
+        "uploadLimitMib",
+    ],
+    [
+        "workerMaxHosts",
+        "loginPaths",
+        "loginRateLimit",
+        "requestRateLimit",
+        "cdnPriceClass",
+        "dmarcPolicy",
+        "criticalContacts",
+        "criticalWebhooks",
+        "warningContacts",
+        "logRetentionDays",
+        "guardDuty",
+        "backupRetentionDays",
+        "backupVaultLock",
+    ],
+    [
+        "healthPath",
+        "frontendOrigins",
+        "hstsMaxAgeSeconds",
+        "emailFrom",
+        "sentryDsn",
+        "amiId",
+        "cloudTrail",
+        "rpoHours",
+        "rtoHours",
+        "patchDay",
+        "patchHour",
+        "monthlyBudgetUsd",
+    ],
+    [
+        "databaseStorageGib",
+        "allowedSenders",
+        "emailUrl",
+        "awsConfig",
+        "securityHub",
+        "inspector",
+        "accessAnalyzer",
+    ],
+];
+
+/** The changed settings for these settings, with the full keys of the stack file. */
+export function flipOf(...flipped: readonly Name[]): Required<Pick<PlanOptions, "config" | "secretKeys">> {
+    const changes = flipped
+        .flatMap((name) => Object.entries(FLIPS[name]))
+        .map(([key, value]) => [`hrms:${key}`, value]);
     return {
         config: Object.fromEntries(changes) as Record<string, unknown>,
-        secretKeys: SETTINGS[name].secret ? [`hrms:${name}`] : [],
+        secretKeys: flipped.filter((name) => SETTINGS[name].secret).map((name) => `hrms:${name}`),
     };
 }

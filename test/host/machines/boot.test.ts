@@ -1,4 +1,5 @@
 /** A host's first boot and reboots: from Debian's own image to a healthy answer, unattended. */
+import { LIVENESS_PATH } from "../../../host/bundle";
 import { Lab } from "../../../lab/lab";
 import { until } from "../../../system/until";
 import { HRMS } from "../../../lab/projects";
@@ -17,8 +18,7 @@ machineSuite("a host boots", () => {
         await lab?.close();
     });
 
-    const healthy = (address: string) => () =>
-        fetchStatus(lab, `https://${address}${lab.settings.healthPath}`) === 200;
+    const healthy = (address: string) => () => fetchStatus(lab, `https://${address}${LIVENESS_PATH}`) === 200;
     const serves = (address: string) => () => {
         const { domain } = lab.settings;
         const resolved = ["--resolve", `${domain}:443:${address}`];

@@ -27,13 +27,19 @@ export interface Step {
     readonly op: Operation;
     readonly urn: string;
     readonly type: string;
+    /** The inputs that differ, by their names. Of an update, or of a replacement, which they cause. */
+    readonly changed?: readonly string[];
+    /** URN of the resource whose deletion deletes this one. */
+    readonly deletedWith?: string;
 }
 
 export interface Plan {
-    /** What changes; the names are the engine's. */
+    /** What changes, in the order of the program and then of the deletions; the names are the engine's. */
     readonly steps: readonly Step[];
     /** Why the engine would stop. */
     readonly faults: readonly string[];
+    /** What would exist then. */
+    readonly after: State;
 }
 
 const PROVIDER = "pulumi:providers:";
@@ -79,10 +85,11 @@ export class Deployment implements ProgramHost {
                 if (protect) this.faults.push(`resource ${JSON.stringify(urn)} cannot be deleted`);
                 else this.delete(old);
             } else if (this.replacedOnes.has(urn)) {
+                this.step("delete-replaced", old);
                 this.delete(old);
             }
         }
-        return { steps: this.steps, faults: this.faults };
+        return { steps: this.steps, faults: this.faults, after: this.news };
     }
 
     private delete(resource: Resource): void {
@@ -144,8 +151,9 @@ export class Deployment implements ProgramHost {
         const inputs = this.checked(wanted, old.inputs);
         const { changes, deleteBeforeReplace } = this.lifecycle(goal.type).diff(goal.urn, old, inputs);
         if (changes.length === 0) return { ...wanted, inputs, id: old.id, outputs: old.outputs };
+        const changed = [...new Set(changes.map(({ path }) => path.split(/[.[]/)[0] ?? path))].sort();
         if (!changes.some(({ replace }) => replace)) {
-            this.step("update", goal);
+            this.step("update", goal, changed);
             const outputs = this.lifecycle(goal.type).update(goal.urn, old.id, old, inputs, this.preview);
             return { ...wanted, inputs, id: old.id, outputs };
         }
@@ -154,15 +162,12 @@ export class Deployment implements ProgramHost {
             return old;
         }
         if (deleteBeforeReplace || goal.deleteBeforeReplace) this.deleteFirst(old);
-        else {
-            this.step("delete-replaced", old);
-            this.replacedOnes.set(old.urn, old);
-        }
-        return this.replaced(wanted);
+        else this.replacedOnes.set(old.urn, old);
+        return this.replaced(wanted, changed);
     }
 
-    private replaced(goal: Goal): Resource {
-        this.step("replace", goal);
+    private replaced(goal: Goal, changed?: readonly string[]): Resource {
+        this.step("replace", goal, changed);
         this.step("create-replacement", goal);
         return this.create(goal);
     }
@@ -208,8 +213,12 @@ export class Deployment implements ProgramHost {
         return known;
     }
 
-    private step(op: Operation, { urn, type }: Pick<Goal, "urn" | "type">): void {
-        this.steps.push({ op, urn, type });
+    private step(
+        op: Operation,
+        { urn, type, deletedWith }: Pick<Goal, "urn" | "type" | "deletedWith">,
+        changed?: readonly string[],
+    ): void {
+        this.steps.push({ op, urn, type, ...(changed && { changed }), ...(deletedWith && { deletedWith }) });
     }
 }
 

@@ -27,6 +27,8 @@ export interface Goal {
     readonly protect: boolean;
     readonly deleteBeforeReplace: boolean;
     readonly retainOnDelete: boolean;
+    /** URN of the resource whose deletion deletes this one. */
+    readonly deletedWith: string | undefined;
     readonly ignoreChanges: readonly string[];
     /** URN; empty for the stack itself. */
     readonly parent: string;
@@ -34,6 +36,8 @@ export interface Goal {
     readonly provider: string;
     /** URNs of what each input refers to. */
     readonly references: Readonly<Record<string, readonly string[]>>;
+    /** URNs of everything that is there before it: what inputs refer to, and what `dependsOn` names. */
+    readonly dependencies: readonly string[];
 }
 
 /** The part of an engine that a program talks to. */
@@ -162,10 +166,12 @@ function goalOf(request: RegisterResourceRequest, { project, stack }: ProgramRun
         protect: request.getProtect() ?? false,
         deleteBeforeReplace: request.getDeletebeforereplace(),
         retainOnDelete: request.getRetainondelete() ?? false,
+        deletedWith: request.getDeletedwith() || undefined,
         ignoreChanges: request.getIgnorechangesList(),
         parent: request.getParent(),
         provider: request.getProvider(),
         references,
+        dependencies: request.getDependenciesList(),
     };
 }
 

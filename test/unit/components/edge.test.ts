@@ -142,8 +142,8 @@ test.each([
     expect(inputs.routingHttpResponseStrictTransportSecurityHeaderValue).toBe(value);
 });
 
-test("hosts get requests over TLS, and a host that fails three checks of the health path gets none", async () => {
-    const { inputs } = (await edge({ healthPath: "/alive" })).one(aws.lb.TargetGroup);
+test("hosts get requests over TLS, and a host that fails three health checks gets none", async () => {
+    const { inputs } = (await edge()).one(aws.lb.TargetGroup);
     expect(inputs).toMatchObject({
         vpcId: "vpc-1",
         targetType: "instance",
@@ -154,7 +154,7 @@ test("hosts get requests over TLS, and a host that fails three checks of the hea
     });
     expect(inputs.healthCheck).toEqual({
         protocol: "HTTPS",
-        path: "/alive",
+        path: "/health/live",
         matcher: "200",
         interval: 15,
         timeout: 5,

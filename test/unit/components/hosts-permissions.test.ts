@@ -2,8 +2,19 @@ import * as aws from "@pulumi/aws";
 import { statementsOf } from "./harness";
 import { hosts, withoutWorkers } from "./hosts-fixture";
 
-const permissionsOf = async (role: "web" | "worker", overrides = {}) =>
-    statementsOf((await hosts(overrides)).one(aws.iam.RolePolicy, `hosts-${role}`).inputs.policy);
+/** By their ids; of all policies of the role. */
+async function permissionsOf(
+    role: "web" | "worker",
+    overrides = {},
+): Promise<ReturnType<typeof statementsOf>> {
+    const policies = (await hosts(overrides)).all(aws.iam.RolePolicy);
+    return Object.assign(
+        {},
+        ...policies
+            .filter(({ name }) => name.startsWith(`hosts-${role}`))
+            .map(({ inputs }) => statementsOf(inputs.policy)),
+    ) as ReturnType<typeof statementsOf>;
+}
 
 test("a web host reads the application's secrets and no others", async () => {
     const { ReadOwnSecrets } = await permissionsOf("web");
@@ -55,6 +66,17 @@ test("more senders are addresses as they are, and domains with all of their addr
         Resource: statements.SendEmail?.Resource,
         Condition: { StringLike: { "ses:FromAddress": ["*@mail.hrms.example.com"] } },
     });
+});
+
+test("other senders are another policy, so that the former one stays until no host uses it", async () => {
+    const policies = async (overrides: object) =>
+        (await hosts(overrides))
+            .all(aws.iam.RolePolicy)
+            .map(({ name }) => name)
+            .filter((name) => name.startsWith("hosts-web"));
+    const [now, then] = [await policies({}), await policies({ emailFrom: "people@hrms.example.com" })];
+    expect(now).toHaveLength(2);
+    expect(now.filter((name) => then.includes(name))).toEqual(["hosts-web"]);
 });
 
 test("no statement allows all actions of a service, and only Systems Manager's and metrics name no resource", async () => {

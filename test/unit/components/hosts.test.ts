@@ -169,7 +169,11 @@ test("hosts, their disks and their groups carry the tags that the provider does 
             resourceType,
             tags:
                 resourceType === "instance"
-                    ? { ...tags, EnvironmentVersion: expect.stringMatching(/^[0-9a-f]{12}$/) as string }
+                    ? {
+                          ...tags,
+                          AvailabilityZones: "3",
+                          EnvironmentVersion: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
+                      }
                     : tags,
         })),
     );

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import * as aws from "@pulumi/aws";
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { Rollout, type RolloutArgs } from "../../../components/rollout";
@@ -32,6 +33,8 @@ async function rollout(roles: readonly ("web" | "worker")[], alarmNames: readonl
             monitoring: component("monitoring", {
                 alarmNames: alarmNames.map((name) => pulumi.output(name)),
             }),
+            database: { databaseName: "hrmodel", usersFunction: pulumi.output("hrms-prod-database-users") },
+            before: [],
         } as unknown as RolloutArgs;
         return new Rollout("rollout", args);
     });
@@ -82,6 +85,17 @@ test("web hosts wait for the worker hosts, and both for the groups and the alarm
     );
     expect(worker?.dependencies).toEqual(expect.arrayContaining(awaited));
     expect(web?.dependencies).toEqual(expect.arrayContaining([...awaited, worker?.urn]));
+});
+
+test("a former database is left once every host has been replaced", async () => {
+    const { stack, commands } = await rollout(["web", "worker"], known);
+    const { inputs, dependencies } = stack.one(aws.lambda.Invocation);
+    expect(inputs).toMatchObject({
+        functionName: "hrms-prod-database-users",
+        input: "{}",
+        triggers: { database: "hrmodel" },
+    });
+    expect(dependencies).toEqual(expect.arrayContaining(commands.map(({ urn }) => urn)));
 });
 
 test("without worker hosts there is one rollout", async () => {

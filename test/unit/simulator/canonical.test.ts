@@ -1,4 +1,5 @@
 import { canonicalInputs } from "../../../simulator/canonical";
+import { findType } from "../../../simulator/registry";
 import { changesBetween } from "../../../simulator/diff";
 import type { ResourceType } from "../../../simulator/resource-type";
 import { secret } from "../../../simulator/wire";
@@ -37,6 +38,38 @@ test("a secret stays as it is", () => {
 test("the provider can hide a difference by what the values are", () => {
     expect(changesBetween({ size: 200 }, { size: 100 }, type)).toEqual([]);
     expect(changesBetween({ size: 100 }, { size: 200 }, type)).toHaveLength(1);
+});
+
+test.each([
+    ["aws:route53/record:Record", { name: "HRMS.example.com." }, []],
+    ["aws:elasticache/parameterGroup:ParameterGroup", { name: "Cache" }, []],
+    [
+        "aws:elasticache/parameterGroup:ParameterGroup",
+        { parameters: [{ name: "MaxMemory-Policy", value: "noeviction" }] },
+        ["parameters[0].name"],
+    ],
+])("%s stores %j in another form, and the provider shows %j", (token, given, shownPaths) => {
+    const found = findType(token);
+    const stored = canonicalInputs(given, found);
+    expect(stored).not.toEqual(given);
+    expect(changesBetween(stored, given, found).map(({ path }) => path)).toEqual(shownPaths);
+});
+
+test.each([
+    ["aws:route53/record:Record", "records", ['0 issue "a"', '0 issue "b"']],
+    [
+        "aws:elasticache/parameterGroup:ParameterGroup",
+        "parameters",
+        [
+            { name: "timeout", value: "0" },
+            { name: "maxmemory-policy", value: "noeviction" },
+        ],
+    ],
+])("%s has its %s in any order, but not with another value", (token, property, list: unknown[]) => {
+    const found = findType(token);
+    const compared = (now: unknown[]) => changesBetween({ [property]: list }, { [property]: now }, found);
+    expect(compared([...list].reverse())).toEqual([]);
+    expect(compared([...list.slice(1), "another"])).not.toEqual([]);
 });
 
 test.each([

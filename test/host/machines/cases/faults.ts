@@ -1,6 +1,7 @@
 /** Production faults on a serving host: nothing is lost, and the host recovers without help within seconds. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LIVENESS_PATH } from "../../../../host/bundle";
 import type { Lab } from "../../../../lab/lab";
 import type { Host } from "../../../../lab/host";
 import { Authority } from "../../../../lab/authority";
@@ -72,7 +73,7 @@ export const faults = cases("a host heals", (shared: ReleasedHost) => {
 
     test("without the database the host stays healthy and not ready, and pages return with the database", async () => {
         await lab.database.stop("SIGKILL");
-        expect(fetchStatus(lab, `https://${host.address}${lab.settings.healthPath}`)).toBe(200);
+        expect(fetchStatus(lab, `https://${host.address}${LIVENESS_PATH}`)).toBe(200);
         await until("not ready", () => ready() === 503, 60);
         await lab.database.start();
         figures.add("database back to serving", await until("serves", serves, 120));

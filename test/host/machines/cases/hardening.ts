@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hostBundle, packBundle } from "../../../../host/bundle";
+import { hostBundle, LIVENESS_PATH, packBundle } from "../../../../host/bundle";
 import type { Lab } from "../../../../lab/lab";
 import type { Host } from "../../../../lab/host";
 import { image } from "../../../../lab/image";
@@ -193,7 +193,7 @@ export const hardening = cases("a hardened host", (shared: SharedHost) => {
         expect(
             await host.machine.sh(`grep -E '^Cap(Eff|Prm|Bnd|Amb)' /proc/${pid}/status | sort -u -k2`),
         ).toMatch(/^Cap\w+:\s0{16}$/);
-        expect(fetchStatus(lab, `https://${host.address}${lab.settings.healthPath}`)).toBe(200);
+        expect(fetchStatus(lab, `https://${host.address}${LIVENESS_PATH}`)).toBe(200);
     });
 
     test("the kernel settings are complete, and those of the machine are in effect", async () => {

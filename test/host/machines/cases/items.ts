@@ -1,4 +1,5 @@
 /** Checklist items that a booted host without a release can prove, each with a command on it. */
+import { LIVENESS_PATH } from "../../../../host/bundle";
 import type { Lab } from "../../../../lab/lab";
 import type { Host } from "../../../../lab/host";
 import { ADDRESSES } from "../../../../lab/network";
@@ -155,7 +156,7 @@ export const hostItems = cases("a host before its first release", (shared: Share
         const before = await main();
         await sh(`kill -KILL ${before}`);
         await until("Nginx is back", async () => !["0", before].includes(await main()), 20);
-        expect(fetchStatus(lab, `https://${host.address}${lab.settings.healthPath}`)).toBe(200);
+        expect(fetchStatus(lab, `https://${host.address}${LIVENESS_PATH}`)).toBe(200);
         const restarts = await sh(
             "cd /opt/hrms/root/etc/systemd/system; grep -L '^Type=oneshot' *.service | xargs grep -L '^Restart=' || true",
         );
@@ -210,10 +211,10 @@ export const hostItems = cases("a host before its first release", (shared: Share
     });
 
     test("monitoring.application.health-checks: a request by address is answered for the load balancer, and not outside the VPC", async () => {
-        const url = `https://${host.address}${lab.settings.healthPath}`;
+        const url = `https://${host.address}${LIVENESS_PATH}`;
         expect(fetchStatus(lab, url, "--interface", ADDRESSES.loadBalancerPeer)).toBe(200);
         expect(fetchStatus(lab, url, "--interface", ADDRESSES.internet)).toBe(0);
-        expect(await host.journal("nginx")).not.toContain(`"path":"${lab.settings.healthPath}","status":200`);
+        expect(await host.journal("nginx")).not.toContain(`"path":"${LIVENESS_PATH}","status":200`);
     });
 
     test("performance.application.memory: Gunicorn cannot take the memory that the system and the tasks need, and there is no swap", async () => {

@@ -1,6 +1,7 @@
 /** Security updates on a serving host: the new files are in use afterwards, and no request fails. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { LIVENESS_PATH } from "../../../../host/bundle";
 import type { Lab } from "../../../../lab/lab";
 import type { Host } from "../../../../lab/host";
 import { entering } from "../../../../lab/network";
@@ -59,7 +60,7 @@ export const patching = cases("security updates", (shared: SharedHost) => {
             expect.arrayContaining(["nginx.service", "systemd-manager"]),
         );
 
-        const program = ["python3", "-c", VISITOR, host.address, lab.settings.healthPath];
+        const program = ["python3", "-c", VISITOR, host.address, LIVENESS_PATH];
         const visitor = spawn("ip", entering(lab.network.cloud, program));
         let counted = "";
         visitor.stdout.on("data", (text: Buffer) => (counted += text.toString()));

@@ -1,5 +1,10 @@
-import { accountFaults, neededVcpus, suitableZones } from "../../../../components/account/faults";
-import type { Facts } from "../../../../components/account/facts";
+import {
+    accountFaults,
+    accountWarnings,
+    neededVcpus,
+    suitableZones,
+} from "../../../../components/account/faults";
+import { recordedStorage, type Facts } from "../../../../components/account/facts";
 import { exampleSettings, EXAMPLE_ZONES, type Changes } from "../../../../config/example";
 
 const [A = "", B = "", C = ""] = EXAMPLE_ZONES;
@@ -11,6 +16,7 @@ const facts = (changes: Partial<Facts> = {}): Facts => ({
     zones: EXAMPLE_ZONES,
     hosts: { "m7g.large": EXAMPLE_ZONES, "m6g.large": EXAMPLE_ZONES, "t4g.medium": EXAMPLE_ZONES },
     database: { instanceClass: "db.m7g.large", zones: EXAMPLE_ZONES },
+    databaseStorageGib: undefined,
     vcpus: 256,
     addresses: { allowed: 5, others: 0 },
     leftovers: [],
@@ -30,10 +36,18 @@ test("an account that has everything has no fault", () => {
     expect(told(STARTER, starterFacts({}))).toEqual([]);
 });
 
-test("vCPUs are counted for every host that scaling can add, for rollouts and for the NAT instance", () => {
-    expect(neededVcpus(exampleSettings())).toBe((6 + 1) * 2 + (4 + 1) * 2);
-    expect(neededVcpus(exampleSettings(STARTER))).toBe((2 + 1) * 2 + 2);
-    expect(neededVcpus(exampleSettings({ backgroundTasks: [] }))).toBe((6 + 1) * 2);
+test("vCPUs are counted for the hosts at least and at most, for rollouts and for the NAT instance", () => {
+    expect(neededVcpus(exampleSettings())).toEqual({
+        atLeast: 2 * 2 + 2,
+        inRollout: (2 + 1) * 2 + 2,
+        atMost: (6 + 1) * 2 + (4 + 1) * 2,
+    });
+    expect(neededVcpus(exampleSettings(STARTER))).toEqual({
+        atLeast: 2 + 2,
+        inRollout: 2 * 2 + 2,
+        atMost: (2 + 1) * 2 + 2,
+    });
+    expect(neededVcpus(exampleSettings({ backgroundTasks: [] })).atMost).toBe((6 + 1) * 2);
 });
 
 test.each<[string, Changes, Facts, string]>([
@@ -41,7 +55,7 @@ test.each<[string, Changes, Facts, string]>([
         "vCPUs",
         {},
         facts({ vcpus: 5 }),
-        "EC2 allows 5 vCPUs at a time in eu-central-1, but the stack grows to 24. Hosts above that never start. " +
+        "EC2 allows 5 vCPUs at a time in eu-central-1, but the stack needs 6 to start and grows to 24. " +
             "Fix: aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A " +
             "--desired-value 24 --region eu-central-1",
     ],
@@ -82,6 +96,13 @@ test.each<[string, Changes, Facts, string]>([
             "Fix: choose another class or region",
     ],
     [
+        "less storage",
+        { databaseStorageGib: 60 },
+        facts({ databaseStorageGib: 100 }),
+        "hrms:databaseStorageGib is 60, but it was 100, and the storage of a database cannot shrink. " +
+            "Fix: pulumi config set hrms:databaseStorageGib 100",
+    ],
+    [
         "a detector",
         {},
         facts({ leftovers: ["guardDuty"] }),
@@ -105,4 +126,52 @@ test("zones are chosen by what they have: hosts must start there, the database p
     expect(suitableZones(settings, facts({ hosts }))).toEqual([B, C]);
     const database = { instanceClass: "db.m7g.large", zones: [C] };
     expect(suitableZones(settings, facts({ hosts, database }))).toEqual([C, B]);
+});
+
+test.each<[string, Changes, Facts, string[]]>([
+    ["enough for everything", STARTER, starterFacts({ vcpus: 8 }), []],
+    [
+        "not enough to grow",
+        STARTER,
+        starterFacts({ vcpus: 6 }),
+        [
+            "EC2 allows 6 vCPUs at a time in eu-central-1, which is enough to start with 4. " +
+                "The stack grows to 8, and hosts above 6 never start.",
+        ],
+    ],
+    [
+        "not enough for a rollout, as in a new account",
+        STARTER,
+        starterFacts({ vcpus: 5 }),
+        [
+            "EC2 allows 5 vCPUs at a time in eu-central-1, which is enough to start with 4. " +
+                "A rollout takes 6, so the first changed host fails. " +
+                "The stack grows to 8, and hosts above 5 never start.",
+        ],
+    ],
+    ["not enough to start, which is a fault", {}, facts({ vcpus: 5 }), []],
+])("a warning of vCPUs: %s", (_, settings, found, sentences) => {
+    const warnings = accountWarnings(exampleSettings(settings), found);
+    expect(warnings.map(({ sentence }) => sentence)).toEqual(sentences);
+    for (const { fix } of warnings) expect(fix).toMatch(/--quota-code L-1216C47A --desired-value 8 /);
+    if (sentences.length > 0) expect(accountFaults(exampleSettings(settings), found)).toEqual([]);
+});
+
+test.each([
+    ["as it was", 100],
+    ["more", 420],
+])("storage that is %s is no fault", (_, databaseStorageGib) => {
+    expect(told({ databaseStorageGib }, facts({ databaseStorageGib: 100 }))).toEqual([]);
+});
+
+test("the storage of the last update is read from the stack's own database, not from a restored copy", () => {
+    const database = (name: string, gib: string) => ({
+        resourceArn: `arn:aws:rds:eu-central-1:123456789012:db:${name}`,
+        tags: { "hrms:database-storage-gib": gib },
+    });
+    const copies = [database("awsbackup-restore-test-1", "300"), database("hrms-prod-0a1b2c3d-copy", "300")];
+    expect(recordedStorage("prod", [...copies, database("hrms-prod-0a1b2c3d", "100")])).toBe(100);
+    expect(recordedStorage("prod", copies)).toBeUndefined();
+    const untagged = { resourceArn: "arn:aws:rds:eu-central-1:123456789012:db:hrms-prod-0a1b2c3d", tags: {} };
+    expect(recordedStorage("prod", [untagged])).toBeUndefined();
 });
