@@ -225,6 +225,19 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
             source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
         },
     },
+    "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": {
+        "lookups-limited": {
+            op: "create",
+            what: "lets hosts look up the allowed names only, at once",
+            downtime: "what needs a name that is missing fails",
+            source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall.html",
+        },
+        "lookups-free": {
+            op: "delete",
+            what: "lets hosts look up all names",
+            source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall.html",
+        },
+    },
     "aws:lambda/invocation:Invocation": {
         "database-users": {
             op: "replace",
@@ -333,6 +346,9 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
             "aws:iam/role:Role",
             "aws:iam/rolePolicy:RolePolicy",
             "aws:route53/record:Record",
+            "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList",
+            "aws:route53/resolverFirewallRule:ResolverFirewallRule",
+            "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup",
             "aws:secretsmanager/secret:Secret",
             "aws:secretsmanager/secretVersion:SecretVersion",
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -364,6 +380,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
         "aws:cloudwatch/metricAlarm:MetricAlarm",
         "aws:guardduty/detectorFeature:DetectorFeature",
         "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan",
+        "aws:securityhub/standardsControlAssociation:StandardsControlAssociation",
         "aws:securityhub/standardsSubscription:StandardsSubscription",
         "pulumi:providers:aws",
     ]),

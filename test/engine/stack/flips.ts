@@ -132,6 +132,7 @@ export const GROUPS: readonly (readonly Name[])[] = [
         "databaseInstanceClass",
         "databaseMaxStorageGib",
         "databaseBackupRetentionDays",
+        "debianImageDate",
     ],
     [
         "extraDomains",
@@ -146,6 +147,7 @@ export const GROUPS: readonly (readonly Name[])[] = [
         "cacheReplicas",
         "architecture",
         "webMinHosts",
+        "emailUrl",
     ],
     [
         "hostedZone",
@@ -176,6 +178,7 @@ export const GROUPS: readonly (readonly Name[])[] = [
         "requestSeconds",
         "taskSeconds",
         "uploadLimitMib",
+        "outgoingDomains",
     ],
     [
         "workerMaxHosts",
@@ -209,7 +212,6 @@ export const GROUPS: readonly (readonly Name[])[] = [
     [
         "databaseStorageGib",
         "allowedSenders",
-        "emailUrl",
         "awsConfig",
         "securityHub",
         "inspector",
