@@ -209,14 +209,7 @@ export const GROUPS: readonly (readonly Name[])[] = [
         "patchHour",
         "monthlyBudgetUsd",
     ],
-    [
-        "databaseStorageGib",
-        "allowedSenders",
-        "awsConfig",
-        "securityHub",
-        "inspector",
-        "accessAnalyzer",
-    ],
+    ["databaseStorageGib", "allowedSenders", "awsConfig", "securityHub", "inspector", "accessAnalyzer"],
 ];
 
 /** The changed settings for these settings, with the full keys of the stack file. */
