@@ -13,6 +13,7 @@ import { vulnerabilityScans } from "./inspection";
 import { configurationRecorder } from "./recorder";
 import { closedDocuments } from "./safeguards";
 import { securityStandards } from "./standards";
+import { tellOnce } from "./told";
 import { auditTrail } from "./trail";
 
 export interface DetectionArgs
@@ -81,9 +82,12 @@ export class Detection extends pulumi.ComponentResource {
             );
         }
         closedDocuments(`${name}-documents`, args, child);
-        for (const finding of FINDINGS.filter(({ from }) => isHere(from))) {
-            eventAlert(`${name}-${finding.name}`, finding, args.alerts[finding.severity].arn, child);
-        }
+        const rules = FINDINGS.filter(({ from }) => isHere(from)).map((finding) => ({
+            from: finding.from,
+            rule: eventAlert(`${name}-${finding.name}`, finding, args.alerts[finding.severity].arn, child),
+        }));
+        const ofHub = rules.filter(({ from }) => from === "securityHub").map(({ rule }) => rule);
+        if (ofHub.length > 0) tellOnce(`${name}-told`, args, ofHub, child);
         this.registerOutputs({ trailLogGroupName: this.trailLogGroup?.name, elsewhere: this.elsewhere });
     }
 }

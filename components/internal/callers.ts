@@ -125,6 +125,12 @@ const ROLES: readonly Caller[] = [
         perhaps: ACCOUNT,
         source: docs("systems-manager/latest/userguide/sysman-maintenance-perm-console.html"),
     },
+    {
+        service: "events.amazonaws.com",
+        sends: {},
+        perhaps: ACCOUNT,
+        source: docs("eventbridge/latest/userguide/eb-use-identity-based.html"),
+    },
 ].map((row) => ({ ...row, actions: ["sts:AssumeRole"] }));
 
 const TRAIL = "arn:aws:cloudtrail:<region>:<account>:trail/trail";

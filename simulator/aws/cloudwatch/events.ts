@@ -107,6 +107,12 @@ const eventTarget: ResourceType = {
                 ? undefined
                 : fault("input", "ValidationException: JSON syntax error in input for target");
         }),
+        refusal("events-target-role", `${EVENTS}/API_PutTargets.html`, (inputs) => {
+            const arn = textAt(inputs, "arn");
+            return arn !== undefined && /^arn:aws:(ssm|states):/.test(arn) && !isSet(inputs, "roleArn")
+                ? fault("roleArn", `ValidationException: RoleArn is required for target ${arn}.`)
+                : undefined;
+        }),
         refuseText("events-target-id", `${EVENTS}/API_Target.html`, "targetId", {
             max: 64,
             pattern: /^[.\-_A-Za-z0-9]+$/,

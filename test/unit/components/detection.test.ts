@@ -6,6 +6,8 @@ import { Keys } from "../../../components/keys";
 import { Storage } from "../../../components/storage";
 import { record, statementsOf, valueOf, type Recording } from "./harness";
 import { exampleSettings } from "../../../config/example";
+import { filled } from "../../support/event-pattern";
+import { SAMPLES } from "./internal/event-samples";
 
 const STARTER = { profile: "starter", backupRegion: undefined } as const;
 
@@ -194,6 +196,43 @@ describe("Detection", () => {
             expect(inputs.arn).toBe(topics[finding.severity]);
             expect(JSON.parse(String(inputs.inputTransformer?.inputTemplate))).toBe(finding.message);
         }
+    });
+
+    it("tells each finding of Security Hub once: what has written to people marks it as told", async () => {
+        const stack = await detection();
+        const automation =
+            "arn:aws:ssm:eu-central-1:123456789012:automation-definition/hrms-prod-finding-told:$DEFAULT";
+        const marked = stack
+            .all(aws.cloudwatch.EventTarget)
+            .filter(({ inputs }) => inputs.arn === automation)
+            .map(({ inputs }) => inputs.rule);
+        const written = FINDINGS.filter(({ from }) => from === "securityHub").map(
+            ({ name }) => stack.one(aws.cloudwatch.EventTarget, `detection-${name}-target`).inputs.rule,
+        );
+        expect(written).toHaveLength(2);
+        expect(marked).toEqual(written);
+
+        const [sample] = SAMPLES.filter(({ rule }) => rule === "hrms-detection-control-critical");
+        const [target] = stack
+            .all(aws.cloudwatch.EventTarget)
+            .filter(({ inputs }) => inputs.arn === automation);
+        const { inputPaths = {}, inputTemplate = "" } = target?.inputs.inputTransformer ?? {};
+        const quoted = String(inputTemplate).replace(/<\w+>/g, '"$&"');
+        const parameters = JSON.parse(
+            filled(quoted, inputPaths as Record<string, string>, sample?.event),
+        ) as Record<string, string[]>;
+        const document = stack.one(aws.ssm.Document, "detection-told").inputs;
+        const { mainSteps, parameters: wanted } = JSON.parse(String(document.content)) as {
+            mainSteps: { inputs: object }[];
+            parameters: object;
+        };
+        expect(Object.keys(parameters)).toEqual(Object.keys(wanted));
+        expect(parameters.FindingId).toEqual([expect.stringContaining("/finding/")]);
+        expect(parameters.ProductArn).toEqual(["arn:aws:securityhub:us-east-2::product/aws/securityhub"]);
+        expect(mainSteps[0]?.inputs).toMatchObject({
+            Api: "BatchUpdateFindings",
+            Workflow: { Status: "NOTIFIED" },
+        });
     });
 
     it("calls people for GuardDuty's severity 7 and above, and writes to them from 4 on", () => {

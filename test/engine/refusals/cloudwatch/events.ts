@@ -65,6 +65,14 @@ export const cases = [
             "Only one of Input, InputPath, or InputTransformer",
         ],
         ["events-target-input-json", { input: "{" }, "JSON syntax error in input for target"],
+        [
+            "events-target-role",
+            {
+                arn: "arn:aws:ssm:eu-central-1:123456789012:automation-definition/mark:$DEFAULT",
+                input: "{}",
+            },
+            "RoleArn is required for target",
+        ],
         ["events-target-id", { targetId: "to sns" }, "failed to satisfy constraint"],
     ]),
     sixthTarget,

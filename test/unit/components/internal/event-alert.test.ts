@@ -21,7 +21,8 @@ const WINDOW = [/"window-id":\["mw-\w+"\]/, '"window-id":["mw-0ed7251d3fcf6e0c2"
 function rulesOf(resources: readonly JudgedResource[]): Map<string, Rule> {
     const ofType = (kind: string) =>
         resources.filter(({ type }) => type === `aws:cloudwatch/event${kind}:Event${kind}`);
-    const targets = new Map(ofType("Target").map(({ inputs }) => [inputs.rule, inputs.inputTransformer]));
+    const topics = ofType("Target").filter(({ inputs }) => String(inputs.arn).includes(":sns:"));
+    const targets = new Map(topics.map(({ inputs }) => [inputs.rule, inputs.inputTransformer]));
     return new Map(
         ofType("Rule").map(({ name, inputs }) => {
             const { inputPaths, inputTemplate } = targets.get(inputs.name) as Transformer;

@@ -46,6 +46,7 @@ const securityHub = (label: string): object => ({
         findings: [
             {
                 SchemaVersion: "2018-10-08",
+                Id: "arn:aws:securityhub:us-east-2:123456789012:security-control/CloudTrail.2/finding/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111",
                 ProductArn: "arn:aws:securityhub:us-east-2::product/aws/securityhub",
                 ProductName: "Security Hub CSPM",
                 CompanyName: "AWS",
@@ -79,6 +80,8 @@ const control = (name: string, label: string, other: string): Sample => ({
     not: [
         { [`${FINDING}.Severity.Label`]: other },
         { [`${FINDING}.Workflow.Status`]: "SUPPRESSED" },
+        // What the stack says of a finding once it has written (components/detection/told.ts).
+        { [`${FINDING}.Workflow.Status`]: "NOTIFIED" },
         { [`${FINDING}.Compliance.Status`]: "PASSED" },
         { [`${FINDING}.RecordState`]: "ARCHIVED" },
         // GuardDuty's findings come from GuardDuty itself.
