@@ -24,7 +24,7 @@ function stackName(name: string): string {
 }
 
 /** Tries the folder now, so that long work does not end at a folder that cannot be written to. */
-function outputFolder(folder: string): string {
+export function outputFolder(folder: string): string {
     const resolved = path.resolve(folder);
     let existing = resolved;
     while (!fs.existsSync(existing)) existing = path.dirname(existing);

@@ -1,12 +1,12 @@
 /** Root directories that machines start from. They are built once from Debian's packages and shared by all checkouts. */
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cacheFolder, keepFolder } from "../system/cache";
+import { makeTree, type Tree } from "../debian/tree";
 import { progress } from "../system/progress";
 import { command } from "./command";
-import { DEBIAN } from "./mirror";
 
 const PACKAGES = join(__dirname, "../host/root/opt/hrms/packages");
 
@@ -39,20 +39,9 @@ const STOCK = [
     ],
 ];
 
-/** What building Python packages needs, including the database driver. */
-export const BUILD_PACKAGES = [
-    ...["python3-dev", "python3-venv", "python3-pip", "default-libmysqlclient-dev", "pkg-config"],
-    "build-essential",
-];
-
-interface Image {
-    readonly packages: readonly string[];
+interface Image extends Omit<Tree, "hooks"> {
     /** Whether machines boot from it. */
     readonly boots?: true;
-    /** @defaultValue - the hosts' */
-    readonly suite?: keyof typeof SOURCES;
-    /** How much of Debian is installed. @defaultValue - apt and what is essential */
-    readonly variant?: "apt" | "extract";
 }
 
 const IMAGES = {
@@ -60,8 +49,6 @@ const IMAGES = {
     debian: { packages: STOCK, boots: true },
     /** The same with the packages of a first boot, so that tests don't wait for them. */
     golden: { packages: [...STOCK, ...packagesOf("host.list"), ...packagesOf("web.list")], boots: true },
-    /** For building releases: with compilers. */
-    builder: { packages: [...BUILD_PACKAGES, "ca-certificates", "libmariadb3", "brotli"] },
     /** Oracle's MySQL, and nothing that runs without it. Only unstable has it. */
     mysql: { packages: ["mysql-server-core"], suite: "sid", variant: "extract" },
 } as const satisfies Readonly<Record<string, Image>>;
@@ -103,8 +90,6 @@ const HOOKS = [
 
 export type ImageName = keyof typeof IMAGES;
 
-const SUITE = "trixie";
-
 /** The machine's identity comes only from EC2's metadata service. Its network is already configured. */
 const CLOUD_INIT = `datasource_list: [Ec2]
 datasource:
@@ -119,9 +104,7 @@ export async function image(name: ImageName): Promise<string> {
     const recipe = [wanted, ...(boots ? [CLOUD_INIT, AGENT, HOOKS] : []), ...Object.values(rest)];
     const hash = createHash("sha256").update(JSON.stringify(recipe)).digest("hex").slice(0, 12);
     const folder = join(cacheFolder("machines"), `${name}-${hash}`);
-    await keepFolder(folder, (root) => {
-        install(name, wanted, root);
-    });
+    await keepFolder(folder, (root) => install(name, wanted, root));
     return folder;
 }
 
@@ -130,61 +113,24 @@ export async function buildImages(): Promise<void> {
     await Promise.all((Object.keys(IMAGES) as ImageName[]).map(image));
 }
 
-function install(name: ImageName, packages: readonly string[], root: string): void {
-    const { boots, suite = SUITE, variant = "apt" }: Image = IMAGES[name];
+async function install(name: ImageName, packages: readonly string[], root: string): Promise<void> {
+    const { boots, ...rest }: Image = IMAGES[name];
     const shown = progress();
     shown.report(`Debian image ${name}: ${packages.length} packages and their dependencies`);
     const agents = mkdtempSync(join(tmpdir(), "hrms-agents-"));
     try {
-        command("mmdebstrap", [
-            `--variant=${variant}`,
-            // A mirror that lags has an outdated list of unstable's packages.
-            ...(suite === SUITE ? [] : ['--aptopt=Acquire::Check-Valid-Until "false"']),
-            ...(boots ? machineHooks(agents) : []),
-            ...installing(packages, suite, root),
-        ]);
-        chmodSync(root, 0o755);
+        await makeTree(root, { ...rest, packages, ...(boots && { hooks: machineHooks(agents) }) });
     } finally {
         rmSync(agents, { recursive: true, force: true });
     }
     shown.done(`Debian image ${name}: ready`);
 }
 
-/** Packages are signed, and the outer machine's apt can lack certificate authorities. */
-const unencrypted = (url: URL): string => url.href.replace("https:", "http:");
-
-/** Unstable has no updates apart. */
-const SOURCES = {
-    [SUITE]: [
-        `${unencrypted(DEBIAN.primary)} ${SUITE}`,
-        `${unencrypted(DEBIAN.primary)} ${SUITE}-updates`,
-        `${unencrypted(DEBIAN.security)} ${SUITE}-security`,
-    ],
-    sid: [`${unencrypted(DEBIAN.primary)} sid`],
-};
-
-const installing = (packages: readonly string[], suite: keyof typeof SOURCES, root: string): string[] => [
-    ...['--aptopt=Acquire::Languages "none"', '--aptopt=APT::Install-Recommends "false"'],
-    ...[`--include=${packages.join()}`, suite, root],
-    ...SOURCES[suite].map((source) => `deb ${source} main`),
-];
-
-/** Asks apt whether the hosts' Debian has these packages. Downloads only the lists. Throws with apt's answer if not. */
-export function tryInstalling(packages: readonly string[], architecture: "amd64" | "arm64"): void {
-    const folder = mkdtempSync(join(tmpdir(), "hrms-packages-"));
-    try {
-        const trial = ["--simulate", "--variant=extract", `--architectures=${architecture}`];
-        command("mmdebstrap", [...trial, ...installing(packages, SUITE, join(folder, "root"))]);
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
-}
-
 function machineHooks(folder: string): string[] {
     const file = join(folder, "90-lab.cfg");
     writeFileSync(file, CLOUD_INIT);
     debianPackage(folder, "amazon-cloudwatch-agent", AGENT);
-    return HOOKS.map((hook) => `--customize-hook=${hook.replaceAll("{folder}", folder)}`);
+    return HOOKS.map((hook) => hook.replaceAll("{folder}", folder));
 }
 
 /** A package that stands in for the SSM agent. Hosts install it the way they install the real one. */

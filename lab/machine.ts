@@ -3,6 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { NSPAWN_SETUP } from "../debian/nspawn";
 import { until } from "../system/until";
 
 export interface Ran {
@@ -12,14 +13,6 @@ export interface Ran {
 }
 
 const PATIENCE_SECONDS = 180;
-
-/** Shell lines that prepare cgroup v2 and the folders that systemd-nspawn needs, whatever the outer machine has. */
-export const NSPAWN_SETUP = `
-set -e
-umount -R /sys/fs/cgroup 2>/dev/null || true
-mount -t cgroup2 cgroup2 /sys/fs/cgroup
-mkdir -p /run/systemd
-`;
 
 const BOOT = `${NSPAWN_SETUP}
 # Its own control group: machines that share one stop each other's services.

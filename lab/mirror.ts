@@ -1,27 +1,13 @@
 /** A Debian mirror for machines without a network: it listens on a Unix socket and caches packages on disk. */
 import { createHash } from "node:crypto";
-import {
-    createReadStream,
-    createWriteStream,
-    existsSync,
-    mkdirSync,
-    readFileSync,
-    renameSync,
-} from "node:fs";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { request } from "node:https";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { DEBIAN } from "../debian/sources";
 import { cacheFolder } from "../system/cache";
 import { ADDRESSES } from "./network";
 
-interface Sources {
-    readonly apt: Readonly<Record<"primary" | "security", readonly [{ readonly uri: string }]>>;
-}
-
-/** The Debian mirrors in the hosts' user data. */
-const { apt } = parse(readFileSync(join(__dirname, "../host/cloud-init.yaml"), "utf8")) as Sources;
-export const DEBIAN = { primary: new URL(apt.primary[0].uri), security: new URL(apt.security[0].uri) };
 export const MIRROR = DEBIAN.primary.hostname;
 
 export function debianMirror(socket: string): Server {

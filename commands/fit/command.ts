@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { oneOf } from "../arguments";
-import { ARCHITECTURES, type Architecture } from "./architecture";
+import { ARCHITECTURES, type Architecture } from "../../fit/architecture";
 
 interface Options {
     readonly json: boolean;

@@ -11,6 +11,6 @@ export const BREADTH: readonly { readonly suite: string; readonly more: string }
     { suite: "test/host/machines/everyday", more: "projects: one like most public ones" },
     { suite: "test/host/machines/separate", more: "projects: one with a front end of its own" },
     { suite: "test/host/requirements", more: "versions: both ends of each range of requirements" },
-    { suite: "test/unit/commands/fit/projects", more: "projects: packages of the index" },
+    { suite: "test/unit/fit/projects", more: "projects: packages of the index" },
     { suite: "test/unit/config/regions", more: "inputs: a preview of every region" },
 ];

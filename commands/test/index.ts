@@ -18,7 +18,7 @@ export async function runTests(args: readonly string[], part: Part): Promise<num
 /** Suites that start browsers or Checkov or ask the index of packages, which take most of the time of unit and policy tests. */
 const SLOW = [
     ...["test/unit/reports/", "test/unit/policies/report/html", "test/policy/equivalents/checkov"],
-    ...["test/unit/commands/fit/projects", "test/unit/commands/fit/resolve.test"],
+    ...["test/unit/fit/projects", "test/unit/fit/resolve.test"],
 ];
 
 const suites = BREADTH.map(({ suite }) => `/${suite}\\.test\\.ts$`);

@@ -3,13 +3,14 @@
  * release's packages from the index when it boots, as Elastic Beanstalk and most guides do: it needs compilers for the
  * database's driver, which come from Debian's mirror, and then what the index has.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Lab } from "../../../lab/lab";
-import { BUILD_PACKAGES } from "../../../lab/image";
+import { BUILD_PACKAGES, findBuilder } from "../../../release/builder";
 import { HRMS } from "../../../lab/projects";
-import { inBuilder } from "../../../lab/release";
+import { CHECKOUT } from "../../../system/checkout";
+import { progress } from "../../../system/progress";
 import { untilServed } from "../../../lab/client";
 import { compared, type Measurement } from "../measurement";
 
@@ -55,8 +56,17 @@ export async function* benchBoot(lab: Lab): AsyncGenerator<Measurement> {
 async function installs(): Promise<[wheels: number, index: number]> {
     const work = mkdtempSync(join(tmpdir(), "hrms-installs-"));
     try {
-        const project = { folder: HRMS, settingsModule: "hrms.settings", staticUrl: "/static/" };
-        const [wheels = NaN, index = NaN] = (await inBuilder(project, work, INSTALLS))
+        mkdirSync(join(work, "recipe"));
+        writeFileSync(join(work, "recipe/installs.sh"), INSTALLS);
+        cpSync(HRMS, join(work, "app"), { recursive: true });
+        cpSync(join(CHECKOUT, "host/root/opt/hrms/django"), join(work, "django"), { recursive: true });
+        const architecture = process.arch === "arm64" ? "arm64" : "x86_64";
+        const builder = await findBuilder({ architecture, debianPackages: [] }, progress());
+        const { code, stdout, stderr } = await builder.run("installs.sh", work);
+        if (code !== 0) {
+            throw new Error(stderr);
+        }
+        const [wheels = NaN, index = NaN] = stdout
             .trim()
             .split("\n")
             .map((line) => Number(line) / 1000);

@@ -1,0 +1,180 @@
+/** Builds a release: an archive named by its SHA-256, with a record of how it was made. */
+import { createHash } from "node:crypto";
+import {
+    copyFileSync,
+    cpSync,
+    createReadStream,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    renameSync,
+    writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { CHECKOUT } from "../system/checkout";
+import { removeTemporaryFolder, temporaryFolder } from "../system/interruption";
+import { progress } from "../system/progress";
+import { findBuilder, RECIPE, type Builder } from "./builder";
+import { environment } from "./environment";
+import type { Omitted } from "./left-out";
+import type { Source } from "./source";
+import { Build, CLEANER, type BuildOptions, type BuildSettings } from "./state";
+import { STEPS, type Step } from "./steps";
+
+/** How a step went. A build that does not pass has no record. */
+interface Outcome {
+    readonly step: string;
+    readonly outcome: "passed" | "left out";
+    readonly seconds: number;
+    readonly notes: readonly string[];
+}
+
+/** What is written beside the archive, as `<sha>.json`. */
+export interface ReleaseRecord {
+    readonly format: 1;
+    /** SHA-256 of the archive, its name, and the value of hrms:release. */
+    readonly release: string;
+    /** When the build ended, as ISO 8601. */
+    readonly built: string;
+    readonly builder: string;
+    readonly source: Source;
+    readonly settings: BuildSettings;
+    readonly leftOut: Omitted;
+    /** Requirements with their hashes, as locked: what the index had. */
+    readonly lock: readonly string[];
+    readonly steps: readonly Outcome[];
+}
+
+export interface Release {
+    readonly id: string;
+    readonly archive: string;
+    /** Static files by their path below the folder. */
+    readonly static: string;
+    readonly record: string;
+}
+
+/** Files of hosts that a build needs. */
+const DJANGO = join(CHECKOUT, "host/root/opt/hrms/django");
+
+/** Which files decide what a build makes, besides the project and its options. */
+export const INGREDIENTS: readonly string[] = [RECIPE, DJANGO, CLEANER];
+
+/**
+ * Builds a release into an empty folder: `<sha>.tar.gz`, `<sha>.json`, `<sha>.sbom.json` and `<sha>.static/`.
+ * @throws Fault for what people can change, from the first step that does not pass
+ */
+export async function buildRelease(options: BuildOptions, into: string): Promise<Release> {
+    const shown = progress();
+    const work = temporaryFolder("release");
+    try {
+        return await new Run(new Build(options, work, shown), into).toTheEnd();
+    } finally {
+        removeTemporaryFolder(work);
+    }
+}
+
+class Run {
+    private readonly outcomes: Outcome[] = [];
+    private builder: Builder | undefined;
+
+    constructor(
+        private readonly build: Build,
+        private readonly into: string,
+    ) {}
+
+    async toTheEnd(): Promise<Release> {
+        mkdirSync(this.build.app);
+        for (const step of STEPS) {
+            await this.take(step);
+        }
+        return this.keep();
+    }
+
+    private async take(step: Step): Promise<void> {
+        const { options, shown } = this.build;
+        const reason = options.without[step.name];
+        if (reason !== undefined) {
+            this.outcomes.push({ step: step.name, outcome: "left out", seconds: 0, notes: [reason] });
+            return;
+        }
+        const run = "run" in step ? step.run : await this.inBuilder(step);
+        shown.report(step.does);
+        const start = performance.now();
+        const notes = await run(this.build);
+        const seconds = Math.round((performance.now() - start) / 100) / 10;
+        this.outcomes.push({ step: step.name, outcome: "passed", seconds, notes });
+        shown.done(`${step.does}: ${seconds} s`);
+        shownNotes(notes).forEach((note) => {
+            console.error(`    ${note}`);
+        });
+    }
+
+    /** Makes the builder first, if there is none: that takes minutes, once, and is in no step's time. */
+    private async inBuilder({ script, notes, explain }: Extract<Step, { script: string }>) {
+        const builder = (this.builder ??= await this.prepare());
+        return async (build: Build): Promise<readonly string[]> => {
+            const finished = await builder.run(script, build.work);
+            if (finished.code !== 0) {
+                throw explain(finished, build);
+            }
+            return notes(finished.stdout, build);
+        };
+    }
+
+    private async prepare(): Promise<Builder> {
+        const { build } = this;
+        const builder = await findBuilder(build.settings, build.shown);
+        build.shown.done(`Builder: ${builder.description}`);
+        cpSync(RECIPE, join(build.work, "recipe"), { recursive: true });
+        cpSync(DJANGO, join(build.work, "django"), {
+            recursive: true,
+            filter: (path) => !path.endsWith("__pycache__"),
+        });
+        writeFileSync(join(build.work, "environment"), environment(build), { mode: 0o600 });
+        return builder;
+    }
+
+    private async keep(): Promise<Release> {
+        const { build, into, outcomes } = this;
+        mkdirSync(into, { recursive: true });
+        const archive = join(build.work, "archive");
+        const id = await sha256(archive);
+        const at = (ending: string): string => join(into, id + ending);
+        const record: ReleaseRecord = {
+            format: 1,
+            release: id,
+            built: new Date().toISOString(),
+            builder: this.builder?.description ?? "",
+            source: build.source,
+            settings: build.settings,
+            leftOut: build.omitted,
+            lock: readFileSync(join(build.work, "locked.txt"), "utf8").trim().split("\n"),
+            steps: outcomes,
+        };
+        copyFileSync(archive, at(".tar.gz.partial"));
+        renameSync(at(".tar.gz.partial"), at(".tar.gz"));
+        cpSync(join(build.work, "release/static"), at(".static"), { recursive: true });
+        const sbom = join(build.work, "sbom.json");
+        if (existsSync(sbom)) {
+            copyFileSync(sbom, at(".sbom.json"));
+        }
+        writeFileSync(at(".json"), `${JSON.stringify(record, null, 2)}\n`);
+        return { id, archive: at(".tar.gz"), static: at(".static"), record: at(".json") };
+    }
+}
+
+/** Long lists are for the record. */
+const MOST_NOTES = 8;
+
+const shownNotes = (notes: readonly string[]): readonly string[] =>
+    notes.length <= MOST_NOTES
+        ? notes
+        : [...notes.slice(0, MOST_NOTES), `and ${notes.length - MOST_NOTES} more lines in the record`];
+
+async function sha256(file: string): Promise<string> {
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(file)) {
+        hash.update(chunk as Buffer);
+    }
+    return hash.digest("hex");
+}

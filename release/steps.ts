@@ -1,0 +1,230 @@
+/** The steps of a build, in order. Those with a script run it in the builder. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { examine } from "../fit";
+import { hasErrors, PLAIN, report } from "../fit/print";
+import { faultIn } from "../fit/resolve/faults";
+import { proposed } from "../fit/settings";
+import type { Finished } from "../system/run";
+import { Fault } from "./fault";
+import { omittedLines } from "./left-out";
+import { BASELINE, exposed } from "./secrets";
+import { cleanEnvironmentFiles, leaveOut, takeSource } from "./source";
+import { CLEANER, type Build, type StepName } from "./state";
+
+/** What a step found, in lines for people and for the release record. */
+type Notes = readonly string[];
+
+interface Here {
+    readonly run: (build: Build) => Promise<Notes>;
+}
+
+interface InBuilder {
+    /** File in recipe/. */
+    readonly script: string;
+    /** What the script printed, in lines. @throws Fault for what a script that succeeds has found */
+    readonly notes: (stdout: string, build: Build) => Notes;
+    /** What is wrong if the script fails, and what to do. */
+    readonly explain: (finished: Finished, build: Build) => Fault;
+}
+
+export type Step = { readonly name: StepName; readonly does: string } & (Here | InBuilder);
+
+const lines = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
+
+/** The end of what a program printed, which says why it failed. */
+const MOST_LINES = 40;
+const endOf = ({ stdout, stderr }: Finished): string =>
+    lines(`${stdout}\n${stderr}`).slice(-MOST_LINES).join("\n");
+
+const explained = (what: string, fix: string) => (finished: Finished) =>
+    new Fault({ what: `${what}\n${endOf(finished)}`, fix });
+
+export const STEPS: readonly Step[] = [
+    {
+        name: "source",
+        does: "Taking the source",
+        run: async (build) => {
+            build.source = await takeSource(build.options.folder, build.options.revision, build.app);
+            const { commit, uncommitted } = build.source;
+            return [
+                commit === "" ? "the folder as it is, without a commit" : `commit ${commit}`,
+                ...(uncommitted.length === 0
+                    ? []
+                    : [`not in the release, because not committed: ${uncommitted.join(", ")}`]),
+            ];
+        },
+    },
+    {
+        name: "fit",
+        does: "Reading the project",
+        run: async (build) => {
+            const { architecture, index = true } = build.options;
+            const { project, result } = await examine(build.app, {
+                architecture,
+                index,
+                report: build.shown.report,
+            });
+            if (hasErrors(result)) {
+                const errors = result.findings.filter(({ severity }) => severity === "error");
+                const text = report({ findings: errors, summary: [], settings: [] }, PLAIN);
+                throw new Fault({ what: text.trim(), fix: "" });
+            }
+            const [requirements] = project.of("requirements");
+            build.propose(proposed(project), requirements);
+            const warnings = result.findings.filter(({ severity }) => severity === "warning").length;
+            return [`${warnings} warnings (npx hrms fit lists them)`];
+        },
+    },
+    {
+        name: "contents",
+        does: "Leaving out what hosts do not need",
+        run: async (build) => {
+            const omitted = leaveOut(build.app);
+            const samples = await cleanEnvironmentFiles(build.app, CLEANER);
+            const all = samples.length === 0 ? omitted : { ...omitted, "examples of .env files": samples };
+            build.omitted = all;
+            return omittedLines(all);
+        },
+    },
+    {
+        name: "secrets",
+        does: "Looking for secrets",
+        script: "secrets.sh",
+        notes: (stdout, build) => {
+            const file = join(build.app, BASELINE);
+            const baseline = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+            const found = exposed(stdout, baseline);
+            if (found.length === 0)
+                return [baseline === undefined ? "none" : `none but those in ${BASELINE}`];
+            throw new Fault({
+                what: [
+                    "Secrets are in the source:",
+                    ...found.map(({ file, line, type }) => `    ${file}:${line}  ${type}`),
+                ].join("\n"),
+                fix:
+                    "read each from the environment (hrms:environmentSecrets) and change it, because everybody with the " +
+                    "repository knows it. A line without a real secret gets the comment # pragma: allowlist secret. To " +
+                    "allow all that are there now: pip install detect-secrets==1.5.0, then " +
+                    `detect-secrets scan > ${BASELINE}, and commit that file.`,
+            });
+        },
+        explain: explained("detect-secrets could not read the project.", "see its last lines above"),
+    },
+    {
+        name: "lock",
+        does: "Locking the requirements",
+        script: "lock.sh",
+        notes: (stdout) => [`${stdout.trim()} packages with hashes`],
+        explain: (finished, build) => {
+            const fault = faultIn(finished.stderr);
+            return new Fault({
+                what: `The requirements in ${build.requirements.file} cannot be locked:\n${
+                    fault.kind === "conflict" ? fault.why : endOf(finished)
+                }`,
+                fix: "change the versions that it names, or require them from an index of packages; hosts' own ranges are in host/root/opt/hrms/django/requirements.txt.",
+            });
+        },
+    },
+    {
+        name: "wheels",
+        does: "Building wheels",
+        script: "wheels.sh",
+        notes: lines,
+        explain: explained(
+            "A package cannot be built or installed.",
+            "if a header or a library is missing, add its -dev package: --debian-packages libldap-dev. Otherwise require a version with a wheel (npx hrms fit names it).",
+        ),
+    },
+    {
+        name: "migrations",
+        does: "Running migrations from zero on MariaDB",
+        script: "migrations.sh",
+        notes: () => ["no changes without a migration; all run on an empty database"],
+        explain: explained(
+            "The models and the migrations do not agree, or a migration fails.",
+            "run python manage.py makemigrations, read what it wrote, and commit it. If a migration fails, its error is above.",
+        ),
+    },
+    {
+        name: "tests",
+        does: "Running the project's tests on MariaDB",
+        script: "tests.sh",
+        notes: (stdout) => {
+            const ran = /Found (\d+) test/.exec(stdout)?.[1] ?? "0";
+            return [ran === "0" ? "the project has no tests that manage.py finds" : `${ran} tests passed`];
+        },
+        explain: explained(
+            "The project's tests fail.",
+            'correct them, or say why this release goes without: --skip-tests "a reason, which is recorded".',
+        ),
+    },
+    {
+        name: "deployment",
+        does: "Django's deployment checks",
+        script: "deployment.sh",
+        notes: (stdout) => [...new Set(lines(stdout))],
+        explain: explained(
+            "The application does not load, or Django's deployment checks reject it.",
+            "each line above names the setting or the model, and a hint.",
+        ),
+    },
+    {
+        name: "static",
+        does: "Collecting and compressing static files",
+        script: "static.sh",
+        notes: (stdout) => [`${lines(stdout).at(-1) ?? "0"} files`],
+        explain: explained("Static files cannot be collected.", "the last line above says which file."),
+    },
+    {
+        name: "sbom",
+        does: "Listing packages and licences",
+        script: "sbom.sh",
+        notes: (_, build) => licences(readFileSync(join(build.work, "sbom.json"), "utf8")),
+        explain: explained("cyclonedx-py could not list the packages.", "see its last lines above"),
+    },
+    {
+        name: "archive",
+        does: "Packing",
+        script: "archive.sh",
+        notes: () => [],
+        explain: explained("The release could not be packed.", "see the last lines above"),
+    },
+];
+
+const SBOM = z.object({
+    components: z
+        .array(
+            z.object({
+                name: z.string(),
+                version: z.string().optional(),
+                licenses: z
+                    .array(
+                        z.object({
+                            expression: z.string().optional(),
+                            license: z
+                                .object({ id: z.string().optional(), name: z.string().optional() })
+                                .optional(),
+                        }),
+                    )
+                    .optional(),
+            }),
+        )
+        .default([]),
+});
+
+/** The packages of a CycloneDX document, each with its version and licences. */
+export const licences = (sbom: string): string[] =>
+    SBOM.parse(JSON.parse(sbom))
+        .components.map(({ name, version = "", licenses = [] }) => {
+            const named = licenses.flatMap(({ expression, license }) => {
+                const text =
+                    expression ??
+                    license?.id ??
+                    license?.name?.replace(/^License :: (OSI Approved :: )?/, "");
+                return text === undefined ? [] : [text.split("\n", 1)[0] ?? ""];
+            });
+            return `${name} ${version}: ${[...new Set(named)].join(", ") || "no licence named"}`;
+        })
+        .sort();
