@@ -8,6 +8,14 @@ export const TYPES_WITHOUT_RULE: Readonly<Record<string, string>> = {
         "It only lists subnets; security groups decide who reaches the cache.",
     "aws:route53/record:Record": "DNS records are public by design.",
     "aws:route53/zone:Zone": "DNS zones are public by design.",
+    "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList":
+        "It only narrows what can be looked up; a stack without it can look up everything.",
+    "aws:route53/resolverFirewallRule:ResolverFirewallRule":
+        "It only narrows what can be looked up; a stack without it can look up everything.",
+    "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup":
+        "It only narrows what can be looked up; a stack without it can look up everything.",
+    "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation":
+        "It only narrows what can be looked up; a stack without it can look up everything.",
     "aws:apigatewayv2/apiMapping:ApiMapping": "It only connects a domain and an API.",
     "aws:apigatewayv2/integration:Integration":
         "It only names the target of an API. The route decides who may call it.",
@@ -62,6 +70,8 @@ export const TYPES_WITHOUT_RULE: Readonly<Record<string, string>> = {
     "aws:cfg/deliveryChannel:DeliveryChannel": "It only names a bucket, which policies judge.",
     "aws:budgets/budget:Budget": "It only watches costs.",
     "aws:rds/eventSubscription:EventSubscription": "It only tells a topic what happened to a database.",
+    "aws:securityhub/standardsControlAssociation:StandardsControlAssociation":
+        "It only switches a control on or off, and Security Hub shows each that is off, with the reason.",
     "aws:guardduty/detectorFeature:DetectorFeature":
         "It only changes what a detector watches, and policies judge the detector.",
     "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": "It can only add a scan of uploads.",
