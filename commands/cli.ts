@@ -12,7 +12,10 @@ const cli = new Command("hrms")
 for (const entry of fs.readdirSync(__dirname, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
     const { command } = require(path.join(__dirname, entry.name, "command")) as { readonly command: Command };
-    cli.addCommand(command.showHelpAfterError("Run it with --help to see what it takes."));
+    for (const each of [command, ...command.commands]) {
+        each.showHelpAfterError("Run it with --help to see what it takes.");
+    }
+    cli.addCommand(command);
 }
 
 cli.parseAsync().catch((error: unknown) => {

@@ -167,7 +167,7 @@ export const STEPS: readonly Step[] = [
         notes: (stdout) => [...new Set(lines(stdout))],
         explain: explained(
             "The application does not load, or Django's deployment checks reject it.",
-            "each line above names the setting or the model, and a hint.",
+            "each warning above names the setting or the model, and has a hint.",
         ),
     },
     {

@@ -1,12 +1,16 @@
 #!/bin/sh
 # Loads what Gunicorn serves, with the settings of hosts. Then Django's deployment checks: errors fail, and so do warnings
-# about security, models and the database. Other warnings are printed.
+# about security, the database and the project's own models. Other warnings are printed; packages' models are their
+# authors' matter.
 . /build/recipe/django.sh
 # shellcheck disable=SC2154,SC2086 # django.sh sets several words
 $as_host python -m hrms_build.serves "$HRMS_WSGI"
-# shellcheck disable=SC2016 # the inner shell knows it
+# shellcheck disable=SC2086
+apps=$($as_host python -m hrms_build.own_apps)
+# shellcheck disable=SC2016,SC2086 # the inner shell knows it; several apps
 sh /build/recipe/with-database.sh sh -euc '
-    check="$as_host python manage.py check --deploy"
-    $check --fail-level ERROR
-    $check --fail-level WARNING --database default --tag security --tag models --tag database
-'
+    check="$as_host python manage.py check --deploy --database default"
+    $check --fail-level ERROR 2>&1
+    $check --fail-level WARNING --tag security --tag database
+    [ "$#" = 0 ] || $check "$@" --fail-level WARNING --tag models
+' sh $apps

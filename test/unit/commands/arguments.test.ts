@@ -43,6 +43,24 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
     [["alerts"], "error: required option '--test' not specified"],
     [["alerts", "--test", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
     [["alerts", "--test", "all"], "error: too many arguments for 'alerts'. Expected 0 arguments but got 1."],
+    [["release", "biuld"], "error: unknown command 'biuld'"],
+    [["release", "build"], "error: required option '--app <path>' not specified"],
+    [
+        ["release", "build", "--app", FILE],
+        /package\.json is no folder\. Name the folder of a Django project\.$/,
+    ],
+    [
+        ["release", "build", "--app", CHECKOUT, "--architecture", "riscv"],
+        /argument 'riscv' is invalid\. It must be one of arm64, x86_64\.$/,
+    ],
+    [
+        ["release", "build", "--app", CHECKOUT, "--project-folder", "/backend"],
+        /It must be the path of a folder/,
+    ],
+    [["release", "build", "--app", CHECKOUT, "--debian-packages", "Pango"], /It must be a list of/],
+    [["release", "build", "--app", CHECKOUT, "--environment", "NAME"], /Write a name and a value, such as/],
+    [["release", "build", "--app", CHECKOUT, "--skip-tests", "no"], /Write a reason in a few words\.$/],
+    [["release", "build", "--app", CHECKOUT, "--output", FILE], /is a file\. Name a folder/],
     [["generate", "all"], "error: too many arguments for 'generate'. Expected 0 arguments but got 1."],
 ];
 
