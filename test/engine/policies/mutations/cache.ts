@@ -25,6 +25,11 @@ export const cache: readonly Mutations[] = [
             violates: ["cache-fails-over"],
         },
         "cache: one node": { set: { numCacheClusters: 1 }, violates: ["cache-fails-over"] },
+        "cache: refuses new keys when full, and has no snapshots": {
+            set: { snapshotRetentionLimit: 0 },
+            refers: { parameterGroupName: ["hrms-cache-queue-parameters"] },
+            violates: ["queue-is-backed-up"],
+        },
         "cache: two shards": { set: { numNodeGroups: 2 }, violates: ["broker-is-no-cluster"] },
     }),
     on(QUEUE, {
@@ -50,12 +55,6 @@ export const cache: readonly Mutations[] = [
         "queue: any version": {
             set: { engineVersion: undefined },
             violates: ["database-engine-is-supported"],
-        },
-    }),
-    on("hrms-cache-parameters", {
-        "cache: refuses new keys when full, and has no snapshots": {
-            set: { parameters: [{ name: "maxmemory-policy", value: "noeviction" }] },
-            violates: ["queue-is-backed-up at hrms-cache"],
         },
     }),
     on("hrms-cache-queue-parameters", {

@@ -11,7 +11,7 @@ const EXTERNAL_ID = "iam-trust-of-other-account-has-external-id";
 
 const WEB = "aws:iam/role:Role hrms-hosts-web";
 const WORKER = "aws:iam/role:Role hrms-hosts-worker";
-const CONFIG = "hrms-detection-config-role-policy";
+const TRAIL = "hrms-detection-trail-role-policy";
 const OTHER_ACCOUNT = { AWS: "arn:aws:iam::999999999999:root" };
 
 const aws = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
@@ -34,8 +34,8 @@ const github = (subject: object): string =>
 const subjectLike = (sub: string) => ({ StringLike: { "token.actions.githubusercontent.com:sub": sub } });
 
 const conditions: readonly Mutations[] = [
-    on(CONFIG, {
-        "the record reads every secret over TLS": {
+    on(TRAIL, {
+        "the trail reads every secret over TLS": {
             set: {
                 policy: allows(
                     "secretsmanager:GetSecretValue",
@@ -45,7 +45,7 @@ const conditions: readonly Mutations[] = [
             },
             violates: [WILDCARD],
         },
-        "the record reads every secret with the tag or without a tag": {
+        "the trail reads every secret with the tag or without a tag": {
             set: {
                 policy: allows(
                     "secretsmanager:GetSecretValue",
@@ -55,7 +55,7 @@ const conditions: readonly Mutations[] = [
             },
             violates: [WILDCARD],
         },
-        "the record lists the files of every bucket": {
+        "the trail lists the files of every bucket": {
             set: { policy: allows("s3:ListBucket", "*") },
             violates: [WILDCARD],
         },
@@ -101,8 +101,8 @@ const grants: readonly Mutations[] = [
             violates: [MANAGED],
         },
     }),
-    on("hrms-detection-config-role", {
-        "the record runs as administrator": {
+    on("hrms-detection-trail-role", {
+        "the trail runs as administrator": {
             set: { managedPolicyArns: [aws("AdministratorAccess")] },
             violates: [MANAGED],
         },
