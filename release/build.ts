@@ -61,13 +61,18 @@ export const INGREDIENTS: readonly string[] = [RECIPE, DJANGO, CLEANER];
 
 /**
  * Builds a release into an empty folder: `<sha>.tar.gz`, `<sha>.json`, `<sha>.sbom.json` and `<sha>.static/`.
+ * @param tell gets what each step found, in lines
  * @throws Fault for what people can change, from the first step that does not pass
  */
-export async function buildRelease(options: BuildOptions, into: string): Promise<Release> {
+export async function buildRelease(
+    options: BuildOptions,
+    into: string,
+    tell: (note: string) => void = () => undefined,
+): Promise<Release> {
     const shown = progress();
     const work = temporaryFolder("release");
     try {
-        return await new Run(new Build(options, work, shown), into).toTheEnd();
+        return await new Run(new Build(options, work, shown), into, tell).toTheEnd();
     } finally {
         removeTemporaryFolder(work);
     }
@@ -80,6 +85,7 @@ class Run {
     constructor(
         private readonly build: Build,
         private readonly into: string,
+        private readonly tell: (note: string) => void,
     ) {}
 
     async toTheEnd(): Promise<Release> {
@@ -105,7 +111,7 @@ class Run {
         this.outcomes.push({ step: step.name, outcome: "passed", seconds, notes });
         shown.done(`${step.does}: ${seconds} s`);
         shownNotes(notes).forEach((note) => {
-            console.error(`    ${note}`);
+            this.tell(`    ${note}`);
         });
     }
 

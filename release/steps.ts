@@ -41,75 +41,97 @@ const endOf = ({ stdout, stderr }: Finished): string =>
 const explained = (what: string, fix: string) => (finished: Finished) =>
     new Fault({ what: `${what}\n${endOf(finished)}`, fix });
 
+async function take(build: Build): Promise<Notes> {
+    build.source = await takeSource(build.options.folder, build.options.revision, build.app);
+    const { commit, uncommitted } = build.source;
+    return [
+        commit === "" ? "the folder as it is, without a commit" : `commit ${commit}`,
+        ...(uncommitted.length === 0
+            ? []
+            : [`not in the release, because not committed: ${uncommitted.join(", ")}`]),
+    ];
+}
+
+async function read(build: Build): Promise<Notes> {
+    const { architecture, index = true } = build.options;
+    const { project, result } = await examine(build.app, {
+        architecture,
+        index,
+        report: build.shown.report,
+    });
+    if (hasErrors(result)) {
+        const errors = result.findings.filter(({ severity }) => severity === "error");
+        const text = report({ findings: errors, summary: [], settings: [] }, PLAIN);
+        throw new Fault({ what: text.trim(), fix: "" });
+    }
+    const [requirements] = project.of("requirements");
+    build.propose(proposed(project), requirements);
+    const warnings = result.findings.filter(({ severity }) => severity === "warning").length;
+    return [`${warnings} warnings (npx hrms fit lists them)`];
+}
+
+async function clean(build: Build): Promise<Notes> {
+    const omitted = leaveOut(build.app);
+    const samples = await cleanEnvironmentFiles(build.app, CLEANER);
+    const all = samples.length === 0 ? omitted : { ...omitted, "examples of .env files": samples };
+    build.omitted = all;
+    return omittedLines(all);
+}
+
+function noSecrets(stdout: string, build: Build): Notes {
+    const file = join(build.app, BASELINE);
+    const baseline = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+    const found = exposed(stdout, baseline);
+    if (found.length === 0) return [baseline === undefined ? "none" : `none but those in ${BASELINE}`];
+    throw new Fault({
+        what: [
+            "Secrets are in the source:",
+            ...found.map(({ file, line, type }) => `    ${file}:${line}  ${type}`),
+        ].join("\n"),
+        fix:
+            "read each from the environment (hrms:environmentSecrets) and change it, because everybody with the " +
+            "repository knows it. A line without a real secret gets the comment # pragma: allowlist secret. To " +
+            "allow all that are there now: pip install detect-secrets==1.5.0, then " +
+            `detect-secrets scan > ${BASELINE}, and commit that file.`,
+    });
+}
+
+function unlocked(finished: Finished, build: Build): Fault {
+    const fault = faultIn(finished.stderr);
+    return new Fault({
+        what: `The requirements in ${build.requirements.file} cannot be locked:\n${
+            fault.kind === "conflict" ? fault.why : endOf(finished)
+        }`,
+        fix: "change the versions that it names, or require them from an index of packages; hosts' own ranges are in host/root/opt/hrms/django/requirements.txt.",
+    });
+}
+
+function testsRun(stdout: string): Notes {
+    const ran = /Found (\d+) test/.exec(stdout)?.[1] ?? "0";
+    return [ran === "0" ? "the project has no tests that manage.py finds" : `${ran} tests passed`];
+}
+
 export const STEPS: readonly Step[] = [
     {
         name: "source",
         does: "Taking the source",
-        run: async (build) => {
-            build.source = await takeSource(build.options.folder, build.options.revision, build.app);
-            const { commit, uncommitted } = build.source;
-            return [
-                commit === "" ? "the folder as it is, without a commit" : `commit ${commit}`,
-                ...(uncommitted.length === 0
-                    ? []
-                    : [`not in the release, because not committed: ${uncommitted.join(", ")}`]),
-            ];
-        },
+        run: take,
     },
     {
         name: "fit",
         does: "Reading the project",
-        run: async (build) => {
-            const { architecture, index = true } = build.options;
-            const { project, result } = await examine(build.app, {
-                architecture,
-                index,
-                report: build.shown.report,
-            });
-            if (hasErrors(result)) {
-                const errors = result.findings.filter(({ severity }) => severity === "error");
-                const text = report({ findings: errors, summary: [], settings: [] }, PLAIN);
-                throw new Fault({ what: text.trim(), fix: "" });
-            }
-            const [requirements] = project.of("requirements");
-            build.propose(proposed(project), requirements);
-            const warnings = result.findings.filter(({ severity }) => severity === "warning").length;
-            return [`${warnings} warnings (npx hrms fit lists them)`];
-        },
+        run: read,
     },
     {
         name: "contents",
         does: "Leaving out what hosts do not need",
-        run: async (build) => {
-            const omitted = leaveOut(build.app);
-            const samples = await cleanEnvironmentFiles(build.app, CLEANER);
-            const all = samples.length === 0 ? omitted : { ...omitted, "examples of .env files": samples };
-            build.omitted = all;
-            return omittedLines(all);
-        },
+        run: clean,
     },
     {
         name: "secrets",
         does: "Looking for secrets",
         script: "secrets.sh",
-        notes: (stdout, build) => {
-            const file = join(build.app, BASELINE);
-            const baseline = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-            const found = exposed(stdout, baseline);
-            if (found.length === 0)
-                return [baseline === undefined ? "none" : `none but those in ${BASELINE}`];
-            throw new Fault({
-                what: [
-                    "Secrets are in the source:",
-                    ...found.map(({ file, line, type }) => `    ${file}:${line}  ${type}`),
-                ].join("\n"),
-                fix:
-                    "read each from the environment (hrms:environmentSecrets) and change it, because everybody with the " +
-                    "repository knows it. A line without a real secret gets the comment # pragma: allowlist secret. To " +
-                    "allow all that are there now: pip install detect-secrets==1.5.0, then " +
-                    `detect-secrets scan > ${BASELINE}, and commit that file.`,
-            });
-        },
+        notes: noSecrets,
         explain: explained("detect-secrets could not read the project.", "see its last lines above"),
     },
     {
@@ -117,15 +139,7 @@ export const STEPS: readonly Step[] = [
         does: "Locking the requirements",
         script: "lock.sh",
         notes: (stdout) => [`${stdout.trim()} packages with hashes`],
-        explain: (finished, build) => {
-            const fault = faultIn(finished.stderr);
-            return new Fault({
-                what: `The requirements in ${build.requirements.file} cannot be locked:\n${
-                    fault.kind === "conflict" ? fault.why : endOf(finished)
-                }`,
-                fix: "change the versions that it names, or require them from an index of packages; hosts' own ranges are in host/root/opt/hrms/django/requirements.txt.",
-            });
-        },
+        explain: unlocked,
     },
     {
         name: "wheels",
@@ -151,10 +165,7 @@ export const STEPS: readonly Step[] = [
         name: "tests",
         does: "Running the project's tests on MariaDB",
         script: "tests.sh",
-        notes: (stdout) => {
-            const ran = /Found (\d+) test/.exec(stdout)?.[1] ?? "0";
-            return [ran === "0" ? "the project has no tests that manage.py finds" : `${ran} tests passed`];
-        },
+        notes: testsRun,
         explain: explained(
             "The project's tests fail.",
             'correct them, or say why this release goes without: --skip-tests "a reason, which is recorded".',

@@ -92,7 +92,7 @@ function interrupt(signal: Signal): void {
     if (running.size === 0) process.exit();
     if (last === undefined) {
         console.error(
-            "Interrupted: waiting for Pulumi to finish what it has started. Press Ctrl-C again to stop it at once.",
+            "Interrupted: waiting for what has been started to finish. Press Ctrl-C again to stop it at once.",
         );
     }
     last = Date.now();

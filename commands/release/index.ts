@@ -30,6 +30,7 @@ export async function releaseBuild({
                 index,
             },
             output,
+            console.error,
         );
         console.log(`\nRelease ${id}\n    ${archive}\n    ${record}`);
         return 0;
