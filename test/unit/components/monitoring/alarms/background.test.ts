@@ -1,6 +1,6 @@
 /** Whatever works in the background is watched: its queue if it has one, its clock if it has one. */
-import { backgroundAlarms } from "../../../../components/monitoring/alarms/background";
-import type { BackgroundKind } from "../../../../config/background";
+import { backgroundAlarms } from "../../../../../components/monitoring/alarms/background";
+import type { BackgroundKind } from "../../../../../config/background";
 
 const QUEUE = ["workers-missing", "queue-stuck"];
 const CLOCK = ["beat-missing"];
