@@ -4,18 +4,9 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { SETTINGS } from "../../config";
 import { outputFolder } from "../arguments";
 import type { BuildSettings } from "../../release/state";
+import type { BuildArguments } from ".";
 
 type Name = keyof BuildSettings;
-
-export interface BuildArguments extends Partial<Omit<BuildSettings, "architecture">> {
-    readonly app: string;
-    readonly commit: string;
-    readonly output: string;
-    readonly architecture: BuildSettings["architecture"];
-    readonly environment: Readonly<Record<string, string>>;
-    readonly skipTests?: string;
-    readonly index: boolean;
-}
 
 const build = new Command("build")
     .description(

@@ -1,7 +1,17 @@
 /** `npx hrms release build --app PATH`: builds a release and says where it is. */
 import { buildRelease } from "../../release/build";
 import { Fault } from "../../release/fault";
-import type { BuildArguments } from "./command";
+import type { BuildSettings } from "../../release/state";
+
+export interface BuildArguments extends Partial<Omit<BuildSettings, "architecture">> {
+    readonly app: string;
+    readonly commit: string;
+    readonly output: string;
+    readonly architecture: BuildSettings["architecture"];
+    readonly environment: Readonly<Record<string, string>>;
+    readonly skipTests?: string;
+    readonly index: boolean;
+}
 
 /** Where static files are while nobody knows the stack. They refer to one another by relative addresses. */
 const STATIC_URL = "/static/";
