@@ -9,6 +9,8 @@ from typing import Any
 
 from redis import Redis
 
+from .queues import tasks_in
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -24,8 +26,6 @@ def celery_waiting(redis: Redis) -> int:
     """Of every priority, in all queues that Celery has bound."""
     # Only a project that uses Celery has it.
     from kombu.transport.redis import Channel
-
-    from .queues import tasks_in
 
     # Pidbox queues hold the workers' answers to `celery inspect`.
     exchanges = redis.scan_iter(Channel.keyprefix_queue % "*", count=1000)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
-from kombu.transport.redis import Channel
 from redis import Redis
 
 from .replicas import ONCE_MORE
@@ -17,6 +16,9 @@ def connection(url: str, seconds: float, **options: Any) -> Redis:
 
 def tasks_in(redis: Any, queues: Iterable[str]) -> int:
     """Tasks of every priority that wait in the queues. Tasks that a worker has fetched do not count."""
+    # Not every project with a queue has Celery.
+    from kombu.transport.redis import Channel
+
     # Celery's default names: the overlay lets no project change separator, steps or prefix (settings/tasks.py).
     with redis.pipeline(transaction=False) as lengths:
         for queue, priority in product(queues, Channel.priority_steps):
