@@ -35,7 +35,11 @@ test("a starter stack starts with a new account's five vCPUs, and is warned of r
     const elsewhere = "elsewhere: the security team runs it";
     const stack = await provision("starter", {
         prepare: onNewAccount(),
-        config: { "hrms:guardDuty": elsewhere, "hrms:securityHub": elsewhere },
+        config: {
+            "hrms:awsConfig": elsewhere,
+            "hrms:guardDuty": elsewhere,
+            "hrms:securityHub": elsewhere,
+        },
     });
     stack.remove();
     const said = warn.mock.calls.map(([message]) => message).filter((message) => message.includes("vCPUs"));
