@@ -217,12 +217,10 @@ describe("Detection", () => {
             .all(aws.cloudwatch.EventTarget)
             .filter(({ inputs }) => inputs.arn === automation);
         const { inputPaths = {}, inputTemplate = "" } = target?.inputs.inputTransformer ?? {};
-        const quoted = String(inputTemplate).replace(/<\w+>/g, '"$&"');
-        const parameters = JSON.parse(
-            filled(quoted, inputPaths as Record<string, string>, sample?.event),
-        ) as Record<string, string[]>;
+        const quoted = inputTemplate.replace(/<\w+>/g, '"$&"');
+        const parameters = JSON.parse(filled(quoted, inputPaths, sample?.event)) as Record<string, string[]>;
         const document = stack.one(aws.ssm.Document, "detection-told").inputs;
-        const { mainSteps, parameters: wanted } = JSON.parse(String(document.content)) as {
+        const { mainSteps, parameters: wanted } = JSON.parse(document.content ?? "") as {
             mainSteps: { inputs: object }[];
             parameters: object;
         };
