@@ -1,3 +1,5 @@
+import { readVariables } from "../internal/program";
+
 /** The target of a rollout. The stack's program passes it to the rollout program in environment variables. */
 export interface Target {
     readonly region: string;
@@ -27,27 +29,11 @@ export const ALARM_SEPARATOR = ",";
 
 /** Throws if a variable is missing or the version is not a number. */
 export function readTarget(environment: Readonly<Record<string, string | undefined>>): Target {
-    const read = (member: keyof Target): string => {
-        const value = environment[VARIABLES[member]];
-        if (!value) {
-            throw new Error(
-                `${VARIABLES[member]} is missing: this program is run by \`pulumi up\`, which sets it`,
-            );
-        }
-        return value;
-    };
-    const version = read("version");
+    const { alarms, version, ...given } = readVariables(VARIABLES, environment);
     if (!/^[1-9]\d*$/.test(version)) {
         throw new Error(
             `${VARIABLES.version} is ${version}; it must be the number of a launch template version`,
         );
     }
-    return {
-        region: read("region"),
-        group: read("group"),
-        templateId: read("templateId"),
-        version,
-        alarms: read("alarms").split(ALARM_SEPARATOR),
-        logGroup: read("logGroup"),
-    };
+    return { ...given, version, alarms: alarms.split(ALARM_SEPARATOR) };
 }

@@ -2,8 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as command from "@pulumi/command";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../../config";
-import { RELEASES } from "./paths";
-import { VARIABLES } from "./place";
+import { RELEASES, VARIABLES } from "./paths";
 
 /** Pulumi runs it in the project's folder. */
 const PROGRAM = "node --import tsx components/detection/inspection/main.ts";

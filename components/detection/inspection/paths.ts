@@ -10,6 +10,9 @@ import { callInspector } from "../../internal/aws-call";
  */
 export const RELEASES = "/srv/hrms/releases";
 
+/** The environment variables in which the stack's program passes its region and the path to `main.ts`. */
+export const VARIABLES = { region: "AWS_REGION", path: "INSPECTION_PATH" } as const;
+
 /** Paths that an account has in a region. The same page. */
 const MAX_PATHS = 5;
 

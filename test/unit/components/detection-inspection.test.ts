@@ -4,8 +4,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { RELEASES } from "../../../components/detection/inspection/paths";
-import { readPlace, VARIABLES } from "../../../components/detection/inspection/place";
+import { RELEASES, VARIABLES } from "../../../components/detection/inspection/paths";
+import { readVariables } from "../../../components/internal/program";
 
 /** https://docs.aws.amazon.com/inspector/v2/APIReference/API_UpdateEc2DeepInspectionConfiguration.html */
 const PATTERN = /^(?:\/(?:\.[-\w]+|[-\w]+(?:\.[-\w]+)?))+\/?$/;
@@ -110,6 +110,6 @@ describe("the paths of Inspector's deep inspection", () => {
 
     test.each(Object.values(VARIABLES))("need %s", (name) => {
         const whole = { [VARIABLES.region]: "eu-central-1", [VARIABLES.path]: RELEASES };
-        expect(() => readPlace({ ...whole, [name]: "" })).toThrow(`${name} is missing`);
+        expect(() => readVariables(VARIABLES, { ...whole, [name]: "" })).toThrow(`${name} is missing`);
     });
 });
