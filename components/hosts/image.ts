@@ -1,9 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
-
-/** Names of the processor architectures in EC2 and in Debian. https://wiki.debian.org/Cloud/AmazonEC2Image */
-const DEBIAN_ARCHITECTURE = { arm64: "arm64", x86_64: "amd64" } as const;
+import { newestDebian } from "../internal/debian-image";
 
 export interface HostImage {
     readonly id: pulumi.Input<string>;
@@ -27,8 +25,7 @@ export function hostImage(
     opts: pulumi.CustomResourceOptions,
 ): HostImage {
     if (amiId !== undefined) return { id: amiId };
-    // https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie
-    const source = `/aws/service/debian/release/13/latest/${DEBIAN_ARCHITECTURE[architecture]}`;
+    const source = newestDebian(architecture);
     const newest = aws.ssm.getParameterOutput({ name: source }, { parent: opts.parent });
     const taken = debianImageDate ?? "first";
     const kept = new aws.ssm.Parameter(

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { newestDebian } from "../internal/debian-image";
 import type { Keys } from "../keys";
 
 export interface NatInstanceArgs {
@@ -10,8 +11,7 @@ export interface NatInstanceArgs {
     readonly securityGroupId: pulumi.Input<string>;
 }
 
-/** https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie */
-const IMAGE_PARAMETER = "/aws/service/debian/release/13/latest/arm64";
+const IMAGE_PARAMETER = newestDebian("arm64");
 
 /**
  * A NAT for a cheap stack: one small host in one zone. It has no role, no key and no open port for people. To fix it,
