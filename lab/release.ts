@@ -3,6 +3,7 @@ import { createHash, type Hash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { buildRelease as build, INGREDIENTS } from "../release/build";
+import { OWN_ARCHITECTURE } from "../release/builder";
 import type { BuildOptions } from "../release/state";
 import { cacheFolder, keepFolder } from "../system/cache";
 
@@ -23,8 +24,6 @@ export interface Project {
     readonly staticUrl: string;
 }
 
-const ARCHITECTURE = process.arch === "arm64" ? "arm64" : "x86_64";
-
 /** Hosts' tests are about hosts. `test/host/machines/releases.test.ts` is about the checks. */
 const UNCHECKED = "built for a test of hosts";
 
@@ -33,7 +32,7 @@ export async function buildRelease({ folder, staticUrl, ...settings }: Project):
     const options: BuildOptions = {
         folder,
         revision: "folder",
-        architecture: ARCHITECTURE,
+        architecture: OWN_ARCHITECTURE,
         settings,
         environment: {},
         staticUrl,

@@ -60,6 +60,9 @@ const thisMachine = (): Machine => ({
 /** What Node calls the hosts' processors. */
 const NODE_ARCH = { arm64: "arm64", x86_64: "x64" } as const;
 
+/** The hosts' architecture that this machine can build for. */
+export const OWN_ARCHITECTURE: Settings["architecture"] = process.arch === "arm64" ? "arm64" : "x86_64";
+
 /** Why this machine cannot build releases for the architecture; undefined if it can. */
 export function whyNoBuilder(
     architecture: Settings["architecture"],

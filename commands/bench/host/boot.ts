@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Lab } from "../../../lab/lab";
-import { BUILD_PACKAGES, findBuilder } from "../../../release/builder";
+import { BUILD_PACKAGES, findBuilder, OWN_ARCHITECTURE } from "../../../release/builder";
 import { HRMS } from "../../../lab/projects";
 import { CHECKOUT } from "../../../system/checkout";
 import { progress } from "../../../system/progress";
@@ -60,8 +60,7 @@ async function installs(): Promise<[wheels: number, index: number]> {
         writeFileSync(join(work, "recipe/installs.sh"), INSTALLS);
         cpSync(HRMS, join(work, "app"), { recursive: true });
         cpSync(join(CHECKOUT, "host/root/opt/hrms/django"), join(work, "django"), { recursive: true });
-        const architecture = process.arch === "arm64" ? "arm64" : "x86_64";
-        const builder = await findBuilder({ architecture, debianPackages: [] }, progress());
+        const builder = await findBuilder({ architecture: OWN_ARCHITECTURE, debianPackages: [] }, progress());
         const { code, stdout, stderr } = await builder.run("installs.sh", work);
         if (code !== 0) {
             throw new Error(stderr);

@@ -4,19 +4,18 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { HRMS, SEPARATE } from "../../../lab/projects";
 import type { ReleaseRecord } from "../../../release/build";
-import { whyNoBuilder } from "../../../release/builder";
+import { OWN_ARCHITECTURE, whyNoBuilder } from "../../../release/builder";
 import { STEP_NAMES } from "../../../release/state";
 import { cacheFolder } from "../../../system/cache";
 import { CHECKOUT } from "../../../system/checkout";
 import { removeTemporaryFolder, temporaryFolder } from "../../../system/interruption";
 import { suiteUnless } from "../../support/suites";
 
-const ARCHITECTURE = process.arch === "arm64" ? "arm64" : "x86_64";
 /** The first build on a machine makes the builder. */
 const BUILD_TIMEOUT_MS = 1_200_000;
 const CANARY = "Zq7-canary-of-a-secret-91xT";
 
-suiteUnless(whyNoBuilder(ARCHITECTURE), "npx hrms release build", () => {
+suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "npx hrms release build", () => {
     let base: string;
     beforeEach(() => {
         base = temporaryFolder("releases");
@@ -30,7 +29,7 @@ suiteUnless(whyNoBuilder(ARCHITECTURE), "npx hrms release build", () => {
             process.execPath,
             [
                 ...[path.join(CHECKOUT, "commands/hrms.js"), "release", "build", "--app", app],
-                ...["--output", path.join(base, output), "--architecture", ARCHITECTURE, ...args],
+                ...["--output", path.join(base, output), "--architecture", OWN_ARCHITECTURE, ...args],
             ],
             { encoding: "utf8", env: { ...process.env, ...env } },
         );
