@@ -11,7 +11,7 @@ export async function runTests(args: readonly string[], part: Part): Promise<num
     // Somebody who runs a few suites works on them: they say what they miss.
     const isWhole = args.length === 0 && part !== "quick";
     if (isWhole) await preparePackages(missingTestPackages());
-    const chosen = args.length === 0 || part !== "main" ? partOf(part) : [];
+    const chosen = args.length === 0 || part !== "main" ? PARTS[part] : [];
     return runInTerminal(process.execPath, [require.resolve("jest/bin/jest"), ...args, ...chosen]);
 }
 
@@ -23,11 +23,9 @@ const SLOW = [
 
 const suites = BREADTH.map(({ suite }) => `/${suite}\\.test\\.ts$`);
 
-const PARTS: Readonly<Record<Part, readonly string[]>> = {
+/** Jest's arguments for each part. */
+export const PARTS: Readonly<Record<Part, readonly string[]>> = {
     main: ["--testPathIgnorePatterns", ...suites],
     breadth: ["--testPathPatterns", ...suites],
     quick: ["--selectProjects", "unit", "policy", "--testPathIgnorePatterns", ...SLOW],
 };
-
-/** Jest's arguments for a part. */
-export const partOf = (part: Part): readonly string[] => PARTS[part];

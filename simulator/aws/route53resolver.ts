@@ -18,6 +18,9 @@ const DOMAINS = "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainLi
 const RULE = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
 const ASSOCIATION = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
 
+/** What rules and associations name. */
+const RULE_GROUP = { tokens: [GROUP], code: "ResourceNotFoundException", what: "firewall rule group" };
+
 const name = (id: string) =>
     refuseText(id, `${API}CreateFirewallRuleGroup.html`, "name", {
         min: 1,
@@ -125,11 +128,7 @@ const rule: ResourceType = {
             code: "ResourceNotFoundException",
             what: "firewall domain list",
         }),
-        refuseMissing("dns-firewall-group-missing", CREATE_RULE, "firewallRuleGroupId", {
-            tokens: [GROUP],
-            code: "ResourceNotFoundException",
-            what: "firewall rule group",
-        }),
+        refuseMissing("dns-firewall-group-missing", CREATE_RULE, "firewallRuleGroupId", RULE_GROUP),
         refuseTakenWithin(
             "dns-firewall-rule-priority",
             CREATE_RULE,
@@ -163,11 +162,7 @@ const association: ResourceType = {
             "ENABLED",
             "DISABLED",
         ]),
-        refuseMissing("dns-firewall-association-group-missing", ASSOCIATE, "firewallRuleGroupId", {
-            tokens: [GROUP],
-            code: "ResourceNotFoundException",
-            what: "firewall rule group",
-        }),
+        refuseMissing("dns-firewall-association-group-missing", ASSOCIATE, "firewallRuleGroupId", RULE_GROUP),
         refuseMissing("dns-firewall-vpc-missing", ASSOCIATE, "vpcId", {
             tokens: ["aws:ec2/vpc:Vpc"],
             code: "ResourceNotFoundException",

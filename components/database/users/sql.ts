@@ -136,6 +136,7 @@ export function compareGrants(
     for (const line of lines) {
         const [, granted = line, grantee = ""] = /^GRANT (.+?) TO (.+)$/.exec(line) ?? [];
         const [, list, target] = /^(.+) ON (.+)$/.exec(granted) ?? [];
+        const other = formerDatabase(target);
         if (list === undefined && granted.startsWith("`")) {
             roles.push(granted);
             excess.push(`the role ${granted}`);
@@ -147,13 +148,8 @@ export function compareGrants(
                     excess.push(`${privilege} ON ${target}`);
                 }
             }
-        } else if (
-            keepFormer &&
-            list !== undefined &&
-            isNoMore(list) &&
-            formerDatabase(target) !== undefined
-        ) {
-            former.push(formerDatabase(target) ?? "");
+        } else if (keepFormer && list !== undefined && other !== undefined && isNoMore(list)) {
+            former.push(other);
         } else if (granted !== "USAGE ON *.*") {
             excess.push(granted);
         }

@@ -1,6 +1,6 @@
 /** No suite falls between the two parts of the tests. */
 import { spawnSync } from "node:child_process";
-import { partOf } from "../../../../commands/test";
+import { PARTS } from "../../../../commands/test";
 import { BREADTH } from "../../../../commands/test/breadth";
 import { CHECKOUT } from "../../../../system/checkout";
 
@@ -15,7 +15,7 @@ function suites(...args: readonly string[]): string[] {
 }
 
 test("npm test and npm run test:breadth together run every suite once", () => {
-    const breadth = suites(...partOf("breadth"));
+    const breadth = suites(...PARTS.breadth);
     expect(breadth).toEqual(BREADTH.map(({ suite }) => `${suite}.test.ts`).sort());
-    expect([...suites(...partOf("main")), ...breadth].sort()).toEqual(suites());
+    expect([...suites(...PARTS.main), ...breadth].sort()).toEqual(suites());
 });

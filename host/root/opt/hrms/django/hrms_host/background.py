@@ -48,14 +48,10 @@ def is_celery_worker(client: Mapping[str, str]) -> bool:
 def lists(pattern: str) -> Callable[[Redis], int]:
     """What is in all lists, and in sorted sets, which hold queues with priorities."""
 
-    def waiting(redis: Redis) -> int:
-        sizes = [
-            *(redis.llen(key) for key in redis.scan_iter(pattern, count=1000, _type="list")),
-            *(redis.zcard(key) for key in redis.scan_iter(pattern, count=1000, _type="zset")),
-        ]
-        return sum(sizes)
+    def size(redis: Redis, key: str) -> int:
+        return redis.zcard(key) if redis.type(key) == "zset" else redis.llen(key)
 
-    return waiting
+    return lambda redis: sum(size(redis, key) for key in redis.scan_iter(pattern, count=1000))
 
 
 def leased(name: str) -> Callable[[Redis], int]:
