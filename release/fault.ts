@@ -1,4 +1,4 @@
-/** Why a release cannot be built, for the people who can change it. */
+/** A reason why a release cannot be built, and what to do about it. */
 export interface FaultArgs {
     /** What is wrong, and where. Never a secret's value. */
     readonly what: string;

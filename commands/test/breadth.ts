@@ -1,11 +1,14 @@
 /**
  * Suites that show again what other suites show: with more versions, more projects, more programs or more inputs. They find
- * what one example cannot, and they take longer than everything else together. See docs/adr/0019-two-parts-of-the-tests.md.
+ * what one example cannot. See docs/adr/0019-two-parts-of-the-tests.md.
  */
 export const BREADTH: readonly { readonly suite: string; readonly more: string }[] = [
     { suite: "test/engine/foreign/foreign", more: "programs: the policies on those of other people" },
     { suite: "test/engine/oldest", more: "versions: the oldest Pulumi CLI that works" },
-    { suite: "test/engine/policies/mutations", more: "inputs: a fault for each policy, under the engine" },
+    {
+        suite: "test/engine/policies/mutations",
+        more: "inputs: mutations of the production stack, some for each policy",
+    },
     { suite: "test/host/database-users-mysql", more: "versions: Oracle's MySQL beside MariaDB" },
     { suite: "test/host/machines/awkward", more: "projects: one with odd names, folders and packages" },
     { suite: "test/host/machines/everyday", more: "projects: one like most public ones" },

@@ -11,7 +11,7 @@ export type Standard = "fsbp" | "cis";
 
 /** What an auditor asks for and the stack does not do. */
 export interface Exception {
-    /** Security Hub's ids, by standard. They are switched off there, for the whole account in the region. */
+    /** Ids of controls, by standard. Security Hub switches them off for the whole account in the region. */
     readonly controls?: Readonly<Partial<Record<Standard, readonly string[]>>>;
     /** Ids of Checkov's checks that ask for the same. */
     readonly checkov?: readonly string[];
@@ -163,7 +163,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     },
     {
         checkov: ["CKV2_AWS_34"],
-        reason: "The parameter has the environment without its secrets, which are in Secrets Manager.",
+        reason: "The parameters have the environment without its secrets, which are in Secrets Manager, and the id of an image.",
     },
     {
         checkov: ["CKV2_AWS_5"],
