@@ -221,3 +221,9 @@ export function environmentVersion(text: string): string {
 
 /** Name of the SSM parameter that holds the environment. */
 export const environmentParameter = (stack: string): string => `/hrms/${stack}/environment`;
+
+/**
+ * Name of the SSM parameter that says which release hosts run: JSON, {"release": SHA-256 or null, "previous": the same}.
+ * `pulumi up` creates it, and only a deployment changes it.
+ */
+export const releaseParameter = (stack: string): string => `/hrms/${stack}/release`;
