@@ -27,6 +27,7 @@ export const MODULES = {
     test_scheduler: { tests: 3 },
     test_files: { tests: 8 },
     test_static: { tests: 7 },
+    test_destructive: { tests: 6, needs: { mariadbd: "mariadb-server" } },
     test_uploads: { tests: 12 },
     test_errors: { tests: 6 },
     test_privacy: { tests: 6 },

@@ -47,6 +47,7 @@ export function overlayEnvironment(): Record<string, string> {
 const SETTINGS: Readonly<Record<string, string>> = {
     test_requests: "people.without_services",
     test_logins: "entrance.settings",
+    test_destructive: "on_mariadb",
 };
 
 type Environment = Readonly<Record<string, string>>;
