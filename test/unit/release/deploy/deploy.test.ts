@@ -69,6 +69,24 @@ test("a first release, where there was none", async () => {
     expect(stage.pointer).toEqual({ release: B, previous: null });
 });
 
+test("the end waits for hosts that boot, and makes sure of them too", async () => {
+    const stage = new Stage();
+    stage.events[25] = () => {
+        stage.boots("web3", "web", 9);
+    };
+    expect((await deploy(REQUEST, stage.world())).outcome).toBe("done");
+    expect(stage.said).toContain("    waiting for web3 to start");
+    expect(stage.asked).toContain("web3 switch");
+    everywhere(stage, B);
+});
+
+test("a host that never comes up is named after twenty minutes, and ends nothing", async () => {
+    const stage = new Stage();
+    stage.boots("web3", "web", Infinity);
+    expect((await deploy(REQUEST, stage.world())).outcome).toBe("done");
+    expect(stage.said).toContain("    still starting, with this release: web3");
+});
+
 describe("killed at each call, a second run", () => {
     /** Runs the deployment with a kill at each call, until there is none, and hands over what is left. */
     async function killEverywhere(make: () => Stage, then: (stage: Stage, at: string) => Promise<void>) {

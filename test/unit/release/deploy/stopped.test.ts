@@ -204,6 +204,8 @@ describe("after the first switch", () => {
         await run(stage);
         stage.releases[C] = { migrations: stage.applied, failsOn: ["w1"] };
         await run(stage, { release: C });
+        stage.alter(C, { isForged: true });
+        await run(stage, { release: C });
         stage.alarms = ["hrms-prod-response-time"];
         stage.asked.length = 0;
         expect((await run(stage)).outcome).toBe("done");
