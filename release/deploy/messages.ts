@@ -54,11 +54,7 @@ export const interrupted = (step: string, hasBegun: boolean, command: string, st
 export const brokenOff = (error: Error, step: string, command: string): string =>
     [
         `The deployment broke off in the step "${step}": ${error.message}`,
-        ...(looksLikeCredentials(error)
-            ? [
-                  "The AWS credentials have expired or are missing. Log in again, for example with `aws sso login`.",
-              ]
-            : []),
+        ...adviceOn(error),
         "What a host was doing, it finishes by itself. Nothing was taken back, because a part of it may be running.",
         `To finish what was begun, run the same command: ${command}`,
     ].join("\n");
@@ -66,4 +62,14 @@ export const brokenOff = (error: Error, step: string, command: string): string =
 const CREDENTIAL_ERRORS =
     /^(ExpiredToken(Exception)?|RequestExpired|InvalidClientTokenId|UnrecognizedClientException|CredentialsProviderError|TokenProviderError|InvalidSignatureException)$/;
 
-const looksLikeCredentials = ({ name }: Error): boolean => CREDENTIAL_ERRORS.test(name);
+/** What to do about an error of AWS's that has a usual cause. */
+export const adviceOn = ({ name }: Error): readonly string[] => {
+    if (CREDENTIAL_ERRORS.test(name)) {
+        return [
+            "The AWS credentials have expired or are missing. Log in again, for example with `aws sso login`.",
+        ];
+    }
+    return /^AccessDenied/.test(name)
+        ? ["docs/deploying.md lists the permissions that deployments need."]
+        : [];
+};
