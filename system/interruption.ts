@@ -21,6 +21,8 @@ interface Running {
 
 const running = new Set<Running>();
 const folders = new Set<string>();
+/** Work that ends by itself, at a point where nothing is half done, once it has been interrupted. */
+let careful = 0;
 let last: number | undefined;
 let isPrepared = false;
 
@@ -31,9 +33,23 @@ export function endsWithUs(child: ChildProcess, { inForeground = false } = {}): 
     running.add(entry);
     child.once("close", () => {
         running.delete(entry);
-        if (last !== undefined && running.size === 0) process.exit();
+        if (last !== undefined && running.size === 0 && careful === 0) process.exit();
     });
     child.once("error", () => running.delete(entry));
+}
+
+/**
+ * Does work that must not end anywhere. The first Ctrl-C only makes `isInterrupted` true; the work asks for it where it can
+ * stop. The second one ends the process.
+ */
+export async function carefully<T>(work: (isInterrupted: () => boolean) => Promise<T>): Promise<T> {
+    prepare();
+    careful++;
+    try {
+        return await work(() => last !== undefined);
+    } finally {
+        careful--;
+    }
 }
 
 /** Creates a folder that only this user can read. It is removed when this process ends, however it ends. */
@@ -89,7 +105,7 @@ function prepare(): void {
 function interrupt(signal: Signal): void {
     if (last !== undefined && Date.now() - last < SAME_SIGNAL_MS) return;
     process.exitCode = 128 + SIGNALS[signal];
-    if (running.size === 0) process.exit();
+    if (running.size === 0 && (careful === 0 || last !== undefined)) process.exit();
     if (last === undefined) {
         console.error(
             "Interrupted: waiting for what has been started to finish. Press Ctrl-C again to stop it at once.",

@@ -5,6 +5,7 @@ import { SETTINGS } from "../../config";
 import { outputFolder } from "../arguments";
 import type { BuildSettings } from "../../release/state";
 import type { BuildArguments } from ".";
+import { ON_A_STACK } from "./on-a-stack";
 
 type Name = keyof BuildSettings;
 
@@ -51,6 +52,7 @@ const build = new Command("build")
     });
 
 export const command = new Command("release").description("releases of the application").addCommand(build);
+ON_A_STACK.forEach((each) => command.addCommand(each));
 
 /** An option with the meaning of the stack's setting, checked as `pulumi config set` would be. */
 function settingOption(name: Name, flags: string): Option {
