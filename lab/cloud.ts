@@ -6,8 +6,16 @@ import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { until } from "../system/until";
-import { MOTO, type CloudConfig, type CloudState, type FromCloud, type ToCloud } from "./cloud/protocol";
+import {
+    MOTO,
+    NOTHING,
+    type CloudConfig,
+    type CloudState,
+    type FromCloud,
+    type ToCloud,
+} from "./cloud/protocol";
 import { command } from "./command";
+import type { Ran } from "./machine";
 import { debianMirror, mirrorConfiguration } from "./mirror";
 import { ADDRESSES, entering, type Network } from "./network";
 import { startService, stopService } from "./process";
@@ -16,7 +24,7 @@ import { pythonPrograms } from "./python";
 /** The resolver's log, with every question. In the lab's folder. */
 export const RESOLVER_LOG = "resolver.log";
 
-const MOTO_REQUIREMENTS = ["moto[server,s3,ssm,secretsmanager,ses]==5.1.22", "boto3==1.44.5"];
+const MOTO_REQUIREMENTS = ["moto[server,cloudwatch,kms,logs,rds,s3,secretsmanager,ses,ssm,sts]==5.1.22", "boto3==1.44.5"];
 
 export interface CloudArgs {
     readonly network: Network;
@@ -42,6 +50,23 @@ export interface Seed {
     readonly parameters?: Readonly<Record<string, string>>;
     readonly secrets?: Readonly<Record<string, unknown>>;
     readonly senders?: readonly string[];
+    readonly logGroups?: readonly string[];
+    /** Identifiers of RDS instances. */
+    readonly databases?: readonly string[];
+    /** KMS keys that sign, by a name for the answer. */
+    readonly signingKeys?: readonly string[];
+    /** What a key has to sign: its ARN, and the SHA-256 of the message in base64. */
+    readonly sign?: { readonly key: string; readonly digest: string };
+}
+
+/** What AWS made of it. */
+export interface Seeded {
+    /** ARNs of the secrets by name. */
+    readonly arns: Readonly<Record<string, string>>;
+    /** Public keys are base64 of the DER SubjectPublicKeyInfo. */
+    readonly keys: Readonly<Record<string, { readonly arn: string; readonly publicKey: string }>>;
+    /** Base64 of the ASN.1 DER signature. */
+    readonly signature: string | null;
 }
 
 export interface Mail {
@@ -52,7 +77,10 @@ export interface Mail {
 }
 
 export class Cloud {
-    private state: CloudState = { instances: {}, targets: [], down: [], clockAhead: 0 };
+    private state = NOTHING;
+    /** Runs a script on an instance, as AWS's agent does. */
+    runOn: (instance: string, script: string) => Promise<Ran> = () =>
+        Promise.reject(new Error("There are no hosts."));
     /** What hosts told their group about their health, in order. */
     readonly reportedHealth: { readonly status: string; readonly instance: string }[] = [];
     /** Addresses of hosts that missed the load balancer's checks, in order. */
@@ -71,6 +99,13 @@ export class Cloud {
         private readonly programs: string,
     ) {
         main.on("message", (message: FromCloud) => {
+            if ("run" in message) {
+                const { request, instance, script } = message.run;
+                void this.runOn(instance, script)
+                    .catch((error: unknown) => ({ code: -1, stdout: "", stderr: String(error) }))
+                    .then((ran) => this.main.send({ ran: { ...ran, request } } satisfies ToCloud));
+                return;
+            }
             if (!("happened" in message)) {
                 return;
             }
@@ -150,8 +185,8 @@ export class Cloud {
         return this.state.targets;
     }
 
-    /** Fills the AWS stand-in. Returns the ARNs of the secrets by name. */
-    seed(seed: Seed): Readonly<Record<string, string>> {
+    /** Fills the AWS stand-in. */
+    seed(seed: Seed): Seeded {
         const answer = command(
             "ip",
             entering(this.args.network.cloud, [
@@ -164,7 +199,7 @@ export class Cloud {
                 region: this.args.config.region,
             }),
         );
-        return (JSON.parse(answer) as { arns: Record<string, string> }).arns;
+        return JSON.parse(answer) as Seeded;
     }
 
     /** E-mails sent through SES, unchanged. */
@@ -186,7 +221,7 @@ export class Cloud {
     private async tell(message: ToCloud): Promise<void> {
         const answered = new Promise<void>((resolve, reject) => {
             const listen = (answer: FromCloud): void => {
-                if ("happened" in answer) {
+                if ("happened" in answer || "run" in answer) {
                     return;
                 }
                 this.main.off("message", listen);

@@ -2,12 +2,16 @@
 import { readdirSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import type { Settings } from "../config";
+import { maxWorkerHosts } from "../config/background";
+import { deploymentParameter, type DeploymentDocument } from "../config/deployment";
 import { environmentDocument, environmentParameter, releaseParameter } from "../config/environment";
+import { groupName } from "../host/bundle";
 import type { Cloud, Upload } from "./cloud";
 import { ssmAgent } from "./image";
 import { publication } from "./published";
 import type { Release } from "./release";
 import type { Signer } from "../release/provenance";
+import { labSigner } from "./signer";
 
 export const BUCKETS = {
     releases: "hrms-prod-releases",
@@ -38,24 +42,23 @@ export interface Contents {
     /** What `hrms:environmentSecrets` holds; in a stack, outputs hold it. */
     readonly ownSecrets: Readonly<Record<string, string>>;
     readonly release: Release | undefined;
-    /** Signs the release, and its public key. */
-    readonly signer: Signer;
     /** Whether the application sends its errors to Sentry. */
     readonly reportsErrors: boolean;
     /** For files that are uploaded. */
     readonly folder: string;
 }
 
+/** Returns who signs the stack's releases. */
 export async function fillCloud(
     cloud: Cloud,
-    { settings, names, secrets, ownSecrets, release, signer, reportsErrors, folder }: Contents,
-): Promise<void> {
-    const { region } = settings;
-    const {
-        databaseMigrator = "",
-        superuser = "",
-        ...secretArns
-    } = cloud.seed({
+    { settings, names, secrets, ownSecrets, release, reportsErrors, folder }: Contents,
+): Promise<Signer> {
+    const { region, stack } = settings;
+    const logGroups = logGroupsOf(stack);
+    const { arns, keys } = cloud.seed({
+        signingKeys: ["releases"],
+        databases: [DATABASE],
+        logGroups: Object.values(logGroups),
         buckets: [...Object.values(BUCKETS), `amazon-ssm-${region}`],
         senders: [settings.emailFrom],
         secrets: {
@@ -76,19 +79,18 @@ export async function fillCloud(
                 file: ssmAgent(folder),
                 public: true,
             },
-            ...(release === undefined
-                ? []
-                : [
-                      ...(await publication(BUCKETS.releases, release, signer, folder)),
-                      ...staticObjects(release.static),
-                  ]),
+            ...(release === undefined ? [] : staticObjects(release.static)),
         ],
     });
+    const { databaseMigrator = "", superuser = "", ...secretArns } = arns;
+    const { arn: signingKey = "", publicKey = "" } = keys.releases ?? {};
+    const signer = labSigner(cloud, signingKey);
     cloud.seed({
+        objects: release && (await publication(BUCKETS.releases, release, signer, folder)),
         parameters: {
             [environmentParameter(settings.stack)]: environmentDocument({
                 ...settings,
-                releaseKey: signer.keyId,
+                releaseKey: publicKey,
                 migrationSecretArns: { databaseMigrator, superuser },
                 databaseHost: names.database,
                 databasePort: 3306,
@@ -101,10 +103,36 @@ export async function fillCloud(
                 emailConfigurationSet: `hrms-${settings.stack}`,
                 secretArns,
             }),
-            [releaseParameter(settings.stack)]: releaseDocument(release?.id ?? null),
+            [releaseParameter(stack)]: releaseDocument(release?.id ?? null),
+            [deploymentParameter(stack)]: JSON.stringify({
+                groups: {
+                    web: groupName(stack, "web"),
+                    ...(maxWorkerHosts(settings) > 0 && { worker: groupName(stack, "worker") }),
+                },
+                command: RELEASE_COMMAND,
+                logGroups,
+                releasesBucket: BUCKETS.releases,
+                staticBucket: BUCKETS.static,
+                database: DATABASE,
+                ...{ signingKey, publicKey },
+                alarms: [],
+            } satisfies DeploymentDocument),
         },
     });
+    return signer;
 }
+
+/** Identifier of the RDS instance, for snapshots of nothing. The hosts' database is another one. */
+const DATABASE = "hrms-database";
+
+/** Name of the SSM document that runs the host's `release` command. */
+export const RELEASE_COMMAND = "hrms-prod-release";
+
+const logGroupsOf = (stack: string): DeploymentDocument["logGroups"] => ({
+    application: `/hrms/${stack}/application`,
+    nginx: `/hrms/${stack}/nginx`,
+    system: `/hrms/${stack}/system`,
+});
 
 /** What the stack's parameter says about the release of its hosts. */
 export const releaseDocument = (release: string | null, previous: string | null = null): string =>

@@ -2,7 +2,7 @@
  * A stack's hosts on this machine: real Debian machines with the stack's own files, in a private network with stand-ins
  * for AWS. `Lab.open` sets up everything and `close` removes everything.
  */
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import type { Settings } from "../config";
 import { privilegesOf } from "../components/database/users/sql";
 import { strictTransportSecurity } from "../components/edge/headers";
 import { releaseParameter } from "../config/environment";
-import { hostBundle, packBundle, userData, type HostBundle } from "../host/bundle";
+import { groupName, hostBundle, packBundle, userData, type HostBundle } from "../host/bundle";
 import type { HostRole } from "../config/tuning";
 import { Authority } from "./authority";
 import { Cache } from "./cache";
@@ -23,12 +23,12 @@ import type { DatabaseServer } from "./database-servers";
 import { image, type ImageName } from "./image";
 import { Host } from "./host";
 import { labId, sweep } from "./leftovers";
-import { Machine } from "./machine";
+import { Machine, type Ran } from "./machine";
 import { MIRROR } from "./mirror";
 import { ADDRESSES, Network } from "./network";
 import { publication } from "./published";
 import { buildRelease, type Release } from "./release";
-import { localSigner, type Signer } from "../release/provenance";
+import type { Signer } from "../release/provenance";
 import { exampleSettings, type Changes } from "../config/example";
 
 export interface LabArgs {
@@ -193,13 +193,12 @@ export class Lab {
             ]),
             cache.start(),
         ]);
-        const signer = localSigner(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey);
-        await fillCloud(cloud, {
+        const signer = await fillCloud(cloud, {
             settings,
             names,
             secrets,
             ownSecrets: changes.environmentSecrets ?? {},
-            ...{ release, signer },
+            release,
             reportsErrors,
             folder,
         });
@@ -233,6 +232,7 @@ export class Lab {
                 ...this.cloud.instances,
                 [address]: {
                     id,
+                    group: groupName(this.settings.stack, role),
                     userData: userData(this.settings, BUCKETS.releases, bundle),
                     targetLifecycleState: "InService",
                 },
@@ -250,8 +250,15 @@ export class Lab {
         });
         const host = new Host(machine, address, id, this);
         this.hosts.push(host);
+        this.cloud.runOn = (instance, script) => this.runOn(instance, script);
         await machine.boot();
         return host;
+    }
+
+    private runOn(instance: string, script: string): Promise<Ran> {
+        const host = this.hosts.find((each) => each.instance === instance);
+        if (host === undefined) throw new Error(`No host is ${instance}`);
+        return host.machine.run(["sh", "-c", script]);
     }
 
     /** Puts a release into the bucket, signed by the stack's key unless another one is given. */

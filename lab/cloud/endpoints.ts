@@ -2,22 +2,31 @@
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gunzipSync } from "node:zlib";
+import type { Ran } from "../machine";
+import { AutoScaling } from "./auto-scaling";
+import { bodyOf } from "./body";
 import { forward } from "./forward";
 import { MOTO, type CloudConfig, type CloudEvent, type CloudState } from "./protocol";
+import { OPERATIONS, RunCommand, type Operation } from "./run-command";
 
 export interface EndpointsArgs {
     readonly config: CloudConfig;
     readonly tls: { readonly cert: Buffer; readonly key: Buffer };
     readonly state: () => CloudState;
     readonly happened: (event: CloudEvent) => void;
+    /** Runs a shell script on an instance. */
+    readonly run: (instance: string, script: string) => Promise<Ran>;
 }
 
-export function endpoints({ config, tls, state, happened }: EndpointsArgs): Server {
+export function endpoints({ config, tls, state, happened, run }: EndpointsArgs): Server {
+    const autoScaling = new AutoScaling(state, happened);
+    const runCommand = new RunCommand(state, run);
     return createServer(tls, (incoming, outgoing) => {
         const host = (incoming.headers.host ?? "").split(":", 1)[0] ?? "";
         const hangUp = (): void => void incoming.socket.destroy();
+        const operation = /^AmazonSSM\.(\w+)$/.exec(String(incoming.headers["x-amz-target"]))?.[1] ?? "";
         if (host === config.errorsDomain) {
-            sentry(incoming, outgoing, happened);
+            void sentry(incoming, outgoing, happened);
         } else if (state().down.some((service) => host.split(".").includes(service))) {
             hangUp();
         } else if (isRefusedForItsTime(incoming, state().clockAhead)) {
@@ -29,7 +38,14 @@ export function endpoints({ config, tls, state, happened }: EndpointsArgs): Serv
                 }),
             );
         } else if (host.startsWith("autoscaling.")) {
-            autoScaling(incoming, outgoing, happened);
+            void autoScaling.answer(incoming, outgoing);
+        } else if (OPERATIONS.includes(operation)) {
+            void bodyOf(incoming).then((body) => {
+                const answer = runCommand.answer(operation as Operation, JSON.parse(body.toString()));
+                outgoing
+                    .writeHead(answer.status, { "content-type": "application/x-amz-json-1.1" })
+                    .end(JSON.stringify(answer.body));
+            });
         } else {
             forward(incoming, outgoing, MOTO, hangUp);
         }
@@ -49,55 +65,13 @@ function isRefusedForItsTime({ headers }: IncomingMessage, clockAhead: number): 
     return Math.abs(Date.now() / 1000 + clockAhead - at / 1000) > MOST_SKEW_SECONDS;
 }
 
-function sentry(
+async function sentry(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     happened: EndpointsArgs["happened"],
-): void {
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
-        const body = Buffer.concat(chunks);
-        const envelope = incoming.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
-        happened({ reported: envelope.toString() });
-        outgoing.writeHead(200, { "content-type": "application/json" }).end("{}");
-    });
-}
-
-/**
- * Answers what hosts tell their group. moto does not support lifecycle actions, and does not know the lab's instances.
- * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Operations.html
- */
-function autoScaling(
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-    happened: EndpointsArgs["happened"],
-): void {
-    let text = "";
-    incoming.on("data", (chunk: Buffer) => (text += chunk.toString()));
-    incoming.on("end", () => {
-        const form = new URLSearchParams(text);
-        const [action, hook, status, instance] = [
-            "Action",
-            "LifecycleHookName",
-            "HealthStatus",
-            "InstanceId",
-        ].map((name) => form.get(name));
-        if (action === "CompleteLifecycleAction" && hook && instance) {
-            happened({ completed: { hook, instance } });
-        } else if (action === "SetInstanceHealth" && status && instance) {
-            happened({ reportedHealth: { status, instance } });
-        } else {
-            outgoing
-                .writeHead(400)
-                .end(`<ErrorResponse><Error><Code>${action}</Code></Error></ErrorResponse>`);
-            return;
-        }
-        outgoing
-            .writeHead(200, { "content-type": "text/xml" })
-            .end(
-                `<${action}Response xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/">` +
-                    `<${action}Result/></${action}Response>`,
-            );
-    });
+): Promise<void> {
+    const body = await bodyOf(incoming);
+    const envelope = incoming.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
+    happened({ reported: envelope.toString() });
+    outgoing.writeHead(200, { "content-type": "application/json" }).end("{}");
 }

@@ -2,16 +2,25 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { Server } from "node:net";
+import type { Ran } from "../machine";
 import { ADDRESSES } from "../network";
 import { endpoints } from "./endpoints";
 import { forward } from "./forward";
 import { LoadBalancer } from "./load-balancer";
 import { metadataService } from "./metadata";
-import { MOTO, type CloudConfig, type CloudState, type FromCloud, type ToCloud } from "./protocol";
+import { MOTO, NOTHING, type CloudConfig, type FromCloud, type ToCloud } from "./protocol";
 
-let state: CloudState = { instances: {}, targets: [], down: [], clockAhead: 0 };
+let state = NOTHING;
 
 const tell = (message: FromCloud): void => void process.send?.(message);
+
+/** Commands that run on instances. */
+const running: ((ran: Ran) => void)[] = [];
+
+const run = (instance: string, script: string): Promise<Ran> =>
+    new Promise((resolve) => {
+        tell({ run: { request: running.push(resolve) - 1, instance, script } });
+    });
 
 async function start(config: CloudConfig): Promise<void> {
     const tls = { cert: readFileSync(config.certificate), key: readFileSync(config.key) };
@@ -34,6 +43,7 @@ async function start(config: CloudConfig): Promise<void> {
                 happened: (event) => {
                     tell({ happened: event });
                 },
+                run,
             }),
             ADDRESSES.aws,
             443,
@@ -66,6 +76,10 @@ process.on("message", (message: ToCloud) => {
     if ("state" in message) {
         state = message.state;
         tell({ applied: true });
+        return;
+    }
+    if ("ran" in message) {
+        running[message.ran.request]?.(message.ran);
         return;
     }
     start(message.configure).then(

@@ -1,7 +1,10 @@
 /** Messages between a test and the process of the HTTP stand-ins. */
+import type { Ran } from "../machine";
 
 export interface Instance {
     readonly id: string;
+    /** Name of its Auto Scaling group. */
+    readonly group: string;
     /** Text that EC2 passes to the machine at its first boot. */
     readonly userData: string;
     /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/retrieving-target-lifecycle-state-through-imds.html */
@@ -10,6 +13,8 @@ export interface Instance {
 
 /** Everything that a test can change while the cloud runs. */
 export interface CloudState {
+    /** Contents of SSM's command documents, by name. */
+    readonly documents: Readonly<Record<string, string>>;
     /** By address. */
     readonly instances: Readonly<Record<string, Instance>>;
     /** Addresses of the hosts behind the load balancer. Only healthy ones get requests. */
@@ -19,6 +24,9 @@ export interface CloudState {
     /** Seconds by which AWS's clock is ahead of the hosts'. AWS rejects signatures that are more than five minutes off. */
     readonly clockAhead: number;
 }
+
+/** A cloud without instances, in which everything works. */
+export const NOTHING: CloudState = { instances: {}, documents: {}, targets: [], down: [], clockAhead: 0 };
 
 /** Seconds, and checks in a row: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
 export interface HealthCheck {
@@ -43,7 +51,11 @@ export interface CloudConfig {
     readonly key: string;
 }
 
-export type ToCloud = { readonly configure: CloudConfig } | { readonly state: CloudState };
+export type ToCloud =
+    | { readonly configure: CloudConfig }
+    | { readonly state: CloudState }
+    /** How the script of a `run` ended. */
+    | { readonly ran: Ran & { readonly request: number } };
 
 /** Something a host did. */
 export type CloudEvent =
@@ -58,6 +70,8 @@ export type CloudEvent =
 
 export type FromCloud =
     | { readonly happened: CloudEvent }
+    /** Somebody sent a command to an instance. The answer is a `ran` of the same request. */
+    | { readonly run: { readonly request: number; readonly instance: string; readonly script: string } }
     | { readonly ready: true }
     /** The new state is in effect. */
     | { readonly applied: true }

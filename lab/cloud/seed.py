@@ -1,5 +1,6 @@
 """Fills the AWS stand-in with what a stack creates. Reads JSON from stdin, to keep secrets out of the arguments."""
 
+import base64
 import json
 import pathlib
 import sys
@@ -20,6 +21,7 @@ def client(service: str):
 
 
 s3, ssm, secrets, email = client("s3"), client("ssm"), client("secretsmanager"), client("ses")
+kms, logs, rds = client("kms"), client("logs"), client("rds")
 for bucket in wanted.get("buckets", []):
     s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": wanted["region"]})
 for upload in wanted.get("objects", []):
@@ -41,4 +43,21 @@ for name, value in wanted.get("secrets", {}).items():
         arns[name] = secrets.put_secret_value(SecretId=name, SecretString=text)["ARN"]
 for address in wanted.get("senders", []):
     email.verify_email_identity(EmailAddress=address)
-json.dump({"arns": arns}, sys.stdout)
+for name in wanted.get("logGroups", []):
+    logs.create_log_group(logGroupName=name)
+for name in wanted.get("databases", []):
+    rds.create_db_instance(DBInstanceIdentifier=name, DBInstanceClass="db.t4g.medium", Engine="mysql")
+keys = {}
+for name in wanted.get("signingKeys", []):
+    arn = kms.create_key(KeyUsage="SIGN_VERIFY", KeySpec="ECC_NIST_P256")["KeyMetadata"]["Arn"]
+    keys[name] = {"arn": arn, "publicKey": base64.b64encode(kms.get_public_key(KeyId=arn)["PublicKey"]).decode()}
+signature = None
+if sign := wanted.get("sign"):
+    answer = kms.sign(
+        KeyId=sign["key"],
+        Message=base64.b64decode(sign["digest"]),
+        MessageType="DIGEST",
+        SigningAlgorithm="ECDSA_SHA_256",
+    )
+    signature = base64.b64encode(answer["Signature"]).decode()
+json.dump({"arns": arns, "keys": keys, "signature": signature}, sys.stdout)
