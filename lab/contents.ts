@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import type { Settings } from "../config";
 import { maxWorkerHosts } from "../config/background";
-import { deploymentParameter, type DeploymentDocument } from "../config/deployment";
+import { deploymentParameter, releaseCommand, type DeploymentDocument } from "../config/deployment";
 import { environmentDocument, environmentParameter, releaseParameter } from "../config/environment";
 import { groupName } from "../host/bundle";
 import type { Cloud, Upload } from "./cloud";
@@ -109,7 +109,7 @@ export async function fillCloud(
                     web: groupName(stack, "web"),
                     ...(maxWorkerHosts(settings) > 0 && { worker: groupName(stack, "worker") }),
                 },
-                command: RELEASE_COMMAND,
+                command: releaseCommand(stack),
                 logGroups,
                 releasesBucket: BUCKETS.releases,
                 staticBucket: BUCKETS.static,
@@ -124,9 +124,6 @@ export async function fillCloud(
 
 /** Identifier of the RDS instance, for snapshots of nothing. The hosts' database is another one. */
 const DATABASE = "hrms-database";
-
-/** Name of the SSM document that runs the host's `release` command. */
-export const RELEASE_COMMAND = "hrms-prod-release";
 
 const logGroupsOf = (stack: string): DeploymentDocument["logGroups"] => ({
     application: `/hrms/${stack}/application`,

@@ -8,7 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "../config";
 import { privilegesOf } from "../components/database/users/sql";
+import { CONTENT } from "../components/deployment/document";
 import { strictTransportSecurity } from "../components/edge/headers";
+import { releaseCommand } from "../config/deployment";
 import { releaseParameter } from "../config/environment";
 import { groupName, hostBundle, packBundle, userData, type HostBundle } from "../host/bundle";
 import type { HostRole } from "../config/tuning";
@@ -202,6 +204,7 @@ export class Lab {
             reportsErrors,
             folder,
         });
+        await cloud.set({ documents: { [releaseCommand(settings.stack)]: JSON.stringify(CONTENT) } });
         const closed = isClosed
             ? await ClosedNetwork.close(network, settings, join(folder, RESOLVER_LOG), Object.keys(resolved))
             : undefined;

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { FLOWS } from "../../../../commands/ci/flows";
+import { command as release } from "../../../../commands/release/command";
 import { suiteWith } from "../../../support/suites";
 
 const GITHUB = path.join(__dirname, "../../../../.github");
@@ -28,9 +29,15 @@ interface Workflow {
     >;
 }
 
+/** For the repository of an application. */
+const EXAMPLE = path.join(GITHUB, "../docs/examples/release.yml");
+
 suiteWith({ go: "golang-go" }, "actionlint", () => {
-    test("finds nothing in the workflows", () => {
-        const { status, stdout, stderr } = lint(workflows.map(([file]) => path.join(GITHUB, file)));
+    test("finds nothing in the workflows and in the example for applications", () => {
+        const { status, stdout, stderr } = lint([
+            ...workflows.map(([file]) => path.join(GITHUB, file)),
+            EXAMPLE,
+        ]);
         expect({ status, found: stdout }).toEqual({ status: 0, found: "" });
         expect(stderr).not.toContain("error");
     });
@@ -93,3 +100,50 @@ test("only what changes production waits for an approval, and always does", () =
         "workflows/pull-request.yml": [undefined, undefined],
     });
 });
+
+interface Action {
+    readonly inputs: Readonly<Record<string, { readonly required?: boolean }>>;
+    readonly outputs?: object;
+}
+
+test("the example for applications gives our actions the inputs that they have, and waits for an approval", () => {
+    const text = fs.readFileSync(EXAMPLE, "utf8");
+    const { jobs } = parse(text) as {
+        readonly jobs: Readonly<
+            Record<string, { readonly steps: readonly Used[]; readonly environment?: string }>
+        >;
+    };
+    interface Used {
+        readonly uses: string;
+        readonly with?: object;
+    }
+    const ours = Object.values(jobs)
+        .flatMap(({ steps }) => steps)
+        .filter(({ uses }) => uses.startsWith("YOUR-ORGANIZATION/"));
+    expect(ours).toHaveLength(2);
+    for (const { uses, with: given = {} } of ours) {
+        const [, action = ""] = /(\.github\/actions\/[\w-]+)@main$/.exec(uses) ?? [];
+        const { inputs } = parse(
+            fs.readFileSync(path.join(GITHUB, "..", action, "action.yml"), "utf8"),
+        ) as Action;
+        expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+        const required = Object.keys(inputs).filter((name) => inputs[name]?.required);
+        expect(Object.keys(given)).toEqual(expect.arrayContaining(required));
+    }
+    expect(jobs.deploy?.environment).toBe("production");
+});
+
+/** Commands in our actions, with their shell scripts' variables. */
+test.each(files.filter(([file]) => file.startsWith("actions/")))(
+    "%s uses options that the commands have",
+    (_, text) => {
+        const used = [...text.matchAll(/(?:npx hrms|"\$HRMS") release (\w+)((?:[^\n]|\\\n)*)/g)];
+        for (const [, name = "", rest = ""] of used) {
+            const found = release.commands.find((each) => each.name() === name);
+            const options = [...rest.matchAll(/--[a-z-]+/g)].map(([option]) => option);
+            expect(options.filter((option) => !found?.options.some(({ long }) => long === option))).toEqual(
+                [],
+            );
+        }
+    },
+);

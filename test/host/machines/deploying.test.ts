@@ -1,0 +1,152 @@
+/** What people type to publish, deploy and roll back, on two hosts that other people use meanwhile. */
+import { once } from "node:events";
+import { dirname } from "node:path";
+import { untilServed, visit } from "../../../lab/client";
+import type { Host } from "../../../lab/host";
+import { Lab } from "../../../lab/lab";
+import { hrms } from "../../../lab/operator";
+import { HRMS, SEED_PASSWORD } from "../../../lab/projects";
+import { changed } from "../../../lab/published";
+import { buildRelease, type Release } from "../../../lab/release";
+import type { DeploymentRecord } from "../../../release/deploy/record";
+import { until } from "../../../system/until";
+import { Traffic } from "./cases/traffic";
+import { Figures } from "./figures";
+import { machineSuite } from "./suite";
+
+const ADDS_A_COLUMN = `
+from django.db import migrations, models
+
+class Migration(migrations.Migration):
+    dependencies = [("leave", "0001_initial")]
+    operations = [migrations.AddField("leaverequest", "remark", models.TextField(null=True))]
+`;
+const REMOVES_A_COLUMN = ADDS_A_COLUMN.replace("0001_initial", "0002_remark").replace(
+    /AddField\(.*\)\]/,
+    'RemoveField("leaverequest", "remark")]',
+);
+
+machineSuite("deployments by the commands that people type", () => {
+    const figures = new Figures();
+    let lab: Lab;
+    let hosts: [Host, Host];
+    let first: Release;
+    let second: Release;
+    let third: Release;
+
+    beforeAll(async () => {
+        lab = await Lab.open({});
+        hosts = [await lab.launch("one"), await lab.launch("two")];
+        await Promise.all(hosts.map((host) => host.settled()));
+        first = await buildRelease({
+            folder: HRMS,
+            settingsModule: lab.settings.settingsModule,
+            staticUrl: `https://${lab.names.static}/`,
+        });
+        second = changed(first, lab.folder, { "app/leave/migrations/0002_remark.py": ADDS_A_COLUMN });
+        third = changed(second, lab.folder, {
+            "app/leave/migrations/0003_no_remark.py": REMOVES_A_COLUMN,
+        });
+    });
+    afterAll(async () => {
+        figures.print();
+        await lab?.close();
+    });
+
+    const release = (...args: string[]) => hrms(lab, ["release", ...args, "--stack", "prod"]).ended;
+    const publish = ({ id, archive }: Release) => release("publish", id, "--from", dirname(archive));
+    const deploy = ({ id }: Release, ...more: string[]) => release("deploy", id, "--watch", "0", ...more);
+    const status = async () => (await release("status", "--json")).stdout;
+    const history = async (): Promise<DeploymentRecord[]> =>
+        JSON.parse((await release("history", "--json")).stdout) as DeploymentRecord[];
+
+    test("without a release, hosts say so, and status too", async () => {
+        await until("the load balancer finds them healthy", () => visit(lab, "/") === 503, 60);
+        expect((await release("status")).stdout).toMatch(/no release/);
+    });
+
+    test("a release that was not published is not deployed, and the message says what to do", async () => {
+        const { code, stderr } = await deploy(first);
+        expect({ code, fix: /Fix: .*npx hrms release publish/.test(stderr) }).toEqual({ code: 1, fix: true });
+    });
+
+    test("the first deployment migrates, creates the superuser and serves", async () => {
+        const published = await publish(first);
+        expect(published.code === 0 ? "" : published.stderr).toBe("");
+        const { code, stderr } = await deploy(first);
+        expect(code === 0 ? "" : stderr).toBe("");
+        await untilServed(lab, "/login/");
+        expect(stderr).toMatch(/applied: .*leave\.0001_initial/);
+        expect(stderr).toMatch(/created \w+; the password is in the stack's secret store/);
+        expect(stderr).not.toContain(lab.secrets.superuserPassword);
+        expect(JSON.parse(await status())).toMatchObject({
+            parameter: { release: first.id, previous: null },
+        });
+    });
+
+    test("a second release goes up while people use the site, and back down: no request fails", async () => {
+        const seeded = await hosts[0].manage(["seed", "--employees", "50"], { SEED_PASSWORD });
+        expect(seeded.code === 0 ? "" : seeded.stderr).toBe("");
+        await publish(second);
+        const traffic = Traffic.start(lab);
+        await until("people are served", () => traffic.all.requests > 300, 120);
+        const up = await traffic.during(async () => {
+            const { code, stderr } = await deploy(second);
+            expect(code === 0 ? "" : stderr).toBe("");
+        });
+        const refused = await release("rollback", "--watch", "0");
+        expect({ code: refused.code, why: refused.stderr }).toEqual({
+            code: 1,
+            why: expect.stringMatching(/leave\.0002_remark[^]*--across-migrations/) as string,
+        });
+        const down = await traffic.during(async () => {
+            const reason = ["--across-migrations", "the column may stay"];
+            const { code, stderr } = await release("rollback", "--watch", "0", ...reason);
+            expect(code === 0 ? "" : stderr).toBe("");
+        });
+        await traffic.stop();
+        figures.add("requests during the deployment", up.requests, "requests");
+        figures.add("requests during the rollback", down.requests, "requests");
+        expect([up.failed, down.failed]).toEqual([[], []]);
+        expect((await history()).map(({ kind, outcome }) => [kind, outcome]).slice(0, 3)).toEqual([
+            ["rollback", "done"],
+            ["rollback", "stopped"],
+            ["deploy", "done"],
+        ]);
+    });
+
+    test("a deployment that is killed between two hosts is finished by the next one; another one waits for it", async () => {
+        const killed = hrms(lab, ["release", "deploy", second.id, "--watch", "0", "--stack", "prod"]);
+        let said = "";
+        killed.process.stderr?.on("data", (text: Buffer) => (said += text.toString()));
+        await until("the first host has switched", () => /\(web\): [\d.]+ s/.test(said), 180);
+        const other = await deploy(first);
+        killed.process.kill("SIGKILL");
+        await once(killed.process, "exit");
+        expect({ code: other.code, why: other.stderr }).toEqual({
+            code: 1,
+            why: expect.stringMatching(/has been deploying since/) as string,
+        });
+        const next = await deploy(second);
+        expect(next.code === 0 ? "" : next.stderr).toBe("");
+        expect((await release("status")).code).toBe(0);
+    });
+
+    test("a migration that breaks the running release needs a reason", async () => {
+        await publish(third);
+        const { code, stderr } = await deploy(third);
+        expect({ code, why: stderr }).toEqual({
+            code: 1,
+            why: expect.stringMatching(/RemoveField leaverequest\.remark[^]*--allow-destructive/) as string,
+        });
+        const allowed = await deploy(third, "--allow-destructive", "nothing reads the column");
+        expect(allowed.code === 0 ? "" : allowed.stderr).toBe("");
+        expect((await history())[0]).toMatchObject({ allowDestructive: "nothing reads the column" });
+    });
+
+    test("a host that starts later has the stack's release", async () => {
+        const host = await lab.launch("three");
+        await host.settled();
+        expect(await host.release("status")).toMatchObject({ current: third.id, serving: true });
+    });
+});
