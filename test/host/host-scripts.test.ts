@@ -56,7 +56,7 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         release: string | null = "5e".repeat(32),
     ) {
         const root = new HostRoot();
-        root.write("/answers/environment", document);
+        root.write("/answers/parameter", document);
         root.write("/answers/release", JSON.stringify({ release }));
         for (const [name, secret] of Object.entries(given).filter(([, value]) => value !== undefined)) {
             root.write(`/answers/${name}`, JSON.stringify(secret));
@@ -69,7 +69,7 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         const file = root.write("/run/hrms/env", "BEFORE=1\n");
         const run = spawnSync(
             "python3",
-            [join(BIN, "fetch-environment"), "/hrms/prod/environment", "/hrms/prod/release", file],
+            [join(BIN, "fetch-environment"), "/hrms/prod/parameter", "/hrms/prod/release", file],
             {
                 encoding: "utf8",
                 env: { PATH: `${root.at("/bin")}:${DEBIAN_PATH}` },

@@ -210,11 +210,14 @@ suiteWith(NEEDED, "with a release", () => {
         expect(new Set(answered)).toEqual(new Set(["blue", "green"]));
     });
 
-    test.each(["/.env", "/.git/config", "/static/.htpasswd", "/static/.htpasswd.old", "/static/"])("%s is not there", async (path) => {
-        const answer = await server.ask(path);
-        expect([400, 403, 404]).toContain(answer.status);
-        expect(answer.body).not.toContain("canary");
-    });
+    test.each(["/.env", "/.git/config", "/static/.htpasswd", "/static/.htpasswd.old", "/static/"])(
+        "%s is not there",
+        async (path) => {
+            const answer = await server.ask(path);
+            expect([400, 403, 404]).toContain(answer.status);
+            expect(answer.body).not.toContain("canary");
+        },
+    );
 
     test("health checks and static files are not logged, but a static file that is missing is", async () => {
         const headers = { "x-forwarded-for": "198.51.100.97" };
