@@ -110,7 +110,7 @@ function hold(objects: Objects, mine: () => Lock): Held {
             () => (failure = undefined),
             (error: unknown) => (failure = error as Error),
         );
-    }, RENEWAL_MS);
+    }, RENEWAL_MS).unref();
     return {
         check: async () => {
             // A renewal that failed is tried once more: a network that was away is back, or nothing works anyway.
