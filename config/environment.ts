@@ -11,6 +11,7 @@ import {
     SECRET_VARIABLES,
     secretPath,
     type ApplicationSecret,
+    type MigrationSecret,
 } from "./secrets";
 
 /** The settings that are part of the environment. */
@@ -25,12 +26,12 @@ const ENVIRONMENT_SETTINGS = [
     "settingsModule",
     "environment",
     "environmentAliases",
-    "release",
     "backgroundTasks",
     "timeZone",
     "requestSeconds",
     "taskSeconds",
     "healthPath",
+    "loginPaths",
     "hstsMaxAgeSeconds",
     "uploadLimitMib",
     "emailFrom",
@@ -51,6 +52,10 @@ export interface EnvironmentFacts extends EnvironmentSettings {
     readonly staticBucket: string;
     readonly releasesBucket: string;
     readonly emailConfigurationSet: string;
+    /** The public key that signs releases: base64 of its DER SubjectPublicKeyInfo. Without it, hosts install none. */
+    readonly releaseKey?: string;
+    /** ARNs in Secrets Manager of the secrets that only migrations need. */
+    readonly migrationSecretArns: Readonly<Record<MigrationSecret, string>>;
     /** ARNs in Secrets Manager of the secrets that the application itself reads. */
     readonly secretArns: Readonly<Partial<Record<ApplicationSecret, string>>>;
 }
@@ -110,7 +115,11 @@ const VARIABLES: readonly Variable[] = [
     ["AWS_SES_CONFIGURATION_SET", ({ emailConfigurationSet }) => emailConfigurationSet],
 
     ["SENTRY_ENVIRONMENT", ({ stack }) => stack],
-    ["HRMS_RELEASE", ({ release }) => release ?? null],
+    ["HRMS_RELEASE_KEY", ({ releaseKey }) => releaseKey ?? null],
+    // A new release must answer these before users get it.
+    ["HRMS_PROBE_PATHS", ({ loginPaths }) => ["/", ...loginPaths].join(",")],
+    ["HRMS_MIGRATOR_ARN", ({ migrationSecretArns }) => migrationSecretArns.databaseMigrator],
+    ["HRMS_SUPERUSER_ARN", ({ migrationSecretArns }) => migrationSecretArns.superuser],
     ["HRMS_HSTS_SECONDS", ({ hstsMaxAgeSeconds }) => hstsMaxAgeSeconds],
     ["HRMS_WSGI_APPLICATION", ({ wsgiApplication }) => wsgiApplication],
     ["HRMS_HEALTH_PATH", ({ healthPath }) => healthPath],
@@ -123,7 +132,12 @@ const VARIABLES: readonly Variable[] = [
 ];
 
 /** Every variable that a host's environment can contain. Some depend on a setting. */
-export const ENVIRONMENT_NAMES: readonly string[] = [...VARIABLES.map(([name]) => name), ...SECRET_VARIABLES];
+export const ENVIRONMENT_NAMES: readonly string[] = [
+    ...VARIABLES.map(([name]) => name),
+    // From the stack's parameter of its release, and later from the release itself.
+    "HRMS_RELEASE",
+    ...SECRET_VARIABLES,
+];
 
 /**
  * Reserved names besides {@link ENVIRONMENT_NAMES}: the system reads them, or the overlay reads them if someone sets
@@ -154,7 +168,7 @@ export interface EnvironmentDocument {
     readonly aliases: Readonly<Record<string, string>>;
 }
 
-const longestArn = (secret: ApplicationSecret): string =>
+const longestArn = (secret: ApplicationSecret | MigrationSecret): string =>
     `arn:aws:secretsmanager:ap-southeast-2:123456789012:secret:${secretPath("s".repeat(16), secret)}-AbCdEf`;
 
 /** The values of other resources at their longest: names and IDs as AWS makes them, in a region with a long name. */
@@ -168,6 +182,12 @@ const LONGEST_VALUES: Omit<EnvironmentFacts, keyof EnvironmentSettings> = {
     staticBucket: "hrms-storage-static-0123456",
     releasesBucket: "hrms-storage-releases-0123456",
     emailConfigurationSet: `hrms-email-${"s".repeat(16)}-0123456`,
+    // A key on the curve P-256 has 91 bytes.
+    releaseKey: "k".repeat(124),
+    migrationSecretArns: {
+        databaseMigrator: longestArn("databaseMigrator"),
+        superuser: longestArn("superuser"),
+    },
     secretArns: Object.fromEntries(APPLICATION_SECRETS.map((name) => [name, longestArn(name)])),
 };
 
@@ -208,16 +228,9 @@ function textOf(facts: EnvironmentFacts): string {
     return JSON.stringify(document);
 }
 
-/**
- * Tells whether running hosts have the environment of this document: 12 hexadecimal digits. The release is left out, because it
- * needs more than new hosts, such as its migrations.
- */
-export function environmentVersion(text: string): string {
-    const document = JSON.parse(text) as EnvironmentDocument;
-    const variables = Object.entries(document.variables).filter(([name]) => name !== "HRMS_RELEASE");
-    const known = JSON.stringify({ ...document, variables });
-    return createHash("sha256").update(known).digest("hex").slice(0, 12);
-}
+/** Tells whether running hosts have the environment of this document: 12 hexadecimal digits. */
+export const environmentVersion = (text: string): string =>
+    createHash("sha256").update(text).digest("hex").slice(0, 12);
 
 /** Name of the SSM parameter that holds the environment. */
 export const environmentParameter = (stack: string): string => `/hrms/${stack}/environment`;

@@ -125,6 +125,9 @@ type With<Field extends string> = {
 /** Secrets in the application's environment. */
 export type ApplicationSecret = With<"variables">;
 
+/** Secrets that only hosts which run migrations can read. */
+export type MigrationSecret = With<"forMigrations">;
+
 const ALL: Readonly<Record<SecretName, Secret>> = { ...GENERATED_SECRETS, ...GIVEN_SECRETS };
 
 const namesWith = <Field extends keyof Secret>(field: Field): readonly With<Field>[] =>
@@ -145,6 +148,10 @@ export const PLAIN_VARIABLES: Readonly<Partial<Record<ApplicationSecret, readonl
 /** The entries of the secrets that the application reads. */
 export const ofApplication = <T>(all: Readonly<Record<ApplicationSecret, T>>): Record<ApplicationSecret, T> =>
     Object.fromEntries(APPLICATION_SECRETS.map((name) => [name, all[name]])) as Record<ApplicationSecret, T>;
+
+/** The entries of the secrets that only migrations need. */
+export const ofMigrations = <T>(all: Readonly<Record<MigrationSecret, T>>): Record<MigrationSecret, T> =>
+    Object.fromEntries(MIGRATION_SECRETS.map((name) => [name, all[name]])) as Record<MigrationSecret, T>;
 
 /** A secret's name as AWS and Pulumi know it: `sentryDsn` is `sentry-dsn`. */
 export const kebab = (name: SecretName): string =>

@@ -10,8 +10,13 @@ export interface Tuning {
     readonly workers: number;
     /** Processes that work in the background; 0 on web hosts if there are worker hosts. */
     readonly concurrency: number;
-    /** MiB that all Gunicorn processes together can use before the kernel stops one. */
+    /** MiB that all Gunicorn processes together can use before the kernel stops one, those of a starting release included. */
     readonly webMemoryMib: number;
+    /**
+     * Whether a release can start with all of its processes beside the one that serves (`both`). On a smaller host
+     * (`turns`) it starts with one, and gets the others when the former release has ended.
+     */
+    readonly memory: "both" | "turns";
     /** MiB that all processes of a kind of background work together can use before the kernel stops one. */
     readonly taskMemoryMib: number;
     /** The most database connections that the host opens. */
@@ -60,11 +65,13 @@ export function tune(type: string, role: HostRole, worksOffQueue: boolean): Tuni
     const concurrency = worksOffQueue ? (isWeb ? shared : vcpus) : 0;
     const webMemoryMib = memoryMib - RESERVED_MIB - concurrency * MIB_PER_TASK;
     const fitting = Math.floor(webMemoryMib / MIB_PER_WORKER);
-    const workers = isWeb ? Math.max(2, Math.min(WORKERS_PER_VCPU * vcpus, MAX_WORKERS, fitting)) : 0;
+    // One less than there is room for: the first process of the next release.
+    const workers = isWeb ? Math.max(2, Math.min(WORKERS_PER_VCPU * vcpus, MAX_WORKERS, fitting - 1)) : 0;
     return {
         workers,
         concurrency,
         webMemoryMib,
+        memory: 2 * workers <= fitting ? "both" : "turns",
         taskMemoryMib: isWeb
             ? Math.max(memoryMib * SHARED_TASK_MEMORY, 2 * concurrency * MIB_PER_TASK)
             : memoryMib - RESERVED_MIB,
@@ -84,6 +91,18 @@ export function tuneRole(settings: FleetSettings, role: HostRole): Tuning {
     const worksOffQueue =
         settings.backgroundTasks.length > 0 && (role === "worker" || maxWorkerHosts(settings) === 0);
     return tune(settings[`${role}InstanceType`], role, worksOffQueue);
+}
+
+/**
+ * Migrations run on worker hosts. An attacker who breaks in through a request lands on a web host and can then read and
+ * write rows, but cannot drop tables or read the superuser's password. Without worker hosts, web hosts run migrations.
+ * No host can read the database's master secret.
+ */
+export function runsMigrations(
+    settings: Pick<Settings, "backgroundTasks" | "workerMaxHosts">,
+    role: HostRole,
+): boolean {
+    return role === "worker" || maxWorkerHosts(settings) === 0;
 }
 
 /** Processes of each kind of background work that has several: they share what a host has room for. */

@@ -6,11 +6,11 @@ import { strToU8, zipSync } from "fflate";
 import type { Settings } from "../config";
 import { BACKGROUND, BACKGROUND_KINDS, type BackgroundKind } from "../config/background";
 import { databaseAuthorities } from "./authorities";
-import { domainsOf, environmentParameter } from "../config/environment";
+import { domainsOf, environmentParameter, releaseParameter } from "../config/environment";
 import { limitsOf } from "../config/limits";
 import { filesBelow } from "./paths";
 import { render, type Variables } from "./render";
-import { processesOf, tuneRole, type HostRole, type Tuning } from "../config/tuning";
+import { processesOf, runsMigrations, tuneRole, type HostRole, type Tuning } from "../config/tuning";
 
 export type BundleSettings = Pick<
     Settings,
@@ -59,9 +59,15 @@ const running =
     (unit: string) =>
     (host: Host): boolean =>
         workingOffQueue(host) && host.settings.backgroundTasks.some((kind) => unitsOf(kind).includes(unit));
-const inProjectFolder = ({ settings: { projectFolder } }: Host): Variables => ({
-    projectFolder: join("/srv/hrms/current/app", projectFolder),
-});
+/** Where manage.py is, below a link to a release. */
+const inProjectFolder =
+    (link: string) =>
+    ({ settings: { projectFolder } }: Host): Variables => ({
+        projectFolder: join("/srv/hrms", link, "app", projectFolder),
+    });
+const inCurrent = inProjectFolder("current");
+/** systemd puts the colour in the place of %i. */
+const inColour = inProjectFolder("%i");
 
 const shareOfProcesses = ({ settings, tuning }: Host): Variables => ({
     processes: processesOf(tuning, settings.backgroundTasks),
@@ -70,7 +76,7 @@ const shareOfProcesses = ({ settings, tuning }: Host): Variables => ({
 /** What is filled in for a unit of background work, besides its place. */
 const UNIT_VARIABLES: Readonly<Record<string, (host: Host) => Variables>> = {
     "hrms-worker": (host) => ({
-        ...inProjectFolder(host),
+        ...inCurrent(host),
         celeryApplication: celeryApplicationOf(host.settings),
         concurrency: processesOf(host.tuning, host.settings.backgroundTasks),
         queues: queuesOf(host.settings),
@@ -78,11 +84,11 @@ const UNIT_VARIABLES: Readonly<Record<string, (host: Host) => Variables>> = {
         memoryMaxMib: host.tuning.taskMemoryMib,
     }),
     "hrms-beat": (host) => ({
-        ...inProjectFolder(host),
+        ...inCurrent(host),
         celeryApplication: celeryApplicationOf(host.settings),
     }),
     "hrms-queue-length": ({ settings: { stack } }) => ({ stack, metricsNamespace: METRICS_NAMESPACE }),
-    "hrms-scheduler": inProjectFolder,
+    "hrms-scheduler": inCurrent,
     "hrms-tasks-apscheduler": ({ settings: { schedulerCommand } }) => ({ schedulerCommand }),
     "hrms-tasks-django-q": shareOfProcesses,
     "hrms-tasks-huey": shareOfProcesses,
@@ -131,14 +137,18 @@ export const SPECIAL_FILES: Readonly<Record<string, SpecialFile>> = {
     "etc/systemd/system/hrms-tasks-.service.d/project.conf": {
         only: workingOffQueue,
         variables: (host) => ({
-            ...inProjectFolder(host),
+            ...inCurrent(host),
             stopSeconds: limitsOf(host.settings).workerStop,
             memoryMaxMib: host.tuning.taskMemoryMib,
         }),
     },
-    "etc/systemd/system/hrms-web.service": { only: serving, variables: webVariables },
+    "etc/systemd/system/hrms-web@.service": { only: serving, variables: webVariables },
+    "etc/systemd/system/hrms-web.slice": {
+        only: serving,
+        variables: ({ tuning }) => ({ memoryMaxMib: tuning.webMemoryMib }),
+    },
     "etc/systemd/system/hrms-watch.service": { only: serving },
-    "etc/systemd/system/hrms-web.socket": {
+    "etc/systemd/system/hrms-web@.socket": {
         only: serving,
         variables: ({ tuning }) => ({ backlog: tuning.workers * QUEUED_REQUESTS_PER_PROCESS }),
     },
@@ -151,8 +161,9 @@ export const SPECIAL_FILES: Readonly<Record<string, SpecialFile>> = {
         variables: () => ({ hardening: readFileSync(HARDENING, "utf8").trimEnd() }),
     },
     "etc/systemd/system/nginx.socket": { only: serving },
+    "etc/tmpfiles.d/hrms-web.conf": { only: serving },
     "opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json": { variables: agentVariables },
-    "opt/hrms/bin/manage": { variables: inProjectFolder },
+    "opt/hrms/bin/manage": { variables: inCurrent },
     "opt/hrms/bin/on-one-host": { only: workingOffQueue },
     "opt/hrms/bin/watch": { only: serving },
     "opt/hrms/host.env": { variables: hostVariables },
@@ -175,7 +186,7 @@ const gets = (host: Host, path: string): boolean =>
         .filter(([special]) => path === special || path.startsWith(`${special}/`))
         .every(([, { only }]) => only?.(host) ?? true);
 
-function hostVariables({ role, settings }: Host): Variables {
+function hostVariables({ role, settings, tuning }: Host): Variables {
     const { stack, region } = settings;
     return {
         stack,
@@ -185,6 +196,11 @@ function hostVariables({ role, settings }: Host): Variables {
         launchingHook: LAUNCHING_HOOK,
         terminatingHook: TERMINATING_HOOK,
         environmentParameter: environmentParameter(stack),
+        releaseParameter: releaseParameter(stack),
+        projectFolder: settings.projectFolder,
+        workers: tuning.workers,
+        memory: tuning.memory,
+        runsMigrations: runsMigrations(settings, role) ? "yes" : "no",
         updatesFrom: hasMirrors(settings) ? "mirrors" : "image",
     };
 }
@@ -215,15 +231,13 @@ function nginxVariables({ settings }: Host): Variables {
 
 function webVariables(host: Host): Variables {
     const { settings, tuning } = host;
-    const { workers, webMemoryMib } = tuning;
     const { gunicorn, webStop } = limitsOf(settings);
     return {
-        ...inProjectFolder(host),
+        ...inColour(host),
         wsgiApplication: settings.wsgiApplication,
-        workers,
+        workers: tuning.workers,
         requestSeconds: gunicorn,
         stopSeconds: webStop,
-        memoryMaxMib: webMemoryMib,
     };
 }
 

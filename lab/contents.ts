@@ -2,10 +2,12 @@
 import { readdirSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import type { Settings } from "../config";
-import { environmentDocument, environmentParameter } from "../config/environment";
+import { environmentDocument, environmentParameter, releaseParameter } from "../config/environment";
 import type { Cloud, Upload } from "./cloud";
 import { ssmAgent } from "./image";
+import { publication } from "./published";
 import type { Release } from "./release";
+import type { Signer } from "../release/provenance";
 
 export const BUCKETS = {
     releases: "hrms-prod-releases",
@@ -21,6 +23,7 @@ export interface Secrets {
     readonly secretKey: string;
     readonly databasePassword: string;
     readonly migratorPassword: string;
+    readonly superuserPassword: string;
     readonly cacheToken: string;
     readonly sentryKey: string;
 }
@@ -35,23 +38,31 @@ export interface Contents {
     /** What `hrms:environmentSecrets` holds; in a stack, outputs hold it. */
     readonly ownSecrets: Readonly<Record<string, string>>;
     readonly release: Release | undefined;
+    /** Signs the release, and its public key. */
+    readonly signer: Signer;
     /** Whether the application sends its errors to Sentry. */
     readonly reportsErrors: boolean;
     /** For files that are uploaded. */
     readonly folder: string;
 }
 
-export function fillCloud(
+export async function fillCloud(
     cloud: Cloud,
-    { settings, names, secrets, ownSecrets, release, reportsErrors, folder }: Contents,
-): void {
+    { settings, names, secrets, ownSecrets, release, signer, reportsErrors, folder }: Contents,
+): Promise<void> {
     const { region } = settings;
-    const secretArns = cloud.seed({
+    const {
+        databaseMigrator = "",
+        superuser = "",
+        ...secretArns
+    } = cloud.seed({
         buckets: [...Object.values(BUCKETS), `amazon-ssm-${region}`],
         senders: [settings.emailFrom],
         secrets: {
             secretKey: { value: secrets.secretKey },
             databaseApp: { username: "hrms_app", password: secrets.databasePassword },
+            databaseMigrator: { username: "hrms_migrator", password: secrets.migratorPassword },
+            superuser: { value: secrets.superuserPassword },
             cacheAuth: { value: secrets.cacheToken },
             ...(Object.keys(ownSecrets).length > 0 && { environment: ownSecrets }),
             ...(reportsErrors && {
@@ -68,11 +79,7 @@ export function fillCloud(
             ...(release === undefined
                 ? []
                 : [
-                      {
-                          bucket: BUCKETS.releases,
-                          key: `releases/${release.id}.tar.gz`,
-                          file: release.archive,
-                      },
+                      ...(await publication(BUCKETS.releases, release, signer, folder)),
                       ...staticObjects(release.static),
                   ]),
         ],
@@ -81,7 +88,8 @@ export function fillCloud(
         parameters: {
             [environmentParameter(settings.stack)]: environmentDocument({
                 ...settings,
-                ...(release && { release: release.id }),
+                releaseKey: signer.keyId,
+                migrationSecretArns: { databaseMigrator, superuser },
                 databaseHost: names.database,
                 databasePort: 3306,
                 cacheHost: names.cache,
@@ -93,9 +101,14 @@ export function fillCloud(
                 emailConfigurationSet: `hrms-${settings.stack}`,
                 secretArns,
             }),
+            [releaseParameter(settings.stack)]: releaseDocument(release?.id ?? null),
         },
     });
 }
+
+/** What the stack's parameter says about the release of its hosts. */
+export const releaseDocument = (release: string | null, previous: string | null = null): string =>
+    JSON.stringify({ release, previous });
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
     ".css": "text/css",

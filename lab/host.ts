@@ -8,6 +8,12 @@ const WHAT_HAPPENED = `log() { journalctl --boot --no-pager --output=cat "$@"; }
     log --lines=100 --unit=cloud-final --unit=cloud-init-main
     log --lines=20 --unit='hrms-*' --unit=nginx`;
 
+/** The last line of /opt/hrms/bin/release: what a command did, or why it did not. */
+export type ReleaseAnswer = Readonly<Record<string, unknown>> & {
+    readonly failed?: string;
+    readonly fix?: string;
+};
+
 /** What a host needs to know of its surroundings. */
 interface Surroundings {
     readonly cloud: Cloud;
@@ -67,6 +73,16 @@ export class Host {
             DB_USER: "hrms_migrator",
             DB_PASSWORD: migratorPassword,
         });
+    }
+
+    /** Runs a command of /opt/hrms/bin/release. Returns its answer, which has `failed` and `fix` if it failed. */
+    async release(...args: readonly string[]): Promise<ReleaseAnswer> {
+        const { code, stdout, stderr } = await this.machine.run(["/opt/hrms/bin/release", ...args]);
+        const answer = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as ReleaseAnswer;
+        if ((code === 0) === "failed" in answer) {
+            throw new Error(`release ${args.join(" ")} ended with ${code}: ${stdout}${stderr}`);
+        }
+        return answer;
     }
 
     /** The unit's log since the machine booted. */

@@ -2,13 +2,14 @@
  * A stack's hosts on this machine: real Debian machines with the stack's own files, in a private network with stand-ins
  * for AWS. `Lab.open` sets up everything and `close` removes everything.
  */
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "../config";
 import { privilegesOf } from "../components/database/users/sql";
 import { strictTransportSecurity } from "../components/edge/headers";
+import { releaseParameter } from "../config/environment";
 import { hostBundle, packBundle, userData, type HostBundle } from "../host/bundle";
 import type { HostRole } from "../config/tuning";
 import { Authority } from "./authority";
@@ -16,7 +17,7 @@ import { Cache } from "./cache";
 import { Cloud, RESOLVER_LOG } from "./cloud";
 import type { HealthCheck } from "./cloud/protocol";
 import { closedNames, ClosedNetwork } from "./closed";
-import { AUTHORITIES, BUCKETS, fillCloud, type Names, type Secrets } from "./contents";
+import { AUTHORITIES, BUCKETS, fillCloud, releaseDocument, type Names, type Secrets } from "./contents";
 import { Database } from "./database";
 import type { DatabaseServer } from "./database-servers";
 import { image, type ImageName } from "./image";
@@ -25,7 +26,9 @@ import { labId, sweep } from "./leftovers";
 import { Machine } from "./machine";
 import { MIRROR } from "./mirror";
 import { ADDRESSES, Network } from "./network";
-import { buildRelease } from "./release";
+import { publication } from "./published";
+import { buildRelease, type Release } from "./release";
+import { localSigner, type Signer } from "../release/provenance";
 import { exampleSettings, type Changes } from "../config/example";
 
 export interface LabArgs {
@@ -67,6 +70,10 @@ export class Lab {
         readonly cache: Cache,
         readonly secrets: Secrets,
         readonly names: Names,
+        /** Signs releases. Hosts have its public key. */
+        readonly signer: Signer,
+        /** The release that hosts have been launched with; undefined if they have none. */
+        readonly release: Release | undefined,
         /** What hosts cannot reach; undefined if they can reach everything. */
         readonly closed: ClosedNetwork | undefined,
     ) {}
@@ -101,6 +108,7 @@ export class Lab {
             secretKey: canary("key") + randomBytes(20).toString("base64"),
             databasePassword: canary("database"),
             migratorPassword: canary("migrator"),
+            superuserPassword: canary("superuser"),
             cacheToken: canary("cache"),
             sentryKey: randomBytes(16).toString("hex"),
         };
@@ -185,19 +193,23 @@ export class Lab {
             ]),
             cache.start(),
         ]);
-        fillCloud(cloud, {
+        const signer = localSigner(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey);
+        await fillCloud(cloud, {
             settings,
             names,
             secrets,
             ownSecrets: changes.environmentSecrets ?? {},
-            release,
+            ...{ release, signer },
             reportsErrors,
             folder,
         });
         const closed = isClosed
             ? await ClosedNetwork.close(network, settings, join(folder, RESOLVER_LOG), Object.keys(resolved))
             : undefined;
-        return new Lab(folder, settings, network, authority, cloud, database, cache, secrets, names, closed);
+        return new Lab(
+            ...([folder, settings, network, authority, cloud, database, cache, secrets, names] as const),
+            ...([signer, release, closed] as const),
+        );
     }
 
     /** The role's bundle as EC2 gets it, except that it trusts the lab's database instead of AWS's. */
@@ -240,6 +252,18 @@ export class Lab {
         this.hosts.push(host);
         await machine.boot();
         return host;
+    }
+
+    /** Puts a release into the bucket, signed by the stack's key unless another one is given. */
+    async publish(release: Release, signer: Signer = this.signer): Promise<void> {
+        this.cloud.seed({ objects: await publication(BUCKETS.releases, release, signer, this.folder) });
+    }
+
+    /** Writes the parameter that says which release hosts boot with. */
+    name(release: string | null, previous: string | null = null): void {
+        this.cloud.seed({
+            parameters: { [releaseParameter(this.settings.stack)]: releaseDocument(release, previous) },
+        });
     }
 
     async close(): Promise<void> {

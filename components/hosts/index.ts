@@ -2,10 +2,15 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChecklistId } from "../../checklist/items";
 import type { SecretSetting, Settings } from "../../config";
-import { environmentDocument, environmentParameter, environmentVersion } from "../../config/environment";
+import {
+    environmentDocument,
+    environmentParameter,
+    environmentVersion,
+    releaseParameter,
+} from "../../config/environment";
 import { maxWorkerHosts } from "../../config/background";
 import { limitsOf } from "../../config/limits";
-import { ofApplication } from "../../config/secrets";
+import { ofApplication, ofMigrations } from "../../config/secrets";
 import { tuneRole, type HostRole } from "../../config/tuning";
 import type { Cache } from "../cache";
 import type { Database } from "../database";
@@ -37,6 +42,8 @@ export interface HostsArgs extends Omit<Settings, SecretSetting> {
     readonly cache: Cache;
     readonly edge: Edge;
     readonly email: Email;
+    /** The public key that signs releases: base64 of its DER SubjectPublicKeyInfo. Without it, hosts install none. */
+    readonly releaseKey?: pulumi.Input<string>;
 }
 
 /**
@@ -69,6 +76,7 @@ export class Hosts extends pulumi.ComponentResource {
     readonly role: aws.iam.Role;
 
     private readonly environment: aws.ssm.Parameter;
+    private readonly release: aws.ssm.Parameter;
     private readonly environmentVersion: pulumi.Output<string>;
     private readonly keyPair?: aws.ec2.KeyPair;
     private readonly image: HostImage;
@@ -78,6 +86,7 @@ export class Hosts extends pulumi.ComponentResource {
         this.logGroups = this.createLogGroups(name, args);
         const document = environmentOf(args);
         this.environment = this.createEnvironment(name, args.stack, document);
+        this.release = this.createRelease(name, args.stack);
         this.environmentVersion = document.apply(environmentVersion);
         this.keyPair = this.createKeyPair(name, args);
         this.image = hostImage(`${name}-image`, args, { parent: this });
@@ -122,6 +131,20 @@ export class Hosts extends pulumi.ComponentResource {
         );
     }
 
+    /** Which release hosts run. Each deployment writes it, so Pulumi leaves its value alone. */
+    private createRelease(name: string, stack: string): aws.ssm.Parameter {
+        return new aws.ssm.Parameter(
+            `${name}-release`,
+            {
+                name: releaseParameter(stack),
+                description: "Release of the application that hosts run, and the one before it",
+                type: "String",
+                insecureValue: JSON.stringify({ release: null, previous: null }),
+            },
+            { parent: this, ignoreChanges: ["insecureValue"] },
+        );
+    }
+
     private createKeyPair(name: string, { stack, sshPublicKey }: HostsArgs): aws.ec2.KeyPair | undefined {
         if (sshPublicKey === undefined) {
             return undefined;
@@ -146,6 +169,7 @@ export class Hosts extends pulumi.ComponentResource {
         const permissionArgs = {
             ...args,
             environmentArn: this.environment.arn,
+            releaseArn: this.release.arn,
             logGroupArns: Object.values(this.logGroups).map(({ arn }) => arn),
         };
         const permit = (policy: string, statements: readonly Statement[]): aws.iam.RolePolicy =>
@@ -184,7 +208,16 @@ export class Hosts extends pulumi.ComponentResource {
                 tags,
                 // What a host needs in its first minutes: permissions, settings, a route out, the load balancer, and
                 // the database's users, which are created after the database itself.
-                dependsOn: [permissions, ...mail, this.environment, secrets, network, edge, database],
+                dependsOn: [
+                    permissions,
+                    ...mail,
+                    this.environment,
+                    this.release,
+                    secrets,
+                    network,
+                    edge,
+                    database,
+                ],
             },
             child,
         );
@@ -214,6 +247,8 @@ function environmentOf(args: HostsArgs): pulumi.Output<string> {
         staticBucket: storage.static.name,
         releasesBucket: storage.releases.name,
         emailConfigurationSet: email.configurationSetName,
+        releaseKey: args.releaseKey,
+        migrationSecretArns: ofMigrations(secrets.arns),
         secretArns: ofApplication(secrets.arns),
     });
     const plain = {

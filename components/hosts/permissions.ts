@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config";
-import { maxWorkerHosts } from "../../config/background";
 import { groupName, METRICS_NAMESPACE } from "../../host/bundle";
 import { APPLICATION_SECRETS, MIGRATION_SECRETS } from "../../config/secrets";
-import type { HostRole } from "../../config/tuning";
+import { runsMigrations, type HostRole } from "../../config/tuning";
 import type { Email } from "../email";
 import type { Statement } from "../internal/iam";
 import type { Keys } from "../keys";
@@ -28,19 +27,9 @@ export interface PermissionArgs extends Pick<
     readonly email: Email;
     /** ARN of the SSM parameter with the environment. */
     readonly environmentArn: pulumi.Input<string>;
+    /** ARN of the SSM parameter with the release. */
+    readonly releaseArn: pulumi.Input<string>;
     readonly logGroupArns: readonly pulumi.Input<string>[];
-}
-
-/**
- * Migrations run on worker hosts. An attacker who breaks in through a request lands on a web host and can then read and
- * write rows, but cannot drop tables or read the superuser's password. Without worker hosts, web hosts run migrations.
- * No host can read the database's master secret.
- */
-export function runsMigrations(
-    settings: Pick<Settings, "backgroundTasks" | "workerMaxHosts">,
-    role: HostRole,
-): boolean {
-    return role === "worker" || maxWorkerHosts(settings) === 0;
 }
 
 /** Everything that a role's hosts can do in AWS, except send mail. */
@@ -53,10 +42,10 @@ export function hostPermissions(args: PermissionArgs, role: HostRole): Statement
 }
 
 function configurationStatements(args: PermissionArgs, role: HostRole): Statement[] {
-    const { secrets, keys, region, environmentArn } = args;
+    const { secrets, keys, region, environmentArn, releaseArn } = args;
     const names = [...APPLICATION_SECRETS, ...(runsMigrations(args, role) ? MIGRATION_SECRETS : [])];
     return [
-        { sid: "ReadEnvironment", actions: ["ssm:GetParameter"], resources: [environmentArn] },
+        { sid: "ReadEnvironment", actions: ["ssm:GetParameter"], resources: [environmentArn, releaseArn] },
         {
             sid: "ReadOwnSecrets",
             actions: ["secretsmanager:GetSecretValue"],

@@ -9,6 +9,8 @@ import { startService, stopService } from "../process";
 export interface Page {
     readonly path: string;
     readonly cookie?: string;
+    /** What a POST sends; a number is a file of so many bytes. Without it, people GET the page. */
+    readonly form?: Readonly<Record<string, string | number>>;
 }
 
 export interface UsersConfig {
@@ -25,6 +27,7 @@ export interface UsersConfig {
 
 export interface Answer {
     readonly path: string;
+    readonly method: "GET" | "POST";
     /** Milliseconds since 1970. */
     readonly started: number;
     /** 0 without an answer. */

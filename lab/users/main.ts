@@ -6,15 +6,36 @@ import type { Answer, Page, UsersConfig } from ".";
 const config = JSON.parse(process.env.USERS ?? "{}") as UsersConfig;
 const agent = new Agent({ rejectUnauthorized: false, keepAlive: true, maxSockets: 64 });
 
-function ask({ path, cookie = "" }: Page): Promise<number> {
+/** As browsers send a form with files. */
+async function encoded(form: NonNullable<Page["form"]>): Promise<{ type: string; body: Buffer }> {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(form)) {
+        if (typeof value === "string") {
+            data.append(name, value);
+        } else {
+            data.append(name, new Blob([Buffer.alloc(value, name)]), "document.txt");
+        }
+    }
+    const answer = new Response(data);
+    return { type: answer.headers.get("content-type") ?? "", body: Buffer.from(await answer.arrayBuffer()) };
+}
+
+async function ask({ path, cookie = "", form }: Page): Promise<number> {
     const { domain, address } = config;
+    const { type, body } = form === undefined ? { type: "", body: undefined } : await encoded(form);
+    const about = body && {
+        "content-type": type,
+        "content-length": body.length,
+        referer: `https://${domain}/`,
+    };
     return new Promise((resolve) => {
         const asked = request(
             {
                 host: address,
                 path,
                 agent,
-                headers: { host: domain, cookie },
+                method: body === undefined ? "GET" : "POST",
+                headers: { host: domain, cookie, ...about },
                 timeout: config.patienceSeconds * 1000,
             },
             (answer) => {
@@ -31,7 +52,7 @@ function ask({ path, cookie = "" }: Page): Promise<number> {
         asked.on("error", () => {
             resolve(0);
         });
-        asked.end();
+        asked.end(body);
     });
 }
 
@@ -39,7 +60,13 @@ async function use(page: Page): Promise<never> {
     for (;;) {
         const started = Date.now();
         const status = await ask(page);
-        const answer: Answer = { path: page.path, started, status, seconds: (Date.now() - started) / 1000 };
+        const answer: Answer = {
+            path: page.path,
+            method: page.form === undefined ? "GET" : "POST",
+            started,
+            status,
+            seconds: (Date.now() - started) / 1000,
+        };
         process.send?.(answer);
         await sleep(config.pauseMs);
     }

@@ -43,6 +43,10 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         staticBucket: "static",
         releasesBucket: "releases",
         emailConfigurationSet: "hrms-prod",
+        migrationSecretArns: {
+            databaseMigrator: "arn:secret/databaseMigrator",
+            superuser: "arn:secret/superuser",
+        },
         secretArns: Object.fromEntries(Object.keys(secrets).map((name) => [name, `arn:secret/${name}`])),
     };
 
@@ -50,9 +54,11 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
     function fetchEnvironment(
         given: Readonly<Record<string, unknown>>,
         document = environmentDocument(facts),
+        release: string | null = "5e".repeat(32),
     ) {
         const root = new HostRoot();
-        root.write("/answers/parameter", document);
+        root.write("/answers/environment", document);
+        root.write("/answers/release", JSON.stringify({ release }));
         for (const [name, secret] of Object.entries(given).filter(([, value]) => value !== undefined)) {
             root.write(`/answers/${name}`, JSON.stringify(secret));
         }
@@ -62,10 +68,14 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
             0o755,
         );
         const file = root.write("/run/hrms/env", "BEFORE=1\n");
-        const run = spawnSync("python3", [join(BIN, "fetch-environment"), "/hrms/prod/parameter", file], {
-            encoding: "utf8",
-            env: { PATH: `${root.at("/bin")}:${DEBIAN_PATH}` },
-        });
+        const run = spawnSync(
+            "python3",
+            [join(BIN, "fetch-environment"), "/hrms/prod/environment", "/hrms/prod/release", file],
+            {
+                encoding: "utf8",
+                env: { PATH: `${root.at("/bin")}:${DEBIAN_PATH}` },
+            },
+        );
         const text = readFileSync(file, "utf8");
         const lines = text.trim().split("\n");
         const mode = statSync(file).mode & 0o777;
@@ -123,6 +133,16 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         expect(mail(secrets)).toEqual(
             expect.arrayContaining(['HRMS_MAIL="server"', 'EMAIL_USE_TLS="True"', 'EMAIL_USE_SSL="False"']),
         );
+    });
+
+    test("the release is the one of its own parameter, and none is no variable", () => {
+        const release = "ab".repeat(32);
+        const given = (value: string | null) =>
+            fetchEnvironment(secrets, undefined, value).lines.filter((line) =>
+                line.startsWith("HRMS_RELEASE="),
+            );
+        expect(given(release)).toEqual([`HRMS_RELEASE="${release}"`]);
+        expect(given(null)).toEqual([]);
     });
 
     test("escapes what systemd would interpret", () => {

@@ -41,7 +41,7 @@ machineSuite("an awkward project", () => {
 
     beforeAll(async () => {
         ({ lab, host } = shared);
-        await host.machine.sh("systemctl restart hrms-scheduler hrms-web");
+        await host.machine.sh("systemctl restart hrms-scheduler hrms-web@blue");
         await untilServed(lab, "/accounts/login/");
         browser = await openBrowser(lab);
     });

@@ -150,7 +150,7 @@ machineSuite("an everyday project", () => {
         expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
         await attacker.leave();
         await (await arrive()).leave();
-        expect((await shared.host.journal("hrms-web")).match(/login_failed/g)).toHaveLength(6);
+        expect((await shared.host.journal("hrms-web@blue")).match(/login_failed/g)).toHaveLength(6);
     });
 
     test("preparation.environment.database-credentials: no salary and no password is in the journal, although views and signals print them", async () => {

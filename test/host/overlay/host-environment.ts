@@ -9,9 +9,11 @@ import { exampleSettings } from "../../../config/example";
 export const settings = exampleSettings({
     wsgiApplication: "people.wsgi:application",
     settingsModule: "people.settings",
-    release: "5e".repeat(32),
     timeZone: "Europe/Berlin",
 });
+
+/** The release that the stack names. */
+export const RELEASE = "5e".repeat(32);
 
 /** Every value that nobody else may see has "canary" in it. */
 const SECRETS = {
@@ -34,21 +36,30 @@ export function hostEnvironment(): Record<string, string> {
         staticBucket: "hrms-static",
         releasesBucket: "hrms-releases",
         emailConfigurationSet: "hrms-prod",
+        migrationSecretArns: {
+            databaseMigrator: "arn:secret/databaseMigrator",
+            superuser: "arn:secret/superuser",
+        },
         secretArns: Object.fromEntries(Object.keys(SECRETS).map((name) => [name, `arn:secret/${name}`])),
     });
     const root = new HostRoot();
-    root.write("/answers/parameter", document);
+    root.write("/answers/environment", document);
+    root.write("/answers/release", JSON.stringify({ release: RELEASE }));
     for (const [name, secret] of Object.entries(SECRETS)) {
         root.write(`/answers/${name}`, JSON.stringify(secret));
     }
     root.write("/bin/aws", `#!/bin/sh\ncat "${root.path}/answers/$(basename "$4")"\n`, 0o755);
     const file = root.write("/run/hrms/env", "");
     const program = join(__dirname, "../../../host/root/opt/hrms/bin/fetch-environment");
-    const { status, stderr } = spawnSync("python3", [program, "/hrms/prod/parameter", file], {
-        encoding: "utf8",
-        // Where hosts find Python; a developer's machine may have others first.
-        env: { PATH: `${root.at("/bin")}:/usr/bin:/bin` },
-    });
+    const { status, stderr } = spawnSync(
+        "python3",
+        [program, "/hrms/prod/environment", "/hrms/prod/release", file],
+        {
+            encoding: "utf8",
+            // Where hosts find Python; a developer's machine may have others first.
+            env: { PATH: `${root.at("/bin")}:/usr/bin:/bin` },
+        },
+    );
     const lines = readFileSync(file, "utf8").trim().split("\n");
     root.remove();
     if (status !== 0) {

@@ -2,6 +2,7 @@ import {
     environmentDocument,
     environmentVersion,
     environmentParameter,
+    releaseParameter,
     type EnvironmentFacts,
 } from "../../../config/environment";
 import { exampleSettings } from "../../../config/example";
@@ -22,6 +23,8 @@ const facts: EnvironmentFacts = {
     staticBucket: "hrms-storage-static-0123456",
     releasesBucket: "hrms-storage-releases-0123456",
     emailConfigurationSet: "hrms-prod",
+    releaseKey: "k".repeat(124),
+    migrationSecretArns: { databaseMigrator: arn("database-migrator"), superuser: arn("superuser") },
     secretArns: {
         secretKey: arn("secret-key"),
         databaseApp: arn("database-app"),
@@ -85,10 +88,20 @@ test("an absent secret is left out", () => {
     });
 });
 
-test("the release is named where there is one", () => {
-    expect(parsed().variables).not.toHaveProperty("HRMS_RELEASE");
-    const release = "5e".repeat(32);
-    expect(parsed({ ...facts, release }).variables.HRMS_RELEASE).toBe(release);
+test("hosts learn from it how to verify a release, which pages to try, and where the secrets of migrations are", () => {
+    const { variables, secrets } = parsed({ ...facts, loginPaths: ["/login/", "/api/token/"] });
+    expect(variables).toMatchObject({
+        HRMS_RELEASE_KEY: facts.releaseKey,
+        HRMS_PROBE_PATHS: "/,/login/,/api/token/",
+        HRMS_MIGRATOR_ARN: arn("database-migrator"),
+        HRMS_SUPERUSER_ARN: arn("superuser"),
+    });
+    // The application gets no secret that only migrations need.
+    expect(Object.values(secrets)).not.toContain(arn("database-migrator"));
+});
+
+test("without a key of releases, it names none", () => {
+    expect(parsed({ ...facts, releaseKey: undefined }).variables).not.toHaveProperty("HRMS_RELEASE_KEY");
 });
 
 test("names of the project's own are given by what they stand for, and never with a value", () => {
@@ -129,16 +142,16 @@ test("what does not fit is refused with its size and the remedy", () => {
     );
 });
 
-test("the parameter is found under the stack's name", () => {
+test("the parameters are found under the stack's name", () => {
     expect(environmentParameter("prod")).toBe("/hrms/prod/environment");
+    expect(releaseParameter("prod")).toBe("/hrms/prod/release");
 });
 
-test("the version changes with a variable, a secret's place and an alias, and not with the release", () => {
+test("the version changes with a variable, a secret's place and an alias", () => {
     const version = (changes: Partial<typeof facts>): string =>
         environmentVersion(environmentDocument({ ...facts, ...changes }));
     const now = version({});
     expect(now).toMatch(/^[0-9a-f]{12}$/);
-    expect(version({ release: "5".repeat(64) })).toBe(now);
     expect(version({ databaseHost: "proxy.example" })).not.toBe(now);
     expect(version({ environmentAliases: ["PEOPLE_HOST=DB_HOST"] })).not.toBe(now);
     expect(version({ secretArns: {} })).not.toBe(now);

@@ -82,8 +82,13 @@ describe("the files of a host", () => {
         ["web", "etc/nginx/nginx.conf", /^ *keepalive_timeout (\d+)s;$/gm, [limits.keepAlive]],
         ["web", "etc/nginx/nginx.conf", /^worker_shutdown_timeout (\d+)s;$/gm, [limits.nginxShutdown]],
         ["web", "etc/systemd/system/nginx.service", /^TimeoutStopSec=(\d+)$/gm, [limits.nginxStop]],
-        ["web", "etc/systemd/system/hrms-web.service", /-timeout (\d+)/g, [limits.gunicorn, limits.gunicorn]],
-        ["web", "etc/systemd/system/hrms-web.service", /^TimeoutStopSec=(\d+)$/gm, [limits.webStop]],
+        [
+            "web",
+            "etc/systemd/system/hrms-web@.service",
+            /-timeout (\d+)/g,
+            [limits.gunicorn, limits.gunicorn],
+        ],
+        ["web", "etc/systemd/system/hrms-web@.service", /^TimeoutStopSec=(\d+)$/gm, [limits.webStop]],
         ["worker", "etc/systemd/system/hrms-worker.service", /^TimeoutStopSec=(\d+)$/gm, [limits.workerStop]],
     ] as const)("of the role %s, %s has %s", (role, path, pattern, expected) => {
         expect(found(role, path, pattern)).toEqual(expected);

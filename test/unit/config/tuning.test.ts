@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { instanceType, maxDatabaseConnections } from "../../../config/instance-types";
-import { fleetConnections, tune, tuneRole } from "../../../config/tuning";
+import { fleetConnections, MIB_PER_WORKER, tune, tuneRole } from "../../../config/tuning";
 import { exampleSettings } from "../../../config/example";
 
 const TYPES = [
@@ -14,7 +14,7 @@ const TYPES = [
 ];
 
 test.each([
-    ["t4g.small", 4, 1, 8],
+    ["t4g.small", 3, 1, 7],
     ["t4g.medium", 4, 1, 8],
     ["m7g.large", 4, 1, 8],
     ["c7g.xlarge", 8, 2, 13],
@@ -54,6 +54,18 @@ test("without work in the background there are no worker hosts, whatever their n
 
 test("an unknown instance type is rejected, and the message names it", () => {
     expect(() => tune("m1.tiny", "web", true)).toThrow("m1.tiny is not an instance type of");
+});
+
+test("a host starts a release beside the one that serves, or with one process if both do not fit", () => {
+    fc.assert(
+        fc.property(fc.constantFrom(...TYPES), fc.boolean(), (type, worksOffQueue) => {
+            const { workers, webMemoryMib, memory } = tune(type, "web", worksOffQueue);
+            const atOnce = memory === "both" ? 2 * workers : workers + 1;
+            expect(atOnce * MIB_PER_WORKER).toBeLessThanOrEqual(webMemoryMib);
+        }),
+    );
+    expect(tune("t4g.small", "web", true).memory).toBe("turns");
+    expect(tune("t4g.medium", "web", true).memory).toBe("both");
 });
 
 test("what runs always fits into memory, with two Gunicorn processes at least", () => {

@@ -51,11 +51,11 @@ test("the archive contains the rendered files", () => {
     expect(Object.fromEntries(unpacked)).toEqual(files);
     expect(files["etc/nginx/hrms/hrms.conf"]).toContain("server_name hrms.example.com;");
     expect(files["etc/nginx/hrms/hrms.conf"]).toContain('"POST /accounts/login/" $binary_remote_addr;');
-    expect(files["etc/systemd/system/hrms-web.service"]).toContain("--worker-class sync --workers 4 ");
+    expect(files["etc/systemd/system/hrms-web@.service"]).toContain("Environment=HRMS_WORKERS=4\n");
 });
 
 test("web hosts run Nginx, worker hosts run background tasks, and without worker hosts the web hosts run both", () => {
-    const serving = ["nginx.service", "hrms-web.service"];
+    const serving = ["nginx.service", "hrms-web@.service"];
     const counting = "hrms-queue-length.service";
     const celery = ["hrms-worker.service", "hrms-beat.service", counting];
     const units = [...serving, ...celery, "hrms-scheduler.service", "hrms-tasks-huey.service"];
@@ -144,15 +144,14 @@ test.each(BACKGROUND_KINDS)(
         const names = new Set(Object.values(BACKGROUND).flatMap(({ units }): readonly string[] => units));
         const present = [...names].filter((name) => `etc/systemd/system/${name}.service` in files);
         expect(present.sort()).toEqual([...BACKGROUND[kind].units].sort());
-        const texts = [
-            ...present.map((name) => `${name}.service`),
-            "hrms-tasks-.service.d/project.conf",
-            "hrms-web.service",
-        ]
+        const texts = [...present.map((name) => `${name}.service`), "hrms-tasks-.service.d/project.conf"]
             .map((path) => files[`etc/systemd/system/${path}`] ?? "")
             .flatMap((text) => text.match(/(?<=^WorkingDirectory=).*/gm) ?? []);
         expect(new Set(texts)).toEqual(new Set(["/srv/hrms/current/app/backend"]));
         expect(files["opt/hrms/bin/manage"]).toContain("WorkingDirectory=/srv/hrms/current/app/backend ");
+        expect(files["etc/systemd/system/hrms-web@.service"]).toContain(
+            "WorkingDirectory=/srv/hrms/%i/app/backend\n",
+        );
     },
 );
 

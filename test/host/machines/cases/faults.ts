@@ -53,7 +53,7 @@ export const faults = cases("a host heals", (shared: ReleasedHost) => {
         figures.print();
     });
 
-    test.each(["nginx", "hrms-web", "hrms-worker", "hrms-beat", "hrms-queue-length"])(
+    test.each(["nginx", "hrms-web@blue", "hrms-worker", "hrms-beat", "hrms-queue-length"])(
         "process.services.running: %s restarts after it is killed",
         async (unit) => {
             const pid = () => host.machine.sh(`systemctl show ${unit} --property=MainPID --value`);
@@ -156,7 +156,7 @@ export const faults = cases("a host heals", (shared: ReleasedHost) => {
         await host.machine.sh("/opt/hrms/bin/refresh");
         figures.add("refresh to serving", await until("serves", serves, 30));
         expect(runsOf("refreshed")).toBe("");
-        expect(await keyOf("hrms-web")).toBe(rotated);
+        expect(await keyOf("hrms-web@blue")).toBe(rotated);
         await isDoneOnce("refreshed");
     });
 
@@ -186,13 +186,15 @@ export const faults = cases("a host heals", (shared: ReleasedHost) => {
         await isDoneOnce("worker-killed");
     });
 
-    test.each(["hrms-web", "hrms-worker"])(
+    test.each(["hrms-web@blue", "hrms-worker"])(
         "%s: a process that takes too much memory dies alone",
         async (unit) => {
             const show = (name: string): Promise<string> =>
                 host.machine.sh(`systemctl show ${unit} --property=${name} --value`);
             const before = await show("MainPID");
-            const limit = await show("MemoryMax");
+            // Both colours of Gunicorn share a limit.
+            const limited = unit === "hrms-worker" ? unit : "hrms-web.slice";
+            const limit = await host.machine.sh(`systemctl show ${limited} --property=MemoryMax --value`);
             expect(Number(limit)).toBeGreaterThan(0);
             // With a memory controller the kernel kills a process that leaks. Without one, as on machines whose
             // controllers are still of version 1, a process is killed as the kernel would.
@@ -203,11 +205,11 @@ export const faults = cases("a host heals", (shared: ReleasedHost) => {
                 (await host.machine.sh(`pgrep --parent ${before}`)).split("\n");
             const [victim = ""] = await children();
             if (isEnforced) {
-                await host.machine.sh(`systemctl set-property --runtime ${unit} MemoryMax=900M`);
+                await host.machine.sh(`systemctl set-property --runtime ${limited} MemoryMax=900M`);
                 const group = `/sys/fs/cgroup${await show("ControlGroup")}/cgroup.procs`;
                 const leak = `echo $$ > ${group} && exec python3 -c 'x = b"x" * (2 << 30)'`;
                 expect((await host.machine.run(["sh", "-c", leak])).code).not.toBe(0);
-                await host.machine.sh(`systemctl set-property --runtime ${unit} MemoryMax=${limit}`);
+                await host.machine.sh(`systemctl set-property --runtime ${limited} MemoryMax=${limit}`);
             } else {
                 await host.machine.sh(`kill -KILL ${victim}`);
                 await until(

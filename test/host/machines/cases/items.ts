@@ -134,17 +134,19 @@ export const hostItems = cases("a host before its first release", (shared: Share
         // A health check can wait at the application's socket. Without a release, systemd would retry it forever.
         await sh(
             "rm /srv/hrms/current; ln -sfn no-release /etc/nginx/hrms/serve; systemctl reload nginx; " +
-                "systemctl restart hrms-web.socket",
+                "systemctl restart hrms-web@blue.socket",
         );
     });
 
     test("process.services.systemd-units, process.services.start-on-boot, process.services.running: each service is an enabled unit and runs", async () => {
         const units = (await sh("cd /opt/hrms/root/etc/systemd/system; ls *.service *.socket")).split("\n");
-        const states = await sh(`systemctl is-enabled ${units.join(" ")}`);
+        // hrms-release.service starts one of the two colours.
+        const enabled = units.filter((unit) => unit !== "hrms-web@.service");
+        const states = await sh(`systemctl is-enabled ${enabled.join(" ")}`);
         expect(new Set(states.split("\n"))).toEqual(new Set(["enabled"]));
         // The application's units wait for a release.
         const running = units.filter(
-            (unit) => !/^hrms-(web|watch|worker|beat|queue-length|scheduler)\.service$/.test(unit),
+            (unit) => !/^hrms-(web@|watch|worker|beat|queue-length|scheduler)\./.test(unit),
         );
         const others = ["amazon-cloudwatch-agent.service", "amazon-ssm-agent.service", "nftables.service"];
         const active = await host.machine.run(["systemctl", "is-active", ...running, ...others]);
@@ -173,12 +175,17 @@ export const hostItems = cases("a host before its first release", (shared: Share
         expect(Object.keys(config.metrics.metrics_collected).sort()).toEqual(["disk", "mem"]);
         const collected = config.logs.logs_collected.journald.collect_list.flatMap(({ units }) => units);
         const services = (await sh("cd /opt/hrms/root/etc/systemd/system; ls *.service")).split("\n");
-        expect(services.filter((unit) => !collected.includes(unit))).toEqual([]);
+        const running = services.flatMap((unit) =>
+            unit.includes("@") ? ["blue", "green"].map((colour) => unit.replace("@", `@${colour}`)) : unit,
+        );
+        expect(running.filter((unit) => !collected.includes(unit))).toEqual([]);
         const known = (await sh("systemctl list-unit-files --no-legend | cut -d' ' -f1")).split("\n");
         // These units exist only on hosts of stacks that have such work.
         expect(
             collected.filter(
-                (unit) => !known.includes(unit) && !/^hrms-(scheduler|tasks-[a-z-]+)\.service$/.test(unit),
+                (unit) =>
+                    !known.includes(unit.replace(/@\w+/, "@")) &&
+                    !/^hrms-(scheduler|tasks-[a-z-]+)\.service$/.test(unit),
             ),
         ).toEqual([]);
     });
@@ -218,7 +225,7 @@ export const hostItems = cases("a host before its first release", (shared: Share
     });
 
     test("performance.application.memory: Gunicorn cannot take the memory that the system and the tasks need, and there is no swap", async () => {
-        const max = Number(await sh("systemctl show --property=MemoryMax --value hrms-web.service"));
+        const max = Number(await sh("systemctl show --property=MemoryMax --value hrms-web.slice"));
         const mib = 1024 * 1024;
         // A t4g.medium has 4 GiB.
         expect(max).toBeGreaterThan(2048 * mib);

@@ -77,7 +77,7 @@ export const journeys = cases("people use the application", (shared: ReleasedHos
         const stranger = await arrive();
         await stranger.logIn("employee", "wrong-password-canary");
         expect(await stranger.page.textContent("body")).toMatch(/correct username and password/);
-        const logged = (await host.journal("hrms-web"))
+        const logged = (await host.journal("hrms-web@blue"))
             .split("\n")
             .filter((line) => line.includes("login_failed"));
         expect(logged).toHaveLength(1);

@@ -45,7 +45,7 @@ export const lifecycle = cases("a host to its end", (shared: ReleasedHost) => {
 
     test("a second bin/setup changes nothing, and no request fails meanwhile", async () => {
         const processes = (): Promise<string> =>
-            host.machine.sh("systemctl show nginx hrms-web hrms-worker hrms-beat --property=MainPID");
+            host.machine.sh("systemctl show nginx hrms-web@blue hrms-worker hrms-beat --property=MainPID");
         const before = [await host.machine.sh(STATE), await processes()];
         const { all, failed } = await withUsers(() => host.machine.sh("/opt/hrms/bin/setup 2>&1"));
         figures.add("second bin/setup: requests", all, "requests");
@@ -56,7 +56,7 @@ export const lifecycle = cases("a host to its end", (shared: ReleasedHost) => {
 
     test("bin/patch restarts Gunicorn with a new library, and no request fails", async () => {
         const pid = (): Promise<string> =>
-            host.machine.sh("systemctl show hrms-web --property=MainPID --value");
+            host.machine.sh("systemctl show hrms-web@blue --property=MainPID --value");
         const before = await pid();
         await host.machine.sh("DEBIAN_FRONTEND=noninteractive apt-get install -qy --reinstall libssl3t64");
         const { all, failed } = await withUsers(() => host.machine.sh("/opt/hrms/bin/patch 2>&1"));
@@ -95,7 +95,7 @@ export const lifecycle = cases("a host to its end", (shared: ReleasedHost) => {
         figures.add("Terminated to proceed", await until("the group may proceed", ended, 120));
         expect(runsOf("terminated")).toBe("1");
         expect(lab.cloud.completed.at(-1)).toEqual({ hook: TERMINATING_HOOK, instance: host.instance });
-        expect(await host.machine.sh("systemctl is-active hrms-web hrms-worker hrms-beat || true")).toBe(
+        expect(await host.machine.sh("systemctl is-active hrms-web@blue hrms-worker hrms-beat || true")).toBe(
             "inactive\ninactive\ninactive",
         );
     });

@@ -71,7 +71,7 @@ export const release = cases("a host with a release", (shared: ReleasedHost) => 
         const processes = linesOf(await sh("ps -C gunicorn -o user=,ppid= --sort=pid"));
         expect(processes).toHaveLength(tuning().workers + 1);
         expect(new Set(processes.map((line) => line.split(/\s+/)[0]))).toEqual(new Set(["hrms"]));
-        expect(await sh("stat --format='%U %a' /run/hrms-web.sock")).toBe("www-data 600");
+        expect(await sh("stat --format='%U %a' /run/hrms-web-blue.sock")).toBe("www-data 600");
         expect(await sh("ss --no-header --listening --tcp --processes | grep gunicorn || true")).toBe("");
     });
 

@@ -1,5 +1,6 @@
-"""Gunicorn's configuration, except what depends on the machine: see hrms-web.service."""
+"""Gunicorn's configuration, except what depends on the machine: see hrms-web@.service."""
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,16 +21,16 @@ limit_request_line = 8190
 limit_request_field_size = 8190
 
 READ_BYTES = 64 * 1024
-# In the unit's RuntimeDirectory, which systemd removes when Gunicorn ends. bin/watch and bin/setup look for it.
-SERVING = "/run/hrms-web/serving"
+# In the unit's RuntimeDirectory, which systemd removes when Gunicorn ends. bin/watch, bin/setup and bin/release look for
+# it. Elsewhere, in tests and on developers' machines, there is no such folder.
+FOLDER = os.environ.get("RUNTIME_DIRECTORY")
 
 
 def post_worker_init(worker: Any) -> None:
     worker.run = with_room(worker.run)
     patience.start(worker)
-    # Elsewhere, in tests and on developers' machines, the folder does not exist.
-    with suppress(OSError):
-        Path(SERVING).touch()
+    if FOLDER:
+        Path(FOLDER, "serving").touch()
 
 
 def post_request(worker: Any, request: Any, environ: Mapping[str, Any], response: Any) -> None:

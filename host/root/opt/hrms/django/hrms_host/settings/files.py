@@ -1,6 +1,7 @@
 """Uploads in a private bucket, static files by their hashed names."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from ..disk import media_root
@@ -31,7 +32,7 @@ NO_KEYS = (
 
 
 def settings(env: Mapping[str, str], project: Mapping[str, Any]) -> dict[str, Any]:
-    root = {"STATIC_ROOT": env["STATIC_ROOT"]} if env.get("STATIC_ROOT") else {}
+    root = {"STATIC_ROOT": str(Path(env["STATIC_ROOT"]).resolve())} if env.get("STATIC_ROOT") else {}
     # Elsewhere the project's folder is read-only, and code that writes there fails: nothing would store its files.
     media = {"MEDIA_ROOT": media_root()} if env.get("HRMS_ROLE") == "web" else {}
     return {

@@ -1,0 +1,1 @@
+"""Releases on a host: see /opt/hrms/bin/release."""

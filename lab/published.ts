@@ -1,0 +1,57 @@
+/** Releases in the releases bucket, as hosts find them. */
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { ReleaseRecord } from "../release/build";
+import { attest, type Signer } from "../release/provenance";
+import type { Upload } from "./cloud";
+import { command } from "./command";
+import type { Release } from "./release";
+
+const recordOf = ({ archive }: Release): string => archive.replace(/\.tar\.gz$/, ".json");
+
+/** The archive, its record and its provenance. */
+export async function publication(
+    bucket: string,
+    release: Release,
+    signer: Signer,
+    folder: string,
+): Promise<Upload[]> {
+    const record = JSON.parse(readFileSync(recordOf(release), "utf8")) as ReleaseRecord;
+    const envelope = join(folder, `${release.id}.intoto.json`);
+    writeFileSync(envelope, JSON.stringify(await attest(record, signer)));
+    const files = { "tar.gz": release.archive, json: recordOf(release), "intoto.json": envelope };
+    return Object.entries(files).map(([ending, file]) => ({
+        bucket,
+        key: `releases/${release.id}.${ending}`,
+        file,
+    }));
+}
+
+/** Another release: the same one with other files, by their paths in the archive. A function gets the former text. */
+export function changed(
+    release: Release,
+    folder: string,
+    files: Readonly<Record<string, string | ((before: string) => string)>>,
+): Release {
+    const place = mkdtempSync(join(folder, "changed-"));
+    const tree = join(place, "tree");
+    mkdirSync(tree);
+    command("tar", ["--extract", "--file", release.archive, "--directory", tree]);
+    for (const [path, text] of Object.entries(files)) {
+        const file = join(tree, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, typeof text === "string" ? text : text(readFileSync(file, "utf8")));
+    }
+    const packed = join(place, "archive");
+    command("tar", ["--create", "--gzip", "--file", packed, "--directory", tree, "."]);
+    rmSync(tree, { recursive: true });
+    const bytes = readFileSync(packed);
+    const id = createHash("sha256").update(bytes).digest("hex");
+    const archive = join(place, `${id}.tar.gz`);
+    writeFileSync(archive, bytes);
+    const record = JSON.parse(readFileSync(recordOf(release), "utf8")) as ReleaseRecord;
+    const made: Release = { ...release, id, archive };
+    writeFileSync(recordOf(made), JSON.stringify({ ...record, release: id }));
+    return made;
+}
