@@ -1,6 +1,19 @@
 /** What deployments need to know about a stack. One SSM parameter stores it, so that they need no access to Pulumi's state. */
 import { z } from "zod";
 
+/** What `/opt/hrms/bin/release` can be asked for from elsewhere. */
+export const HOST_COMMANDS = [
+    ...(["status", "install", "check", "migrations", "migrate", "superuser", "switch", "clean"] as const),
+] as const;
+export type HostCommand = (typeof HOST_COMMANDS)[number];
+
+/** Where deployments keep their records and their lock, in the releases bucket. Records begin with the year. */
+export const DEPLOYMENTS_FOLDER = "deployments/";
+export const LOCK_KEY = `${DEPLOYMENTS_FOLDER}lock`;
+
+/** Name of the SSM document that runs that command. */
+export const releaseCommand = (stack: string): string => `hrms-${stack}-release`;
+
 /** Name of the SSM parameter. `pulumi up` writes it. */
 export const deploymentParameter = (stack: string): string => `/hrms/${stack}/deployment`;
 
