@@ -8,6 +8,7 @@ import {
     Cache,
     Cdn,
     Database,
+    Deployment,
     Detection,
     Dns,
     Edge,
@@ -56,7 +57,10 @@ async function main(): Promise<Record<string, unknown>> {
 
     const hosts = new Hosts(
         "hrms-hosts",
-        { ...settings, keys, network, secrets, storage, database, cache, edge, email },
+        {
+            ...{ ...settings, keys, network, secrets, storage, database, cache, edge, email },
+            releaseKey: keys.releasePublicKey,
+        },
         options,
     );
 
@@ -67,9 +71,14 @@ async function main(): Promise<Record<string, unknown>> {
         { ...settings, alerts, network, database, cache, edge, cdn, tls, hosts, detection, backup },
         options,
     );
-    new Rollout(
+    const rollout = new Rollout(
         "hrms-rollout",
         { ...settings, database, hosts, monitoring, before: [dns, cdn, email] },
+        options,
+    );
+    new Deployment(
+        "hrms-deployment",
+        { ...settings, keys, storage, database, hosts, monitoring, rollout },
         options,
     );
     new Patching("hrms-patching", { ...settings, hosts, alerts }, options);

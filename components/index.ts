@@ -16,5 +16,6 @@ export { Detection } from "./detection";
 export { Backup } from "./backup";
 export { Monitoring } from "./monitoring";
 export { Rollout } from "./rollout";
+export { Deployment } from "./deployment";
 export { Patching } from "./patching";
 export { Budget } from "./budget";

@@ -15,7 +15,7 @@ const DELETION_WINDOW_DAYS = 30;
 
 /**
  * One customer managed key for each class of data, so that access to one class never gives access to another, and
- * CloudTrail shows each use under the class's name. The keys rotate every year.
+ * CloudTrail shows each use under the class's name. The keys rotate every year. One more key signs releases.
  * Cost: 1 USD a month and key, plus as much again for each of its first two rotations.
  */
 export class Keys extends pulumi.ComponentResource {
@@ -32,6 +32,10 @@ export class Keys extends pulumi.ComponentResource {
     readonly logs: aws.kms.Key;
     /** Backups in the stack's region. */
     readonly backup: aws.kms.Key;
+    /** Signs releases; hosts install nothing that it has not signed. KMS never gives its private half away. */
+    readonly releases: aws.kms.Key;
+    /** Its public half, as hosts get it: base64 of the DER SubjectPublicKeyInfo. */
+    readonly releasePublicKey: pulumi.Output<string>;
     /** ARN of the key for backup copies, in `backupRegion`. Undefined if there are no copies. */
     readonly backupCopyArn: pulumi.Output<string> | undefined;
     /**
@@ -70,14 +74,22 @@ export class Keys extends pulumi.ComponentResource {
             ...trailUses(args),
         );
         this.backup = key("backup", "Backups");
+        this.releases = this.createKey(name, args, "releases", "Signatures of releases", [], { signs: true });
+        this.releasePublicKey = aws.kms.getPublicKeyOutput(
+            { keyId: this.releases.arn },
+            { parent: this },
+        ).publicKey;
         this.backupCopyArn =
             backupRegion === undefined
                 ? undefined
-                : this.createKey(name, args, "backup-copy", "Backup copies", [], backupRegion).arn;
+                : this.createKey(name, args, "backup-copy", "Backup copies", [], {
+                      region: backupRegion,
+                  }).arn;
 
         this.registerOutputs({
             autoScalingRoleArn: this.autoScalingRoleArn,
             backupCopyArn: this.backupCopyArn,
+            releasePublicKey: this.releasePublicKey,
         });
     }
 
@@ -88,13 +100,16 @@ export class Keys extends pulumi.ComponentResource {
         what: string,
         description: string,
         services: readonly Statement[],
-        region?: string,
+        { region, signs = false }: { readonly region?: string; readonly signs?: boolean } = {},
     ): aws.kms.Key {
         const key = new aws.kms.Key(
             `${name}-${what}`,
             {
                 description: `${description} of the HRMS, stack ${args.stack}`,
-                enableKeyRotation: true,
+                // KMS rotates no asymmetric key. A new one is a new resource, and `publish` signs every release again.
+                ...(signs
+                    ? { keyUsage: "SIGN_VERIFY", customerMasterKeySpec: "ECC_NIST_P256" }
+                    : { enableKeyRotation: true }),
                 deletionWindowInDays: DELETION_WINDOW_DAYS,
                 policy: policyDocument(accountAdministers(args), ...services),
                 region,

@@ -69,7 +69,7 @@ export const adviceOn = ({ name }: Error): readonly string[] => {
             "The AWS credentials have expired or are missing. Log in again, for example with `aws sso login`.",
         ];
     }
-    return /^AccessDenied/.test(name)
+    return name.startsWith("AccessDenied")
         ? ["docs/deploying.md lists the permissions that deployments need."]
         : [];
 };

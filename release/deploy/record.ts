@@ -1,5 +1,6 @@
 /** What is kept of each deployment and rollback: `deployments/<time>-<sha>.json` in the releases bucket, never overwritten. */
 import { z } from "zod";
+import { DEPLOYMENTS_FOLDER } from "../../config/deployment";
 import { SHA } from "../fleet/commands";
 
 const STEP = z.object({
@@ -41,7 +42,7 @@ export type DeploymentRecord = z.infer<typeof DEPLOYMENT_RECORD>;
 
 /** Where a record is. Names sort by time. */
 export const recordKey = ({ started, release }: Pick<DeploymentRecord, "started" | "release">): string =>
-    `deployments/${started.replaceAll(/[-:]|\.\d+/g, "")}-${release}.json`;
+    `${DEPLOYMENTS_FOLDER}${started.replaceAll(/[-:]|\.\d+/g, "")}-${release}.json`;
 
 /**
  * The release that every host was known to run last.

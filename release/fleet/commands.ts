@@ -1,5 +1,6 @@
 /** The host's commands by name, with what each answers: the caller's side of `/opt/hrms/bin/release`. */
 import { z } from "zod";
+import type { HostCommand } from "../../config/deployment";
 import type { Fleet, Host } from "./fleet";
 
 /** A release is called by the SHA-256 of its archive. */
@@ -27,8 +28,8 @@ const ANSWERS = {
         installed: z.array(sha),
         colour: z.enum(["blue", "green"]).nullable(),
         serving: z.boolean(),
-        /** The release of each unit of background work. */
-        background: z.record(z.string(), z.string()),
+        /** The release of each unit of background work; null for one that does not run. */
+        background: z.record(z.string(), sha.nullable()),
         /** Whether two colours fit into the memory at once. */
         memory: z.enum(["both", "turns"]),
     }),
@@ -52,12 +53,9 @@ const ANSWERS = {
         how: z.enum(["both", "turns"]),
     }),
     clean: z.object({}),
-} as const;
+} as const satisfies Record<HostCommand, z.ZodType>;
 
-export type HostCommand = keyof typeof ANSWERS;
 export type Answer<Name extends HostCommand> = z.infer<(typeof ANSWERS)[Name]>;
-
-export const HOST_COMMANDS = Object.keys(ANSWERS) as HostCommand[];
 
 /**
  * Runs a command on a host.

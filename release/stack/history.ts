@@ -1,15 +1,15 @@
 /** The records of deployments in the releases bucket. */
+import { DEPLOYMENTS_FOLDER, LOCK_KEY } from "../../config/deployment";
 import { DEPLOYMENT_RECORD, recordKey, type DeploymentRecord } from "../deploy/record";
 import type { World } from "../deploy/world";
-import { LOCK_KEY } from "./lock";
 import type { Objects } from "./objects";
-
-const FOLDER = "deployments/";
 
 export function historyIn(objects: Objects): World["history"] {
     return {
         list: async (most) => {
-            const keys = [...(await objects.list(FOLDER)).keys()].filter((key) => key !== LOCK_KEY);
+            const keys = [...(await objects.list(DEPLOYMENTS_FOLDER)).keys()].filter(
+                (key) => key !== LOCK_KEY,
+            );
             const newest = keys.sort().reverse().slice(0, most);
             const stored = await Promise.all(newest.map((key) => objects.read(key)));
             return stored.flatMap((each) =>

@@ -4,11 +4,10 @@
  */
 import { hostname } from "node:os";
 import { z } from "zod";
+import { LOCK_KEY } from "../../config/deployment";
 import { Fault } from "../fault";
 import type { Held } from "../deploy/world";
 import type { Objects } from "./objects";
-
-export const LOCK_KEY = "deployments/lock";
 
 /** How long the lock outlives its owner's last sign of life. Longer than any clocks of two machines differ. */
 const EXPIRY_MS = 300_000;
@@ -110,7 +109,7 @@ function hold(objects: Objects, mine: () => Lock): Held {
             () => (failure = undefined),
             (error: unknown) => (failure = error as Error),
         );
-    }, RENEWAL_MS);
+    }, RENEWAL_MS).unref();
     return {
         check: async () => {
             // A renewal that failed is tried once more: a network that was away is back, or nothing works anyway.

@@ -68,7 +68,7 @@ export class Objects {
                     Body: body,
                     ContentType: contentType,
                     ...(cacheControl !== undefined && { CacheControl: cacheControl }),
-                    ...(sha256 !== undefined && { ChecksumSHA256: sha256 }),
+                    ...(sha256 !== undefined && { ChecksumAlgorithm: "SHA256", ChecksumSHA256: sha256 }),
                     ...(onlyIf === "absent" && { IfNoneMatch: "*" }),
                     ...(typeof onlyIf === "object" && { IfMatch: onlyIf.version }),
                 }),

@@ -9,8 +9,8 @@ export interface HostStatus extends Host {
     readonly previous: string | null;
     readonly serving: boolean;
     readonly colour: "blue" | "green" | null;
-    /** The release of each unit of background work. */
-    readonly background: Readonly<Record<string, string>>;
+    /** The release of each unit of background work; null for one that does not run. */
+    readonly background: Readonly<Record<string, string | null>>;
     /** Why it could not be asked. */
     readonly fault?: string;
 }
@@ -58,7 +58,11 @@ function faultsIn(setting: string | null, { release }: Pointer, hosts: readonly 
         ...serving.flatMap(({ id, background, release: own }) =>
             Object.entries(background)
                 .filter(([, unit]) => unit !== own)
-                .map(([unit]) => `${unit} on ${id} runs another release than the host`),
+                .map(([name, unit]) =>
+                    unit === null
+                        ? `${name} on ${id} does not run`
+                        : `${name} on ${id} runs another release than the host`,
+                ),
         ),
     ];
 }

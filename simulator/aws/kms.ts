@@ -1,4 +1,5 @@
-import { Properties, Refusal, ResourceType, Source } from "../resource-type";
+import { createECDH, createHash } from "node:crypto";
+import { Account, DataSource, Properties, Refusal, ResourceType, Source } from "../resource-type";
 import { refusal, refuseMissing, refuseOther, refuseRange, refuseTaken, refuseText, textAt } from "../checks";
 import { matches, Statement, statementsOf } from "./checks/policy-document";
 import { uuid } from "./checks/ids";
@@ -110,6 +111,20 @@ const key: ResourceType = {
             "GENERATE_VERIFY_MAC",
             "KEY_AGREEMENT",
         ]),
+        refusal("kms-key-usage-spec", docs("CreateKey"), (inputs) => {
+            const usage = textAt(inputs, "keyUsage") ?? "ENCRYPT_DECRYPT";
+            const spec = textAt(inputs, "customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT";
+            const fits =
+                (usage === "SIGN_VERIFY" && /^(RSA|ECC)_/.test(spec)) ||
+                (usage === "ENCRYPT_DECRYPT" && /^(SYMMETRIC_DEFAULT|RSA_\d+)$/.test(spec)) ||
+                !["SIGN_VERIFY", "ENCRYPT_DECRYPT"].includes(usage);
+            return fits
+                ? undefined
+                : {
+                      property: "keyUsage",
+                      message: `ValidationException: The operation failed because the KeyUsage ${usage} is not compatible with KeySpec ${spec}`,
+                  };
+        }),
     ],
     create: (resource) => {
         const { inputs, hex, arn, accountId } = resource;
@@ -193,3 +208,40 @@ const replicaKey: ResourceType = {
 };
 
 export const types = [key, alias, replicaKey];
+
+/** A DER SubjectPublicKeyInfo of P-256, up to the point: RFC 5480. */
+const P256 = Buffer.from("3059301306072a8648ce3d020106082a8648ce3d030107034200", "hex");
+
+/** The public half of a key, the same each time. */
+function p256Of(id: string): Buffer {
+    const pair = createECDH("prime256v1");
+    pair.setPrivateKey(createHash("sha256").update(id).digest());
+    return Buffer.concat([P256, pair.getPublicKey()]);
+}
+
+export const dataSources: readonly DataSource[] = [
+    {
+        token: "aws:kms/getPublicKey:getPublicKey",
+        read: (args: Properties, account: Account): Properties => {
+            const asked = textAt(args, "keyId") ?? "";
+            const found = account.find(asked, KEY);
+            if (found === undefined) throw new Error(`reading KMS Public Key (${asked}): NotFoundException`);
+            const { customerMasterKeySpec, keyUsage } = found.inputs;
+            if (customerMasterKeySpec !== "ECC_NIST_P256") {
+                throw new Error(
+                    `reading KMS Public Key (${asked}): UnsupportedOperationException: ${String(customerMasterKeySpec)}. ` +
+                        "The simulator knows public keys of ECC_NIST_P256 only (simulator/aws/kms.ts)",
+                );
+            }
+            const der = p256Of(found.id).toString("base64");
+            const lines = der.match(/.{1,64}/g) ?? [];
+            return {
+                ...{ id: found.outputs.arn, arn: found.outputs.arn, keyId: found.id, region: account.region },
+                ...{ customerMasterKeySpec, keyUsage, encryptionAlgorithms: [] },
+                signingAlgorithms: ["ECDSA_SHA_256"],
+                publicKey: der,
+                publicKeyPem: ["-----BEGIN PUBLIC KEY-----", ...lines, "-----END PUBLIC KEY-----", ""].join("\n"),
+            };
+        },
+    },
+];

@@ -61,6 +61,11 @@ export const cases = [
                 { customerMasterKeySpec: "RSA_2048" },
                 "UnsupportedOperationException: automatic rotation is only available for symmetric encryption keys, not for RSA_2048",
             ],
+            [
+                "kms-key-usage-spec",
+                { enableKeyRotation: false, keyUsage: "SIGN_VERIFY" },
+                "ValidationException: The operation failed because the KeyUsage SIGN_VERIFY is not compatible with KeySpec SYMMETRIC_DEFAULT",
+            ],
             ["kms-key-usage", { keyUsage: "ENCRYPT" }, "expected keyUsage to be one of [ENCRYPT_DECRYPT,"],
         ],
     ),

@@ -153,6 +153,7 @@ const FAKE_CALLS: FakeCalls = {
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: EXAMPLE_ACCOUNT }),
     "aws:index/getPartition:getPartition": () => ({ partition: "aws", dnsSuffix: "amazonaws.com" }),
     "aws:index/getRegion:getRegion": ({ region }) => ({ region: region ?? EXAMPLE_REGION }),
+    "aws:kms/getPublicKey:getPublicKey": ({ keyId }) => ({ keyId, publicKey: "MFkwEw==" }),
     "aws:ssm/getParameter:getParameter": ({ name }) => ({ name, value: "ami-0123456789abcdef0" }),
     "aws:route53/getZone:getZone": ({ name }) => ({ name, zoneId: "Z0123456789ABCDEFGHIJ" }),
     "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }) => ({ name, id: "pl-0123456789abcdef0" }),

@@ -20,13 +20,19 @@ describe("every key", () => {
             ["keys-database", undefined],
             ["keys-files", undefined],
             ["keys-logs", undefined],
+            ["keys-releases", undefined],
             ["keys-secrets", undefined],
         ]);
     });
 
-    test("rotates, waits 30 days before it is deleted, and is protected", () => {
-        for (const { inputs, protect } of keys.all(aws.kms.Key)) {
-            expect(inputs).toMatchObject({ enableKeyRotation: true, deletionWindowInDays: 30 });
+    test("waits 30 days before it is deleted, is protected, and rotates if KMS can do that", () => {
+        for (const { name, inputs, protect } of keys.all(aws.kms.Key)) {
+            const signs = name === "keys-releases";
+            expect(inputs.deletionWindowInDays).toBe(30);
+            expect(inputs.enableKeyRotation).toBe(signs ? undefined : true);
+            expect([inputs.keyUsage, inputs.customerMasterKeySpec]).toEqual(
+                signs ? ["SIGN_VERIFY", "ECC_NIST_P256"] : [undefined, undefined],
+            );
             expect(protect).toBe(true);
         }
     });
@@ -39,6 +45,7 @@ describe("every key", () => {
             ["alias/hrms-prod-database", undefined],
             ["alias/hrms-prod-files", undefined],
             ["alias/hrms-prod-logs", undefined],
+            ["alias/hrms-prod-releases", undefined],
             ["alias/hrms-prod-secrets", undefined],
         ]);
     });
@@ -119,10 +126,10 @@ test("log groups, topics and trails of this account and region may use the key o
 test("without a second region there is no key of copies", async () => {
     const keys = await keysOf({ profile: "starter", backupRegion: undefined });
     expect(keys.result.backupCopyArn).toBeUndefined();
-    expect(keys.all(aws.kms.Key)).toHaveLength(5);
+    expect(keys.all(aws.kms.Key)).toHaveLength(6);
 });
 
 test("deletionProtection false lifts the protection", async () => {
     const keys = await keysOf({ deletionProtection: false });
-    expect(keys.all(aws.kms.Key).map(({ protect }) => protect)).toEqual(Array(6).fill(false));
+    expect(keys.all(aws.kms.Key).map(({ protect }) => protect)).toEqual(Array(7).fill(false));
 });
