@@ -57,10 +57,7 @@ async function main(): Promise<Record<string, unknown>> {
 
     const hosts = new Hosts(
         "hrms-hosts",
-        {
-            ...{ ...settings, keys, network, secrets, storage, database, cache, edge, email },
-            releaseKey: keys.releasePublicKey,
-        },
+        { ...settings, keys, network, secrets, storage, database, cache, edge, email },
         options,
     );
 

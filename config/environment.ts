@@ -53,7 +53,7 @@ export interface EnvironmentFacts extends EnvironmentSettings {
     readonly releasesBucket: string;
     readonly emailConfigurationSet: string;
     /** The public key that signs releases: base64 of its DER SubjectPublicKeyInfo. Without it, hosts install none. */
-    readonly releaseKey?: string;
+    readonly releaseKey: string;
     /** ARNs in Secrets Manager of the secrets that only migrations need. */
     readonly migrationSecretArns: Readonly<Record<MigrationSecret, string>>;
     /** ARNs in Secrets Manager of the secrets that the application itself reads. */
@@ -115,7 +115,7 @@ const VARIABLES: readonly Variable[] = [
     ["AWS_SES_CONFIGURATION_SET", ({ emailConfigurationSet }) => emailConfigurationSet],
 
     ["SENTRY_ENVIRONMENT", ({ stack }) => stack],
-    ["HRMS_RELEASE_KEY", ({ releaseKey }) => releaseKey ?? null],
+    ["HRMS_RELEASE_KEY", ({ releaseKey }) => releaseKey],
     // A new release must answer these before users get it.
     ["HRMS_PROBE_PATHS", ({ loginPaths }) => ["/", ...loginPaths].join(",")],
     ["HRMS_MIGRATOR_ARN", ({ migrationSecretArns }) => migrationSecretArns.databaseMigrator],

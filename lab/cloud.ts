@@ -58,8 +58,8 @@ export interface Seed {
     readonly databases?: readonly string[];
     /** KMS keys that sign, by a name for the answer. */
     readonly signingKeys?: readonly string[];
-    /** What a key has to sign: its ARN, and the SHA-256 of the message in base64. */
-    readonly sign?: { readonly key: string; readonly digest: string };
+    /** What a key has to sign: its ARN, and the message in base64. */
+    readonly sign?: { readonly key: string; readonly message: string };
 }
 
 /** What AWS made of it. */

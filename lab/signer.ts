@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Signer } from "../release/provenance";
 import type { Cloud } from "./cloud";
 
@@ -6,8 +5,7 @@ import type { Cloud } from "./cloud";
 export const labSigner = (cloud: Cloud, keyArn: string): Signer => ({
     keyId: keyArn,
     sign: (message) => {
-        const digest = createHash("sha256").update(message).digest("base64");
-        const { signature } = cloud.seed({ sign: { key: keyArn, digest } });
-        return Promise.resolve(Buffer.from(signature ?? "", "base64"));
+        const sign = { key: keyArn, message: Buffer.from(message).toString("base64") };
+        return Promise.resolve(Buffer.from(cloud.seed({ sign }).signature ?? "", "base64"));
     },
 });

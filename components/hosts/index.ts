@@ -42,8 +42,6 @@ export interface HostsArgs extends Omit<Settings, SecretSetting> {
     readonly cache: Cache;
     readonly edge: Edge;
     readonly email: Email;
-    /** The public key that signs releases: base64 of its DER SubjectPublicKeyInfo. Without it, hosts install none. */
-    readonly releaseKey?: pulumi.Input<string>;
 }
 
 /**
@@ -247,7 +245,7 @@ function environmentOf(args: HostsArgs): pulumi.Output<string> {
         staticBucket: storage.static.name,
         releasesBucket: storage.releases.name,
         emailConfigurationSet: email.configurationSetName,
-        releaseKey: args.releaseKey,
+        releaseKey: args.keys.releasePublicKey,
         migrationSecretArns: ofMigrations(secrets.arns),
         secretArns: ofApplication(secrets.arns),
     });

@@ -55,8 +55,7 @@ signature = None
 if sign := wanted.get("sign"):
     answer = kms.sign(
         KeyId=sign["key"],
-        Message=base64.b64decode(sign["digest"]),
-        MessageType="DIGEST",
+        Message=base64.b64decode(sign["message"]),
         SigningAlgorithm="ECDSA_SHA_256",
     )
     signature = base64.b64encode(answer["Signature"]).decode()

@@ -42,6 +42,7 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         staticBucket: "static",
         releasesBucket: "releases",
         emailConfigurationSet: "hrms-prod",
+        releaseKey: "MFkw",
         migrationSecretArns: {
             databaseMigrator: "arn:secret/databaseMigrator",
             superuser: "arn:secret/superuser",

@@ -8,6 +8,7 @@ import { hrms } from "../../../lab/operator";
 import { HRMS, SEED_PASSWORD } from "../../../lab/projects";
 import { changed } from "../../../lab/published";
 import { buildRelease, type Release } from "../../../lab/release";
+import type { Status } from "../../../release/stack/status";
 import type { DeploymentRecord } from "../../../release/deploy/record";
 import { until } from "../../../system/until";
 import { Traffic } from "./cases/traffic";
@@ -62,7 +63,9 @@ machineSuite("deployments by the commands that people type", () => {
 
     test("without a release, hosts say so, and status too", async () => {
         await until("the load balancer finds them healthy", () => visit(lab, "/") === 503, 60);
-        expect((await release("status")).stdout).toMatch(/no release/);
+        const { code, stdout, stderr } = await release("status");
+        expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+        expect(stdout).toMatch(/^Stack's release +none\n/);
     });
 
     test("a release that was not published is not deployed, and the message says what to do", async () => {
@@ -129,7 +132,11 @@ machineSuite("deployments by the commands that people type", () => {
         });
         const next = await deploy(second);
         expect(next.code === 0 ? "" : next.stderr).toBe("");
-        expect((await release("status")).code).toBe(0);
+        const { hosts: now } = JSON.parse(await status()) as Status;
+        expect(now.map(({ release: own, serving }) => [own, serving])).toEqual([
+            [second.id, true],
+            [second.id, true],
+        ]);
     });
 
     test("a migration that breaks the running release needs a reason", async () => {

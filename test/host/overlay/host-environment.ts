@@ -36,6 +36,7 @@ export function hostEnvironment(): Record<string, string> {
         staticBucket: "hrms-static",
         releasesBucket: "hrms-releases",
         emailConfigurationSet: "hrms-prod",
+        releaseKey: "MFkw",
         migrationSecretArns: {
             databaseMigrator: "arn:secret/databaseMigrator",
             superuser: "arn:secret/superuser",

@@ -30,6 +30,7 @@ function dependencies() {
             files: key("files"),
             secrets: key("secrets"),
             logs: key("logs"),
+            releasePublicKey: pulumi.output("MFkw"),
             autoScalingRoleArn: pulumi.output("arn:role/auto-scaling"),
         },
         network: fake("network", {

@@ -297,7 +297,7 @@ test("the release of hosts is a parameter that begins empty and that only deploy
 });
 
 test("the environment names the key that signs releases", async () => {
-    const { inputs } = (await hosts({ releaseKey: "MFkw" })).one(aws.ssm.Parameter, "hosts-environment");
+    const { inputs } = (await hosts()).one(aws.ssm.Parameter, "hosts-environment");
     expect(JSON.parse(String(inputs.insecureValue))).toMatchObject({
         variables: { HRMS_RELEASE_KEY: "MFkw", HRMS_MIGRATOR_ARN: "arn:secret/databaseMigrator" },
     });

@@ -100,10 +100,6 @@ test("hosts learn from it how to verify a release, which pages to try, and where
     expect(Object.values(secrets)).not.toContain(arn("database-migrator"));
 });
 
-test("without a key of releases, it names none", () => {
-    expect(parsed({ ...facts, releaseKey: undefined }).variables).not.toHaveProperty("HRMS_RELEASE_KEY");
-});
-
 test("names of the project's own are given by what they stand for, and never with a value", () => {
     expect(parsed().aliases).toEqual({});
     const environmentAliases = ["MYSQL_PASSWORD=DB_PASSWORD", "mysqlHost=DB_HOST"];
