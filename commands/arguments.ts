@@ -43,6 +43,15 @@ export function outputFolder(folder: string): string {
     return resolved;
 }
 
+/** The folder of a Django project. */
+export function appFolder(given: string): string {
+    const folder = path.resolve(given);
+    if (!fs.existsSync(folder) || !fs.statSync(folder).isDirectory()) {
+        throw new InvalidArgumentError(`${folder} is no folder. Name the folder of a Django project.`);
+    }
+    return folder;
+}
+
 /** Checks an argument that must be one of these words. */
 export const oneOf =
     (what: string, choices: readonly string[]) =>

@@ -22,6 +22,7 @@ import { closedNames, ClosedNetwork } from "./closed";
 import { AUTHORITIES, BUCKETS, fillCloud, releaseDocument, type Names, type Secrets } from "./contents";
 import { Database } from "./database";
 import type { DatabaseServer } from "./database-servers";
+import { doorOf } from "./door";
 import { image, type ImageName } from "./image";
 import { Host } from "./host";
 import { labId, sweep } from "./leftovers";
@@ -165,6 +166,7 @@ export class Lab {
                     staticBucket: BUCKETS.static,
                     errorsDomain: names.errors,
                     healthCheck,
+                    door: doorOf(folder),
                     ...certificate,
                     headers: {
                         "strict-transport-security": strictTransportSecurity(settings),

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { outOption, stackOption } from "../arguments";
+import { appFolder, outOption, stackOption } from "../arguments";
 import type { DemoOptions } from ".";
 
 export const command = new Command("demo")
@@ -19,6 +19,14 @@ export const command = new Command("demo")
             "--write-drawings",
             "only update the drawings of both stacks, docs/architecture.svg and docs/architecture-starter.svg",
         ).conflicts(["stack", "out", "account"]),
+    )
+    .addOption(
+        new Option(
+            "--app <path>",
+            "then build and deploy this Django project to hosts on this machine, and show it until Ctrl-C (root on Linux)",
+        )
+            .argParser(appFolder)
+            .conflicts("writeDrawings"),
     )
     .action(async ({ writeDrawings, ...options }: DemoOptions & { writeDrawings?: true }) => {
         if (writeDrawings) {

@@ -13,6 +13,7 @@ import { isBlocking, verdictsOf } from "../../policies/report/verdict";
 import type { PulumiRun } from "../../engine/pulumi";
 import { openSimulatedStack } from "../../simulator/stack";
 import { perform, STEPS } from "../../engine/steps";
+import { demoApp, whyNoAppDemo } from "./app";
 import { evidenceOf } from "./evidence";
 import { grant, whatIsMissing } from "./new-account";
 import { writeResults } from "./results";
@@ -25,10 +26,22 @@ export interface DemoOptions {
     readonly out: string;
     /** The simulated account: one in use, or one on its first day. */
     readonly account: "used" | "new";
+    /** Folder of a Django project to show on the stack's hosts. */
+    readonly app?: string;
 }
 
 /** Returns the exit code: 0 only if every step succeeded. */
-export async function demo({ stack: name, out, account }: DemoOptions): Promise<number> {
+export async function demo({ app, ...options }: DemoOptions): Promise<number> {
+    if (app === undefined) return provision(options);
+    const why = whyNoAppDemo();
+    if (why !== undefined) {
+        console.error(`This machine cannot show an application: ${why}.`);
+        return 1;
+    }
+    return (await provision(options)) || demoApp({ app, out: options.out });
+}
+
+async function provision({ stack: name, out, account }: Omit<DemoOptions, "app">): Promise<number> {
     const engine = await findEngine();
     console.log(
         `Pulumi ${engine.version}, ${engine.origin}. Stack ${name} on the simulated AWS; no account is touched.`,

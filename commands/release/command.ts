@@ -1,8 +1,7 @@
-import { existsSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SETTINGS } from "../../config";
-import { outputFolder } from "../arguments";
+import { appFolder, outputFolder } from "../arguments";
 import type { BuildSettings } from "../../release/state";
 import type { BuildArguments } from ".";
 import { ON_A_STACK } from "./on-a-stack";
@@ -70,14 +69,6 @@ function checked(name: Name, given: string): unknown {
 function debianPackage(given: string, before: readonly string[] = []): readonly string[] {
     const names = [...before, given];
     return checked("debianPackages", JSON.stringify(names)) as readonly string[];
-}
-
-function appFolder(given: string): string {
-    const folder = path.resolve(given);
-    if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-        throw new InvalidArgumentError(`${folder} is no folder. Name the folder of a Django project.`);
-    }
-    return folder;
 }
 
 function variable(given: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@
  * A load balancer that behaves like an Application Load Balancer, as far as an application can tell:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
  */
-import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Agent, createServer, request, type Server } from "node:https";
 import { LIVENESS_PATH } from "../../host/bundle";
 import { forward } from "./forward";
@@ -10,6 +10,9 @@ import type { CloudConfig } from "./protocol";
 
 // AWS's load balancer does not verify its targets' certificates and keeps idle connections to them for 60 s.
 const agent = new Agent({ rejectUnauthorized: false, keepAlive: true, timeout: 60_000, maxSockets: 256 });
+
+/** Who comes through the door (lab/door.ts). */
+const THIS_MACHINE = "127.0.0.1";
 
 export class LoadBalancer {
     private readonly healthy = new Set<string>();
@@ -34,48 +37,52 @@ export class LoadBalancer {
 
     https(): Server {
         return createServer(this.tls, (incoming, outgoing) => {
-            const targets = this.targets().filter((target) => this.healthy.has(target));
-            const target = targets[this.turn++ % targets.length];
-            for (const [name, value] of Object.entries(this.config.headers)) {
-                outgoing.setHeader(name, value);
-            }
-            if (target === undefined) {
-                outgoing
-                    .writeHead(503, { "content-type": "text/html" })
-                    .end("503 Service Temporarily Unavailable");
-                return;
-            }
-            const client = (incoming.socket.remoteAddress ?? "").replace("::ffff:", "");
-            const said = incoming.headers["x-forwarded-for"];
-            const headers = {
-                ...incoming.headers,
-                "x-forwarded-for": said === undefined ? client : `${[said].flat().join(", ")}, ${client}`,
-                "x-forwarded-proto": "https",
-                "x-forwarded-port": "443",
-                "x-amzn-trace-id": `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${"0".repeat(24)}`,
-            };
-            const to = {
-                host: target,
-                port: 443,
-                headers,
-                agent,
-                localAddress: this.address,
-                rejectUnauthorized: false,
-            };
-            forward(
-                incoming,
-                outgoing,
-                to,
-                () => {
-                    if (outgoing.headersSent) {
-                        incoming.socket.destroy();
-                    } else {
-                        outgoing.writeHead(502, { "content-type": "text/html" }).end("502 Bad Gateway");
-                    }
-                },
-                request,
-            );
+            this.answer(incoming, outgoing);
         });
+    }
+
+    answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
+        const targets = this.targets().filter((target) => this.healthy.has(target));
+        const target = targets[this.turn++ % targets.length];
+        for (const [name, value] of Object.entries(this.config.headers)) {
+            outgoing.setHeader(name, value);
+        }
+        if (target === undefined) {
+            outgoing
+                .writeHead(503, { "content-type": "text/html" })
+                .end("503 Service Temporarily Unavailable");
+            return;
+        }
+        const client = (incoming.socket.remoteAddress ?? THIS_MACHINE).replace("::ffff:", "");
+        const said = incoming.headers["x-forwarded-for"];
+        const headers = {
+            ...incoming.headers,
+            "x-forwarded-for": said === undefined ? client : `${[said].flat().join(", ")}, ${client}`,
+            "x-forwarded-proto": "https",
+            "x-forwarded-port": "443",
+            "x-amzn-trace-id": `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${"0".repeat(24)}`,
+        };
+        const to = {
+            host: target,
+            port: 443,
+            headers,
+            agent,
+            localAddress: this.address,
+            rejectUnauthorized: false,
+        };
+        forward(
+            incoming,
+            outgoing,
+            to,
+            () => {
+                if (outgoing.headersSent) {
+                    incoming.socket.destroy();
+                } else {
+                    outgoing.writeHead(502, { "content-type": "text/html" }).end("502 Bad Gateway");
+                }
+            },
+            request,
+        );
     }
 
     http(): ReturnType<typeof createHttpServer> {

@@ -1,5 +1,7 @@
 /** All HTTP stand-ins, in one process inside the cloud's namespace. Its channel controls it. */
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { Server } from "node:net";
 import type { Ran } from "../machine";
@@ -33,6 +35,16 @@ async function start(config: CloudConfig): Promise<void> {
             tell({ happened: { terminated } });
         },
     );
+    /** The CDN serves the bucket for static files. */
+    const cdn = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+        const to = { ...MOTO, path: `/${config.staticBucket}${incoming.url}`, headers: {} };
+        outgoing.setHeader("access-control-allow-origin", `https://${config.domain}`);
+        forward(incoming, outgoing, to, () => incoming.socket.destroy());
+    };
+    const door = createServer(tls, (incoming, outgoing) => {
+        if (incoming.headers.host === config.staticDomain) cdn(incoming, outgoing);
+        else balancer.answer(incoming, outgoing);
+    });
     const listening: readonly [Server, string, number][] = [
         [metadataService(() => state.instances, config.region), ADDRESSES.metadata, 80],
         [
@@ -50,17 +62,10 @@ async function start(config: CloudConfig): Promise<void> {
         ],
         [balancer.https(), ADDRESSES.loadBalancer, 443],
         [balancer.http(), ADDRESSES.loadBalancer, 80],
-        // The CDN serves the bucket for static files.
-        [
-            createServer(tls, (incoming, outgoing) => {
-                const to = { ...MOTO, path: `/${config.staticBucket}${incoming.url}`, headers: {} };
-                outgoing.setHeader("access-control-allow-origin", `https://${config.domain}`);
-                forward(incoming, outgoing, to, () => incoming.socket.destroy());
-            }),
-            ADDRESSES.cdn,
-            443,
-        ],
+        [createServer(tls, cdn), ADDRESSES.cdn, 443],
     ];
+    door.listen(config.door);
+    await once(door, "listening");
     await Promise.all(
         listening.map(
             ([server, host, port]) =>

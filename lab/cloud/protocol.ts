@@ -46,6 +46,8 @@ export interface CloudConfig {
     readonly healthCheck: HealthCheck;
     /** Headers that the load balancer adds to each answer. */
     readonly headers: Readonly<Record<string, string>>;
+    /** Path of a socket on which the load balancer and the CDN answer too. */
+    readonly door: string;
     /** PEM files of the certificate that every stand-in uses. */
     readonly certificate: string;
     readonly key: string;
