@@ -53,7 +53,10 @@ function faultsIn(setting: string | null, { release }: Pointer, hosts: readonly 
             .filter(({ fault, release: own }) => fault === undefined && own !== release)
             .map(({ id }) => `${id} runs another release than the stack's`),
         ...serving
-            .filter(({ fault, role, serving }) => fault === undefined && role === "web" && !serving)
+            .filter(
+                ({ fault, role, serving }) =>
+                    release !== null && fault === undefined && role === "web" && !serving,
+            )
             .map(({ id }) => `${id} does not serve`),
         ...serving.flatMap(({ id, background, release: own }) =>
             Object.entries(background)
