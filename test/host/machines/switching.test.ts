@@ -32,7 +32,7 @@ machineSuite("releases change while people use the site", () => {
         hosts = [await lab.launch("one"), await lab.launch("two")];
         await Promise.all(hosts.map((host) => host.settled()));
         await prepareHrms(hosts[0], 50);
-        first = lab.release!;
+        first = lab.release;
         second = changed(first, lab.folder, {
             "app/templates/base.html": (text) => text.replace("<title>", "<title>Second: "),
             "static/second.css": "body { color: green }",

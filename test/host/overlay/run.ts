@@ -35,7 +35,7 @@ export function overlayEnvironment(): Record<string, string> {
         HRMS_ROLE: "web",
         ...environment,
         HOST_ENVIRONMENT: JSON.stringify(environment),
-        HOST_WEB_UNIT: files["etc/systemd/system/hrms-web.service"] ?? "",
+        HOST_WEB_UNIT: files["etc/systemd/system/hrms-web@.service"]?.replaceAll("%i", "blue") ?? "",
         HOST_ON_ONE_HOST: join(DJANGO, "../bin/on-one-host"),
         HOST_QUEUE_LENGTH_UNIT: files["etc/systemd/system/hrms-queue-length.service"] ?? "",
         // Writes the table in docs/overlay.md.

@@ -352,8 +352,8 @@ class GunicornCase(ProjectCase):
         variables = [line.removeprefix("Environment=") for line in unit if line.startswith("Environment=")]
         given = dict(word.split("=", 1) for line in variables for word in line.split())
         self.assertEqual(given["PYTHONPATH"], "/opt/hrms/django")
-        self.assertEqual(given["STATIC_ROOT"], "/srv/hrms/current/static")
-        program, _, *options = shlex.split(command)
+        self.assertEqual(given["STATIC_ROOT"], "/srv/hrms/blue/static")
+        program, _, *options = shlex.split(command.replace("${HRMS_WORKERS}", given["HRMS_WORKERS"]))
         path = self.place / "web.sock"
         process = self.start(
             [str(Path(sys.executable).parent / Path(program).name), application, *options, "--bind", f"unix:{path}"],

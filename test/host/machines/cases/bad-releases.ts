@@ -23,6 +23,15 @@ const MIGRATION = (operation: string): string =>
     "from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n" +
     `    dependencies = [("leave", "0001_initial")]\n    operations = [${operation}]\n`;
 
+/** Without a memory controller, as on machines whose controllers are still of version 1, it ends as the kernel would end it. */
+const GREEDY = `
+import os, signal
+
+if "memory" in open("/sys/fs/cgroup/cgroup.controllers").read().split():
+    taken = b"x" * (8 << 30)
+os.kill(os.getpid(), signal.SIGKILL)
+`;
+
 /** Releases that install, and do not serve. */
 const SERVING: readonly [name: string, files: Readonly<Record<string, string>>, what: RegExp][] = [
     [
@@ -34,6 +43,11 @@ const SERVING: readonly [name: string, files: Readonly<Record<string, string>>, 
         "answers 500",
         { "app/templates/accounts/login.html": "{% no_such_tag %}" },
         /: GET \/login\/ answers 500\. Its log says: .*TemplateSyntaxError: /,
+    ],
+    [
+        "needs more memory than there is",
+        { [WSGI]: GREEDY },
+        /: it (needs more memory than the host has for it|was not ready within 120 s: no process has loaded the application)\. Its log says: was sent SIGKILL! Perhaps out of memory\?/,
     ],
     [
         "never becomes ready, because its migration has not been applied",

@@ -2,8 +2,8 @@
 
     broken-off.py N|TEXT COMMAND [ARGUMENT...]
 
-A step is a program that it starts or a change that it makes to files; repetitions of the same one count once. Prints the
-step. If the command has no such step, it runs to its end, and the exit code is its own.
+A step is a change that it makes to files, or a program that it starts, unless that only reads; repetitions of the same
+one count once. Prints the step. If the command has no such step, it runs to its end, and the exit code is its own.
 """
 
 import os
@@ -18,12 +18,14 @@ from release.commands import main
 wanted, command = sys.argv[1], sys.argv[2:]
 CHANGES = {"os.rename", "os.symlink", "os.remove", "os.mkdir", "os.rmdir", "os.kill", "os.utime"}
 WRITING = os.O_WRONLY | os.O_RDWR
+READING = ("systemctl show", "systemctl list-unit-files", "journalctl", "ss ", "pgrep")
 steps: list[str] = []
 
 
 def step(event: str, arguments: tuple) -> str | None:
     if event == "subprocess.Popen":
-        return " ".join(map(str, arguments[1]))
+        command = " ".join(map(str, arguments[1]))
+        return None if command.startswith(READING) else command
     if event in CHANGES:
         return " ".join(map(str, (event, *arguments[:2])))
     if event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING:

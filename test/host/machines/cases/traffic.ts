@@ -7,13 +7,16 @@ import { logIn, loginOf, seenBy, sentBy } from "../../../../lab/users/people";
 const SERVED: readonly number[] = [200, 302];
 const UPLOAD_BYTES = 20_000;
 
-/** 32 people, each with one request after the other: some 60 requests a second. One logs in, because more would be too many. */
+/**
+ * 44 people, each with one request after the other: some 80 requests a second, if they are answered at once. One logs in,
+ * because more would be too many.
+ */
 function pages(lab: Lab): Page[] {
     const [employee, hr] = [logIn(lab, "employee"), logIn(lab, "hr")];
     const upload = sentBy(employee, "/documents/new/", { title: "A document", file: UPLOAD_BYTES });
     const reading = ["/", "/leave/", "/documents/", "/payslips/"].map((path) => seenBy(employee, path));
     const readers = [{ path: "/login/" }, seenBy(hr, "/employees/"), ...reading];
-    const some = Array.from({ length: 29 }, (_, index) => readers[index % readers.length] ?? { path: "/" });
+    const some = Array.from({ length: 41 }, (_, index) => readers[index % readers.length] ?? { path: "/" });
     return [loginOf("employee"), upload, upload, ...some];
 }
 
