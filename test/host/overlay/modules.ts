@@ -10,6 +10,7 @@ const SERVER = { "redis-server": "redis-server", openssl: "openssl" };
 
 export const MODULES = {
     test_settings: { tests: 22 },
+    test_destructive: { tests: 4 },
     test_directions: { tests: 7 },
     test_merging: { tests: 26 },
     test_requests: { tests: 32 },

@@ -61,7 +61,7 @@ test("a changed release runs the program again, after the rollout, and its file 
     const stack = await deployment({ release: RELEASE });
     const { inputs, dependencies } = stack.one(command.local.Command, "deployment-release");
     expect([inputs.update, inputs.triggers]).toEqual([undefined, undefined]);
-    const program = /^node --import tsx (\S+)$/.exec(String(inputs.create))?.[1] ?? "";
+    const program = /^node --import tsx (\S+)$/.exec(inputs.create ?? "")?.[1] ?? "";
     expect(existsSync(join(CHECKOUT, program))).toBe(true);
     expect(readVariables(VARIABLES, inputs.environment ?? {})).toEqual({
         ...{ region: "eu-central-1", stack: "prod", release: RELEASE },

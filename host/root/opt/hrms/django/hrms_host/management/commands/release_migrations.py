@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hrms_host.destructive import destructive
+
 
 class Command(BaseCommand):
     help = "Prints as JSON which migrations are pending, and which ones the database has from another release."
@@ -18,8 +20,10 @@ class Command(BaseCommand):
         # What a squashed migration has replaced is not missing.
         replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
         foreign = [key for key in loader.applied_migrations if key not in loader.disk_migrations and key not in replaced]
+        state = loader.project_state(nodes=list(loader.applied_migrations.keys() & loader.graph.nodes.keys()))
         answer = {
             "pending": [f"{migration.app_label}.{migration.name}" for migration in pending],
             "unapplied_on_rollback": sorted(".".join(key) for key in foreign),
+            "destructive": destructive(pending, state),
         }
         self.stdout.write(json.dumps(answer))
