@@ -72,8 +72,7 @@ export class Lab {
         readonly names: Names,
         /** Signs releases. Hosts have its public key. */
         readonly signer: Signer,
-        /** The release that hosts have been launched with; undefined if they have none. */
-        readonly release: Release | undefined,
+        private readonly built: Release | undefined,
         /** What hosts cannot reach; undefined if they can reach everything. */
         readonly closed: ClosedNetwork | undefined,
     ) {}
@@ -210,6 +209,14 @@ export class Lab {
             ...([folder, settings, network, authority, cloud, database, cache, secrets, names] as const),
             ...([signer, release, closed] as const),
         );
+    }
+
+    /** The project's release. Throws an Error in a lab without a project. */
+    get release(): Release {
+        if (this.built === undefined) {
+            throw new Error("this lab has no project, and so no release");
+        }
+        return this.built;
     }
 
     /** The role's bundle as EC2 gets it, except that it trusts the lab's database instead of AWS's. */

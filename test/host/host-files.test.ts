@@ -27,12 +27,14 @@ const writtenFor = (interpreter: string): [string, string][] =>
     Object.entries(scripts).filter(([, text]) => text.startsWith(interpreter));
 const shellScripts = writtenFor("#!/bin/sh\n");
 const pythonScripts = writtenFor("#!/usr/bin/python3");
+/** The modules of bin/release. */
+const pythonModules = Object.entries(files).filter(([path]) => path.startsWith("opt/hrms/release/"));
 /** The scripts that build releases. */
 const recipe = readdirSync(RECIPE)
     .filter((file) => file.endsWith(".sh"))
     .map((file): [string, string] => [file, readFileSync(join(RECIPE, file), "utf8")]);
 const units = Object.keys(files).filter((path) =>
-    /^etc\/systemd\/system\/[\w-]+\.(service|socket)$/.test(path),
+    /^etc\/systemd\/system\/[\w@-]+\.(service|socket|slice)$/.test(path),
 );
 
 let root: HostRoot;
@@ -60,7 +62,6 @@ function output(command: string, args: readonly string[], input?: string): strin
 test("scripts of both languages are found", () => {
     expect(shellScripts.map(([path]) => path)).toEqual([
         "opt/hrms/bin/clean-release",
-        "opt/hrms/bin/install-release",
         "opt/hrms/bin/lifecycle",
         "opt/hrms/bin/manage",
         "opt/hrms/bin/patch",
@@ -71,6 +72,7 @@ test("scripts of both languages are found", () => {
     expect(pythonScripts.map(([path]) => path)).toEqual([
         "opt/hrms/bin/fetch-environment",
         "opt/hrms/bin/on-one-host",
+        "opt/hrms/bin/release",
         "opt/hrms/bin/watch",
     ]);
 });
@@ -83,20 +85,23 @@ suiteWith({ shellcheck: "shellcheck", dash: "dash" }, "shell scripts", () => {
     });
 });
 
-/** Modules of the release that scripts use, and do without if there is none. */
-const OF_THE_RELEASE = ["MySQLdb"];
+/** Besides it: a module of the application's release, and the folder that bin/release adds. */
+const OTHERS = ["MySQLdb", "release"];
 
 suiteWith({ python3: "python3" }, "Python scripts", () => {
-    test.each(pythonScripts)("%s compiles, and imports the standard library alone", (path) => {
-        const check = `
+    test.each([...pythonScripts, ...pythonModules])(
+        "%s compiles, and imports the standard library alone",
+        (path) => {
+            const check = `
 import ast, sys
 tree = ast.parse(open(sys.argv[1]).read())
 for node in ast.walk(tree):
-    names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module] if isinstance(node, ast.ImportFrom) else []
+    names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module] if isinstance(node, ast.ImportFrom) and node.level == 0 else []
     for name in names:
         assert name.split(".")[0] in (*sys.stdlib_module_names, *sys.argv[2:]), name`;
-        output("python3", ["-W", "error", "-c", check, root.at(path), ...OF_THE_RELEASE]);
-    });
+            output("python3", ["-W", "error", "-c", check, root.at(path), ...OTHERS]);
+        },
+    );
 });
 
 suiteWith({ "cloud-init": "cloud-init" }, "user data", () => {
@@ -112,13 +117,15 @@ suiteWith({ "systemd-analyze": "systemd" }, "units", () => {
             recursive: true,
             verbatimSymlinks: true,
         });
-        const venv = ["gunicorn", "celery", "python"].map((name) => `/srv/hrms/current/venv/bin/${name}`);
+        const current = ["celery", "python"].map((name) => `/srv/hrms/current/venv/bin/${name}`);
+        const venv = [...current, "/srv/hrms/blue/venv/bin/gunicorn"];
         for (const program of [...venv, "/usr/bin/env", "/usr/sbin/nginx", "/bin/sh", "/bin/kill"]) {
             root.write(program, "#!/bin/sh\n", 0o755);
         }
     });
 
-    const unitNames = units.map((path) => basename(path));
+    // The same unit is started as blue and as green.
+    const unitNames = units.map((path) => basename(path).replace("@.", "@blue."));
 
     test.each(unitNames)("%s is understood, to the last line", (unit) => {
         const said = output("systemd-analyze", ["verify", `--root=${root.path}`, "--man=no", unit]);

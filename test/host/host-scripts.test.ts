@@ -1,8 +1,7 @@
 /** Runs the host's programs with a stand-in for the AWS CLI and a real Redis. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { environmentDocument, ENVIRONMENT_NAMES } from "../../config/environment";
 import { PLAIN_VARIABLES, SECRET_VARIABLES } from "../../config/secrets";
@@ -57,7 +56,7 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         release: string | null = "5e".repeat(32),
     ) {
         const root = new HostRoot();
-        root.write("/answers/environment", document);
+        root.write("/answers/parameter", document);
         root.write("/answers/release", JSON.stringify({ release }));
         for (const [name, secret] of Object.entries(given).filter(([, value]) => value !== undefined)) {
             root.write(`/answers/${name}`, JSON.stringify(secret));
@@ -70,7 +69,7 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         const file = root.write("/run/hrms/env", "BEFORE=1\n");
         const run = spawnSync(
             "python3",
-            [join(BIN, "fetch-environment"), "/hrms/prod/environment", "/hrms/prod/release", file],
+            [join(BIN, "fetch-environment"), "/hrms/prod/parameter", "/hrms/prod/release", file],
             {
                 encoding: "utf8",
                 env: { PATH: `${root.at("/bin")}:${DEBIAN_PATH}` },
@@ -188,88 +187,6 @@ suiteWith({ python3: "python3" }, "fetch-environment", () => {
         expect(status).toBe(1);
         expect(stderr).toMatch(/^SECRET_KEY: the value has a control character/);
         expect(stderr).not.toContain("canary");
-    });
-});
-
-suiteWith({ python3: "python3" }, "install-release", () => {
-    let root: HostRoot;
-    beforeEach(() => {
-        root = new HostRoot();
-        for (const name of ["install-release", "clean-release"]) {
-            // The same script, with the temporary root in place of the host's.
-            const script = readFileSync(join(BIN, name), "utf8");
-            const moved = script.replaceAll(/(?=\/srv\/hrms|\/etc\/nginx)/g, root.path);
-            root.write(`/bin/${name}`, moved, 0o755);
-        }
-        root.write("/bin/aws", `#!/bin/sh\nfor file; do :; done\ncp "${root.path}/archive" "$file"\n`, 0o755);
-        mkdirSync(root.at("/srv/hrms/releases"), { recursive: true });
-    });
-    afterEach(() => {
-        root.remove();
-    });
-
-    /** Installs a release with these files in its app folder. Its pip does nothing, because it has no packages. */
-    function install(app: Readonly<Record<string, string>>) {
-        const files = {
-            "wheels/pip-0.whl/pip/__main__.py": "",
-            "requirements.lock": "",
-            "static/app.css": "",
-        };
-        const inApp = Object.fromEntries(Object.entries(app).map(([path, text]) => [`app/${path}`, text]));
-        for (const [path, text] of Object.entries({ ...files, ...inApp })) {
-            root.write(`/release/${path}`, text);
-        }
-        const contents = ["app", "wheels", "requirements.lock", "static"];
-        spawnSync("tar", ["-czf", root.at("/archive"), "--mtime=@0", "-C", root.at("/release"), ...contents]);
-        const id = createHash("sha256")
-            .update(readFileSync(root.at("/archive")))
-            .digest("hex");
-        return spawnSync(root.at("/bin/install-release"), [], {
-            encoding: "utf8",
-            env: {
-                PATH: `${root.at("/bin")}:${DEBIAN_PATH}`,
-                HRMS_RELEASE: id,
-                HRMS_RELEASES_BUCKET: "releases",
-            },
-        });
-    }
-
-    test("leaves out examples of .env files, and compiles the project", () => {
-        const { status, stderr } = install({
-            ".env.example": "SECRET_KEY=",
-            ".envrc": "",
-            "hrms/.env.dist": "",
-            "hrms/settings.py": "DEBUG = False\n",
-            "hrms/python2.py": "print 'no longer Python'\n",
-        });
-        expect({ status, stderr }).toEqual({
-            status: 0,
-            stderr: expect.stringContaining("Some files do not compile") as unknown,
-        });
-        const app = root.at("/srv/hrms/current/app");
-        expect(readdirSync(app, { recursive: true }).sort()).toEqual([
-            "hrms",
-            "hrms/__pycache__",
-            expect.stringMatching(/^hrms\/__pycache__\/settings\.cpython-3\d+\.pyc$/),
-            "hrms/python2.py",
-            "hrms/settings.py",
-        ]);
-        // What was compiled is what Python uses: without it, "-v" shows that Python compiles the file once more.
-        const run = spawnSync(join(app, "../venv/bin/python"), ["-v", "-c", "import hrms.settings"], {
-            cwd: app,
-            encoding: "utf8",
-        });
-        expect(run.stderr).toMatch(/# code object from .*settings\.cpython-3\d+\.pyc/);
-    });
-
-    test("rejects a real .env file with its path, and the current release stays", () => {
-        expect(install({ "hrms/settings.py": "" }).status).toBe(0);
-        const before = readlinkSync(root.at("/srv/hrms/current"));
-        const { status, stderr } = install({ "hrms/.env": "SECRET_KEY=canary", ".env.production": "" });
-        expect(status).toBe(1);
-        expect(stderr).toContain("    .env.production\n    hrms/.env\n");
-        expect(stderr).not.toContain("canary");
-        expect(readlinkSync(root.at("/srv/hrms/current"))).toBe(before);
     });
 });
 

@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { LIVENESS_PATH } from "../../host/bundle";
 import { suiteWith } from "../support/suites";
-import { WebServer } from "./web-server";
+import { WebServer, type Answer } from "./web-server";
 import { exampleSettings } from "../../config/example";
 
 // The test connects from loopback, as the load balancer connects from the VPC.
@@ -185,11 +185,39 @@ suiteWith(NEEDED, "with a release", () => {
         expect(await cached("/")).toBeUndefined();
     });
 
-    test.each(["/.env", "/.git/config", "/static/.htpasswd", "/static/"])("%s is not there", async (path) => {
-        const answer = await server.ask(path);
-        expect([400, 403, 404]).toContain(answer.status);
-        expect(answer.body).not.toContain("canary");
+    test("a file that only the previous release has is found, and cached like the others", async () => {
+        const { status, headers, body } = await server.ask("/static/former.css");
+        expect([status, headers["cache-control"], body]).toEqual([
+            200,
+            "public, max-age=3600",
+            "body { color: white }",
+        ]);
     });
+
+    test("a changed link decides about the next request, without a reload, and no request fails", async () => {
+        const colourOf = ({ status, body }: Answer): string =>
+            status === 200 ? (JSON.parse(body) as { colour: string }).colour : `failed: ${status}`;
+        const ask = async (): Promise<string> => colourOf(await server.ask("/"));
+        const answered: string[] = [];
+        for (let turn = 0; turn < 20; turn += 1) {
+            const asked = Array.from({ length: 20 }, ask);
+            const colour = turn % 2 === 0 ? "green" : "blue";
+            server.activate(colour);
+            expect(await ask()).toBe(colour);
+            answered.push(...(await Promise.all(asked)));
+        }
+        expect(answered).toHaveLength(400);
+        expect(new Set(answered)).toEqual(new Set(["blue", "green"]));
+    });
+
+    test.each(["/.env", "/.git/config", "/static/.htpasswd", "/static/.htpasswd.old", "/static/"])(
+        "%s is not there",
+        async (path) => {
+            const answer = await server.ask(path);
+            expect([400, 403, 404]).toContain(answer.status);
+            expect(answer.body).not.toContain("canary");
+        },
+    );
 
     test("health checks and static files are not logged, but a static file that is missing is", async () => {
         const headers = { "x-forwarded-for": "198.51.100.97" };

@@ -1,11 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, readFileSync, renameSync, symlinkSync } from "node:fs";
 import { createServer as createHttpServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { request } from "node:https";
 import { createServer } from "node:net";
 import { hostBundle, type BundleSettings } from "../../host/bundle";
 import { HostRoot } from "./host-root";
+
+const COLOURS = ["blue", "green"] as const;
+export type Colour = (typeof COLOURS)[number];
 
 export interface Answer {
     readonly status: number;
@@ -31,7 +34,7 @@ export class WebServer {
         readonly root: HostRoot,
         private readonly port: number,
         private readonly nginx: ChildProcess,
-        private readonly application: Server,
+        private readonly applications: readonly Server[],
     ) {}
 
     static async start(settings: BundleSettings, serve: "release" | "no-release"): Promise<WebServer> {
@@ -57,20 +60,13 @@ export class WebServer {
             root.write(`/srv/hrms/current/static/${name}`, "body { color: black }\n".repeat(100));
         }
         root.write("/srv/hrms/current/static/.htpasswd", "canary");
+        root.write("/srv/hrms/previous/static/former.css", "body { color: white }");
+        root.write("/srv/hrms/previous/static/.htpasswd.old", "canary");
         root.write("/run/nginx/empty", "");
         makeCertificate(root);
 
-        const application = createHttpServer((incoming, outgoing) => {
-            incoming.resume();
-            incoming.on("end", () => {
-                const answer = JSON.parse(String(incoming.headers["x-answer-with"] ?? "{}")) as object;
-                Object.entries(answer).forEach(([name, value]) => outgoing.setHeader(name, String(value)));
-                outgoing.end(JSON.stringify({ path: incoming.url, ...incoming.headers }));
-            });
-        });
-        application.listen(root.at("/run/hrms-web.sock"));
-        await once(application, "listening");
-        chmodSync(root.at("/run/hrms-web.sock"), 0o777);
+        root.write("/run/hrms-release/empty", "");
+        const applications = await Promise.all(COLOURS.map((colour) => listen(root, colour)));
 
         // Started as root, Nginx would run as nobody, who cannot write to Debian's directories for request bodies.
         const user = process.getuid?.() === 0 ? "user root; " : "";
@@ -79,7 +75,8 @@ export class WebServer {
             ["-e", "stderr", "-c", root.at("/etc/nginx/nginx.conf"), "-g", `${user}daemon off;`],
             { stdio: ["ignore", "ignore", "pipe"] },
         );
-        const server = new WebServer(root, port, nginx, application);
+        const server = new WebServer(root, port, nginx, applications);
+        server.activate("blue");
         nginx.stderr.on("data", (text: Buffer) => (server.said += text.toString()));
         await server.untilItAnswers();
         return server;
@@ -124,13 +121,20 @@ export class WebServer {
 
     /** From now on Nginx finds nobody behind the socket. */
     stopApplication(): void {
-        this.application.close();
+        this.applications.forEach((application) => application.close());
+    }
+
+    /** Changes the link that Nginx connects to, in one step, as bin/release does. */
+    activate(colour: Colour): void {
+        const link = this.root.at("/run/hrms-release/application.sock");
+        symlinkSync(this.root.at(`/run/hrms-web-${colour}.sock`), `${link}.new`);
+        renameSync(`${link}.new`, link);
     }
 
     async stop(): Promise<void> {
         this.nginx.kill("SIGQUIT");
         await once(this.nginx, "exit");
-        this.application.close();
+        this.stopApplication();
         this.root.remove();
     }
 
@@ -147,6 +151,23 @@ export class WebServer {
         }
         throw new Error(`nginx did not answer within 10 s: ${this.said}`);
     }
+}
+
+/** Stands in for Gunicorn of a colour, whose name is in each answer. */
+async function listen(root: HostRoot, colour: Colour): Promise<Server> {
+    const application = createHttpServer((incoming, outgoing) => {
+        incoming.resume();
+        incoming.on("end", () => {
+            const answer = JSON.parse(String(incoming.headers["x-answer-with"] ?? "{}")) as object;
+            Object.entries(answer).forEach(([name, value]) => outgoing.setHeader(name, String(value)));
+            outgoing.end(JSON.stringify({ path: incoming.url, colour, ...incoming.headers }));
+        });
+    });
+    const socket = root.at(`/run/hrms-web-${colour}.sock`);
+    application.listen(socket);
+    await once(application, "listening");
+    chmodSync(socket, 0o777);
+    return application;
 }
 
 function makeCertificate(root: HostRoot): void {

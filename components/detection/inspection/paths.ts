@@ -4,7 +4,7 @@ import { z } from "zod";
 import { callInspector } from "../../internal/aws-call";
 
 /**
- * Where hosts put releases, each with its virtual environment (host/root/opt/hrms/bin/install-release). Inspector scans the
+ * Where hosts put releases, each with its virtual environment (host/root/opt/hrms/release/places.py). Inspector scans the
  * folder with all below it. It is a real one: nothing says that Inspector follows links, such as /srv/hrms/current.
  * https://docs.aws.amazon.com/inspector/latest/user/deep-inspection.html#deep-inspection-paths
  */

@@ -43,7 +43,7 @@ export function hostEnvironment(): Record<string, string> {
         secretArns: Object.fromEntries(Object.keys(SECRETS).map((name) => [name, `arn:secret/${name}`])),
     });
     const root = new HostRoot();
-    root.write("/answers/environment", document);
+    root.write("/answers/parameter", document);
     root.write("/answers/release", JSON.stringify({ release: RELEASE }));
     for (const [name, secret] of Object.entries(SECRETS)) {
         root.write(`/answers/${name}`, JSON.stringify(secret));
@@ -53,7 +53,7 @@ export function hostEnvironment(): Record<string, string> {
     const program = join(__dirname, "../../../host/root/opt/hrms/bin/fetch-environment");
     const { status, stderr } = spawnSync(
         "python3",
-        [program, "/hrms/prod/environment", "/hrms/prod/release", file],
+        [program, "/hrms/prod/parameter", "/hrms/prod/release", file],
         {
             encoding: "utf8",
             // Where hosts find Python; a developer's machine may have others first.

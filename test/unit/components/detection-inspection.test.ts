@@ -72,8 +72,8 @@ describe("the paths of Inspector's deep inspection", () => {
         });
 
     test("are where hosts install releases, in letters that Inspector takes", () => {
-        const script = readFileSync("host/root/opt/hrms/bin/install-release", "utf8");
-        expect(script).toContain(`\nreleases=${RELEASES}\n`);
+        const script = readFileSync("host/root/opt/hrms/release/places.py", "utf8");
+        expect(script).toContain(`\nRELEASES = Path("${RELEASES}")\n`);
         expect(RELEASES).toMatch(PATTERN);
         expect(RELEASES.length).toBeLessThanOrEqual(256);
     });

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Hosts, type HostsArgs } from "../../../components/hosts";
 import { record } from "./harness";
-import { exampleSettings } from "../../../config/example";
+import { exampleSettings, type Changes } from "../../../config/example";
 
 export const AMI = "ami-0fedcba9876543210";
 /** The images of Debian's parameters. */
@@ -64,7 +64,7 @@ function dependencies() {
     };
 }
 
-type Overrides = Parameters<typeof exampleSettings>[0];
+type Overrides = Changes & { readonly releaseKey?: string };
 const recorded = new Map<string, ReturnType<typeof recordHosts>>();
 
 /** What these settings make; recorded once. */
@@ -78,7 +78,12 @@ export function hosts(overrides: Overrides = {}): ReturnType<typeof recordHosts>
 function recordHosts(overrides: Overrides) {
     return record(
         () => {
-            const args = { ...exampleSettings(overrides), ...dependencies() } as unknown as HostsArgs;
+            const { releaseKey, ...settings } = overrides;
+            const args = {
+                ...exampleSettings(settings),
+                ...dependencies(),
+                releaseKey,
+            } as unknown as HostsArgs;
             return new Hosts("hosts", args);
         },
         {

@@ -190,6 +190,7 @@ test("the first hosts find permissions, secrets, users of the database, a way ou
     const awaited = [
         stack.one(aws.iam.RolePolicy, "hosts-web"),
         stack.one(aws.ssm.Parameter, "hosts-environment"),
+        stack.one(aws.ssm.Parameter, "hosts-release"),
         ...["network", "secrets", "edge", "database"].map((name) =>
             stack.one(aws.sns.Topic, `${name}-child`),
         ),
@@ -282,6 +283,23 @@ test("the environment is a plain parameter with names of secrets and the places 
         secretKey: "arn:secret/secretKey",
         databaseApp: "arn:secret/databaseApp",
         cacheAuth: "arn:secret/cacheAuth",
+    });
+});
+
+test("the release of hosts is a parameter that begins empty and that only deployments change, whatever hrms:release says", async () => {
+    const parameter = (await hosts({ release: "5e".repeat(32) })).one(aws.ssm.Parameter, "hosts-release");
+    expect(parameter.inputs).toMatchObject({
+        name: "/hrms/prod/release",
+        type: "String",
+        insecureValue: '{"release":null,"previous":null}',
+    });
+    expect(parameter.ignoreChanges).toEqual(["insecureValue"]);
+});
+
+test("the environment names the key that signs releases", async () => {
+    const { inputs } = (await hosts({ releaseKey: "MFkw" })).one(aws.ssm.Parameter, "hosts-environment");
+    expect(JSON.parse(String(inputs.insecureValue))).toMatchObject({
+        variables: { HRMS_RELEASE_KEY: "MFkw", HRMS_MIGRATOR_ARN: "arn:secret/databaseMigrator" },
     });
 });
 

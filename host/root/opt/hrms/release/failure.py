@@ -13,7 +13,8 @@ class Failed(Exception):
 
 
 def last_error(output: str) -> str:
-    """The last exception in a program's output, as Python prints it, or else the last line. At most 300 characters."""
-    found = re.findall(r"[\w.]*(?:Error|Exception|Interrupt)\b: [^\n]+", output)
+    """The last exception in a program's output, as Python prints it, or Gunicorn's word about a killed process, or else the
+    last line. At most 300 characters."""
+    found = re.findall(r"[\w.]*(?:Error|Exception|Interrupt)\b: [^\n]+|was sent SIGKILL! [^\"\n]+", output)
     lines = output.strip().splitlines()
     return (found or lines or ["it said nothing"])[-1][:300]

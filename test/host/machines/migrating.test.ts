@@ -1,0 +1,137 @@
+/** Three hosts and one database: a migration is applied once, the first superuser is created once, and no password shows. */
+import type { Host, ReleaseAnswer } from "../../../lab/host";
+import { Lab } from "../../../lab/lab";
+import { HRMS } from "../../../lab/projects";
+import { changed } from "../../../lab/published";
+import type { Release } from "../../../lab/release";
+import { until } from "../../../system/until";
+import { machineSuite } from "./suite";
+
+const SLOW_SECONDS = 8;
+/** A step that nobody can repeat, and one that takes so long that all hosts wait for it. */
+const MIGRATION = `from django.db import migrations
+
+class Migration(migrations.Migration):
+    dependencies = [("leave", "0001_initial")]
+    operations = [
+        migrations.RunSQL("CREATE TABLE leave_once (id INT)"),
+        migrations.RunSQL("DO SLEEP(${SLOW_SECONDS})"),
+        migrations.RunSQL("INSERT INTO leave_once VALUES (1)"),
+    ]
+`;
+
+machineSuite("three hosts migrate one database", () => {
+    let lab: Lab;
+    let hosts: Host[];
+    let release: Release;
+    beforeAll(async () => {
+        lab = await Lab.open({ project: HRMS });
+        hosts = [await lab.launch("one"), await lab.launch("two"), await lab.launch("three")];
+        await Promise.all(hosts.map((host) => host.settled(600)));
+        release = changed(lab.release, lab.folder, { "app/leave/migrations/0002_once.py": MIGRATION });
+        await lab.publish(release);
+        await Promise.all(hosts.map((host) => host.release("install", release.id)));
+    });
+    afterAll(() => lab?.close());
+
+    const everywhere = (command: string): Promise<ReleaseAnswer[]> =>
+        Promise.all(hosts.map((host) => host.release(command, release.id)));
+
+    test("preparation.database.migrations-tested: of three hosts that migrate at once, one applies the migrations, and the others wait for it", async () => {
+        const [first] = hosts;
+        const before = await first?.release("migrations", release.id);
+        expect(before?.pending).toEqual(expect.arrayContaining(["leave.0001_initial", "leave.0002_once"]));
+        const answers = await everywhere("migrate");
+        const applied = answers.map((answer) => answer.applied as string[]);
+        const by = applied.filter((names) => names.length > 0);
+        expect(by).toEqual([before?.pending]);
+        expect(lab.database.sql(`SELECT COUNT(*) FROM ${lab.settings.databaseName}.leave_once`)).toBe("1");
+        expect(await first?.release("migrations", release.id)).toEqual({
+            pending: [],
+            unapplied_on_rollback: [],
+        });
+    });
+
+    test("a rollback learns which migrations its release does not have", async () => {
+        expect(await hosts[1]?.release("migrations", lab.release.id)).toEqual({
+            pending: [],
+            unapplied_on_rollback: ["leave.0002_once"],
+        });
+    });
+
+    test("a migration that is killed on one host goes on, and the next command there waits for its end", async () => {
+        const [, two] = hosts;
+        const later = changed(release, lab.folder, {
+            "app/leave/migrations/0003_later.py": MIGRATION.replace("0001_initial", "0002_once").replaceAll(
+                "leave_once",
+                "leave_later",
+            ),
+        });
+        await lab.publish(later);
+        await two?.release("install", later.id);
+        const killed = two?.machine.run(["/opt/hrms/bin/release", "migrate", later.id]);
+        await until(
+            "the migration runs",
+            async () => (await two?.machine.run(["pgrep", "--full", "manage.py migrate"]))?.code === 0,
+            60,
+        );
+        await two?.machine.sh("pkill -KILL --full 'hrms/bin/release migrate'");
+        expect((await killed)?.code).not.toBe(0);
+        expect(await two?.release("migrate", later.id)).toEqual({ applied: [] });
+        expect(lab.database.sql(`SELECT COUNT(*) FROM ${lab.settings.databaseName}.leave_later`)).toBe("1");
+    });
+
+    test("the first superuser is created by one of three hosts, and can log in with the password of the secret store", async () => {
+        const { superuserEmail } = lab.settings;
+        const answers = await everywhere("superuser");
+        expect(answers.filter(({ created }) => created === true)).toHaveLength(1);
+        expect(answers.map(({ user }) => user)).toEqual(answers.map(() => superuserEmail));
+        const check =
+            "import sys; from django.contrib.auth import authenticate; " +
+            `user = authenticate(username="${superuserEmail}", password=sys.stdin.read()); print(user and user.is_superuser)`;
+        const found = await hosts[0]?.machine.run(
+            ["/opt/hrms/bin/manage", "shell", "--no-imports", "--command", check],
+            lab.secrets.superuserPassword,
+        );
+        expect(found?.stdout.trim()).toBe("True");
+    });
+
+    test("neither password is on a disk, in the journal, in the environment of the application, or in any process", async () => {
+        const canaries = [lab.secrets.migratorPassword, lab.secrets.superuserPassword].join("\n");
+        for (const { machine } of hosts) {
+            const files = await machine.run(
+                [
+                    ...["grep", "--recursive", "--files-with-matches", "--fixed-strings", "--file=-"],
+                    ...["/etc", "/opt", "/root", "/run", "/srv", "/var", "/tmp"],
+                ],
+                canaries,
+            );
+            expect(files.stdout).toBe("");
+            const processes = await machine.run(
+                [
+                    "sh",
+                    "-c",
+                    "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | grep -c -a -F -f /dev/fd/3 3<&0",
+                ],
+                canaries,
+            );
+            expect(processes.stdout.trim()).toBe("0");
+            const journal = await machine.run(
+                ["sh", "-c", "journalctl --boot --no-pager --output=cat | grep -c -F -f /dev/fd/3 3<&0"],
+                canaries,
+            );
+            expect(journal.stdout.trim()).toBe("0");
+        }
+    });
+
+    test("a host whose role cannot read the secrets says where to migrate", async () => {
+        const [, , three] = hosts;
+        await three?.machine.sh(
+            "sed -i 's/^HRMS_RUNS_MIGRATIONS=yes/HRMS_RUNS_MIGRATIONS=no/' /opt/hrms/host.env",
+        );
+        expect(await three?.release("migrate", release.id)).toEqual({
+            failed: "This host's role cannot read the secret of the database user of migrations",
+            fix: "Run the command on a worker host; where the stack has none, every web host can",
+        });
+    });
+});
