@@ -28,7 +28,7 @@ export const APPLICATION = {
         "the project's Django settings",
     ),
     release: optional(text("the SHA-256 of a release's archive, 64 hexadecimal digits", /[0-9a-f]{64}/), {
-        about: "release of the application that hosts run; left out: none, and hosts say so",
+        about: "release of the application, which `pulumi up` deploys when it changes; left out: it deploys none",
         example: "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
     }),
     projectFolder: setting(

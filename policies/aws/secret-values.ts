@@ -43,6 +43,8 @@ const PUBLIC: readonly RegExp[] = [
     // Public keys and certificates.
     /^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-\S+|sk-\S+@openssh\.com) /,
     /^-----BEGIN (CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY|PGP PUBLIC KEY BLOCK)/,
+    // The same without PEM's lines (RFC 5280): P-256, Ed25519 and RSA. A private key begins otherwise.
+    /^(MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE|MCowBQYDK2VwAyEA|MII\w{4}NBgkqhkiG9w0BAQEFAAOC)[\w+/]+={0,2}$/,
     /^pk_(live|test)_/,
 ];
 /** Masked values, and placeholders for people. */

@@ -165,7 +165,8 @@ export const STEPS: readonly Step[] = [
         isNeeded: hasMigrations,
         run: takeSnapshot,
     },
-    { name: "migrate", does: "Migrating", only: "deploy", isNeeded: hasMigrations, run: migrate },
+    // Also if none is pending: Django makes permissions and content types after the last one, which can have been broken off.
+    { name: "migrate", does: "Migrating", only: "deploy", run: migrate },
     { name: "superuser", does: "Looking for a superuser", only: "deploy", run: createSuperuser },
     { name: "static", does: "Looking for the static files", run: findStaticFiles },
     { name: "parameter", does: "Telling hosts that boot", run: point },

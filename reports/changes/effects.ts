@@ -221,8 +221,17 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
     "aws:ssm/parameter:Parameter": {
         environment: {
             op: "update",
+            of: "-environment",
             what: "changes the environment that hosts read at their start",
             source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
+        },
+    },
+    "command:local:Command": {
+        "release-deployed": {
+            op: "create",
+            of: "-deployment-release",
+            what: "deploys the release to the hosts, one after the other",
+            source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/run-command.html",
         },
     },
     "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": {
@@ -333,7 +342,6 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
         "aws:rds/proxyTarget:ProxyTarget",
         "aws:s3/bucketObjectv2:BucketObjectv2",
         "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes",
-        "command:local:Command",
     ]),
     ...because(
         "opens or closes a way; what hosts use closes after the rollout (test/engine/stack/cut-off.ts)",

@@ -240,7 +240,9 @@ export const dataSources: readonly DataSource[] = [
                 ...{ customerMasterKeySpec, keyUsage, encryptionAlgorithms: [] },
                 signingAlgorithms: ["ECDSA_SHA_256"],
                 publicKey: der,
-                publicKeyPem: ["-----BEGIN PUBLIC KEY-----", ...lines, "-----END PUBLIC KEY-----", ""].join("\n"),
+                publicKeyPem: ["-----BEGIN PUBLIC KEY-----", ...lines, "-----END PUBLIC KEY-----", ""].join(
+                    "\n",
+                ),
             };
         },
     },

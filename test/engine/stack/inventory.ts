@@ -106,10 +106,11 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": both(
         "AWS's own policies where a service asks for them",
     ),
+    "aws:iam/policy:Policy": both("what people and workflows need that deploy releases"),
     "aws:iam/serviceLinkedRole:ServiceLinkedRole": both("lets Auto Scaling use the key of the hosts' disks"),
     "aws:inspector2/enabler:Enabler": both("finds vulnerable packages on hosts and in functions"),
     "aws:kms/alias:Alias": both("a name for each key"),
-    "aws:kms/key:Key": both("a key for each class of data"),
+    "aws:kms/key:Key": both("a key for each class of data, and one that signs releases"),
     "aws:lambda/function:Function": both("makes the database's users from inside the network"),
     "aws:lambda/invocation:Invocation": both("runs it after a change of the database or a password"),
     "aws:lb/listener:Listener": both("HTTPS with current TLS, and HTTP that only redirects"),
@@ -159,12 +160,14 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
     "aws:sns/topicPolicy:TopicPolicy": both("which services may alert"),
     "aws:sns/topicSubscription:TopicSubscription": both("the people who get alerts"),
     "aws:ssm/association:Association": both("lists the software on the hosts every day"),
-    "aws:ssm/document:Document": both("how shell sessions are encrypted and logged"),
+    "aws:ssm/document:Document": both(
+        "how shell sessions are encrypted and logged; the commands that patch hosts and deploy releases",
+    ),
     "aws:ssm/maintenanceWindow:MaintenanceWindow": both("when hosts are patched"),
     "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget": both("which ones"),
     "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": both("how: one after the other, security updates"),
     "aws:ssm/parameter:Parameter": both(
-        "non-secret settings of the application; the image that hosts start from",
+        "settings of the application, its release, what deployments need to know, the image that hosts start from",
     ),
     "aws:ssm/serviceSetting:ServiceSetting": both("keeps documents of Systems Manager private"),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": both("what each role may connect to"),
@@ -173,7 +176,7 @@ export const INVENTORY: Readonly<Record<string, Entry>> = {
     "aws:wafv2/webAclAssociation:WebAclAssociation": both("puts the firewall in front of the load balancer"),
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": both("what it blocked"),
     "command:local:Command": both(
-        "rolls out a changed machine to the hosts, with alarms and a rollback, and shows Inspector the releases",
+        "rolls out a changed machine to the hosts, with alarms and a rollback, shows Inspector the releases, deploys a changed release",
     ),
     "random:index/randomId:RandomId": both("a new name for the final snapshot"),
     "random:index/randomPassword:RandomPassword": both("generated passwords and keys"),

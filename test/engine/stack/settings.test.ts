@@ -87,7 +87,7 @@ test.each(names)("%s", async (name) => {
     expect({ name, faults, lost: shown(lost) }).toEqual({ name, faults: [], lost: [] });
     // Hosts read the environment only at start. A rollout brings it to them, before what they used is deleted.
     const reached = steps.map(({ urn }) => nameOf(urn));
-    if (reached.includes("hrms-hosts-environment") && name !== "release") {
+    if (reached.includes("hrms-hosts-environment")) {
         expect(reached).toContain("hrms-rollout-web");
     }
     // A setting that changes nothing would prove nothing, and should not be a setting.

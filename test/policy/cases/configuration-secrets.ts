@@ -35,6 +35,8 @@ export const cases: CaseTable = {
                     SECRETS_REGION: "eu-central-1",
                     API_TOKEN_FILE: "tokens.json",
                     STRIPE_PUBLISHABLE_KEY: "pk_live_51H8abcdEFGHijklMNOP",
+                    RELEASE_KEY:
+                        "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAENnD7gy0QmKZnmMUHTGmJuebK640u8MeMxQrg1iYnU6S3wOFXjNauRWr+A73mMwlgEdbVnXTcoYYrwKpq++X/TQ==",
                 }),
             ],
             "the name of a secret in CodeBuild": [

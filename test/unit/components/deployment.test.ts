@@ -61,7 +61,7 @@ test("a changed release runs the program again, after the rollout, and its file 
     const stack = await deployment({ release: RELEASE });
     const { inputs, dependencies } = stack.one(command.local.Command, "deployment-release");
     expect([inputs.update, inputs.triggers]).toEqual([undefined, undefined]);
-    const program = /^node --import tsx (\S+)$/.exec(String(inputs.create))?.[1] ?? "";
+    const program = /^node --import tsx (\S+)$/.exec(inputs.create ?? "")?.[1] ?? "";
     expect(existsSync(join(CHECKOUT, program))).toBe(true);
     expect(readVariables(VARIABLES, inputs.environment ?? {})).toEqual({
         ...{ region: "eu-central-1", stack: "prod", release: RELEASE },
@@ -96,7 +96,7 @@ describe("the command of hosts", () => {
         readonly mainSteps: readonly { readonly inputs: { readonly runCommand: readonly string[] } }[];
     }
     const document = async (): Promise<Document> =>
-        JSON.parse(String((await deployment()).one(aws.ssm.Document).inputs.content)) as Document;
+        JSON.parse((await deployment()).one(aws.ssm.Document).inputs.content) as Document;
 
     test("runs the host's own script, and no argument can become another command", async () => {
         const { parameters, mainSteps } = await document();
@@ -159,6 +159,16 @@ describe("the policy of those who deploy", () => {
         // SendCommand's import is `SendCommandCommand`.
         expect([...allowed].sort()).toEqual([...called, ...OTHERS].sort());
         expect(called.size).toBeGreaterThan(12);
+    });
+
+    test("is what docs/deploying.md says", async () => {
+        const statements = statementsOf((await deployment()).one(aws.iam.Policy).inputs.policy);
+        const page = readFileSync(join(CHECKOUT, "docs/deploying.md"), "utf8");
+        const [, table = ""] = page.split("\n## Permissions\n");
+        const listed = [...table.matchAll(/`(\w+:\w+)`/g)].map(([, action]) => action);
+        const actions = Object.values(statements).flatMap(({ Action }) => Action);
+        // The one that deployments do not need is in the last sentence.
+        expect([...new Set(listed)].sort()).toEqual([...new Set([...actions, "kms:GetPublicKey"])].sort());
     });
 
     test("names everything but what has no name, and sends to hosts of this stack only", async () => {

@@ -147,7 +147,8 @@ def added_field(change: Change) -> str | None:
     field: Any = change.model(change.after, change.operation.model_name)._meta.get_field(change.operation.name)
     if field.many_to_many or not has_column(change, field) or field.null:
         return None
-    if field.has_db_default():
+    # Since Django 5.0.
+    if getattr(field, "db_default", models.NOT_PROVIDED) is not models.NOT_PROVIDED:
         return unique(field)
     return (
         f"the running release does not write the column {field.column}, which must have a value: its inserts fail. "
