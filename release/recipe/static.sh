@@ -1,8 +1,11 @@
 #!/bin/sh
 # Collects static files with hashed names, and compresses those that get smaller by it, on all processors.
 . /build/recipe/django.sh
-python manage.py collectstatic --noinput --verbosity 0
-mkdir -p "$STATIC_ROOT"
+in_copy
+install --directory --owner=project --group=project "$STATIC_ROOT"
+# shellcheck disable=SC2086 # django.sh sets several words
+$as_project python manage.py collectstatic --noinput --verbosity 0
+chown -R root:root "$STATIC_ROOT"
 find "$STATIC_ROOT" -type f -size +0 \( -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.svg' -o -name '*.json' \
     -o -name '*.map' -o -name '*.txt' -o -name '*.xml' -o -name '*.html' -o -name '*.ttf' -o -name '*.otf' \
     -o -name '*.eot' -o -name '*.wasm' \) -print0 |

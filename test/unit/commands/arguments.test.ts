@@ -60,6 +60,18 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
     [["release", "build", "--app", CHECKOUT, "--debian-packages", "Pango"], /It must be a list of/],
     [["release", "build", "--app", CHECKOUT, "--environment", "NAME"], /Write a name and a value, such as/],
     [["release", "build", "--app", CHECKOUT, "--skip-tests", "no"], /Write a reason in a few words\.$/],
+    [["release", "build", "--app", CHECKOUT, "--group", "a b"], /Write the name of one group/],
+    [["release", "build", "--app", CHECKOUT, "--lock", CHECKOUT], /is no file\. Name the <sha>\.json/],
+    [["release", "build", "--app", CHECKOUT, "--lock", FILE], /package\.json is no record of a release/],
+    [
+        ["release", "build", "--app", CHECKOUT, "--allow-vulnerability", "CVE-2026-1"],
+        /Write an identifier and a reason/,
+    ],
+    [
+        ["release", "build", "--app", CHECKOUT, "--allow-vulnerability", "CVE-2026-1=no"],
+        /Write a reason in a few words\.$/,
+    ],
+    [["release", "build", "--app", CHECKOUT, "--osv-url", "osv.dev"], /Write an address, such as https:/],
     [["release", "build", "--app", CHECKOUT, "--output", FILE], /is a file\. Name a folder/],
     [["generate", "all"], "error: too many arguments for 'generate'. Expected 0 arguments but got 1."],
 ];
