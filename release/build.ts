@@ -19,6 +19,7 @@ import { builderKind, findBuilder, RECIPE, type Builder } from "./builder";
 import { environment, indexVariables } from "./environment";
 import { pipsIndexes, type Indexes } from "./indexes";
 import { writeLock } from "./kept-lock";
+import { NODE_PACKAGES } from "./front-ends";
 import type { Omitted } from "./left-out";
 import type { Source } from "./source";
 import { Build, CLEANER, type BuildOptions, type BuildSettings } from "./state";
@@ -151,7 +152,12 @@ class Run {
 
     private async prepare(): Promise<Builder> {
         const { build } = this;
-        const builder = await findBuilder({ ...build.settings, builder: build.options.builder }, build.shown);
+        const { architecture, debianPackages } = build.settings;
+        const node = build.frontEnds.length === 0 ? [] : NODE_PACKAGES;
+        const packages = [...debianPackages, ...node];
+        const kind = build.options.builder;
+        const wanted = { architecture, debianPackages: packages, builder: kind };
+        const builder = await findBuilder(wanted, build.shown);
         build.shown.done(`Builder: ${builder.description}`);
         cpSync(RECIPE, join(build.work, "recipe"), { recursive: true });
         cpSync(DJANGO, join(build.work, "django"), {
@@ -164,6 +170,7 @@ class Run {
         this.indexes = await pipsIndexes();
         write("environment", environment(build));
         write("indexes", indexVariables(this.indexes));
+        write("front-ends", build.frontEnds.map((folder) => `${folder}\n`).join(""));
         write("netrc", this.indexes.netrc);
         if (build.options.lock !== undefined) writeLock(build.options.lock, build.work);
         return builder;
@@ -191,13 +198,23 @@ class Run {
         };
         copyFileSync(archive, at(".tar.gz.partial"));
         renameSync(at(".tar.gz.partial"), at(".tar.gz"));
-        cpSync(join(build.work, "release/static"), at(".static"), { recursive: true });
+        moveFolder(join(build.work, "release/static"), at(".static"));
         const sbom = join(build.work, "sbom.json");
         if (existsSync(sbom)) {
             copyFileSync(sbom, at(".sbom.json"));
         }
         writeFileSync(at(".json"), `${JSON.stringify(record, null, 2)}\n`);
         return { id, archive: at(".tar.gz"), static: at(".static"), record: at(".json") };
+    }
+}
+
+/** Renames it; to another disk, or over an earlier release of the same files, it copies. */
+function moveFolder(from: string, to: string): void {
+    try {
+        renameSync(from, to);
+    } catch (error) {
+        if (!["EXDEV", "ENOTEMPTY"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+        cpSync(from, to, { recursive: true });
     }
 }
 

@@ -11,7 +11,7 @@ import type { VulnerabilityCheck } from "./vulnerabilities";
 
 /** The steps of a build, in order; steps.ts says what each does. */
 export const STEP_NAMES = [
-    ...(["source", "fit", "contents", "secrets", "lock", "vulnerabilities", "wheels"] as const),
+    ...(["source", "fit", "contents", "secrets", "lock", "vulnerabilities", "wheels", "frontend"] as const),
     ...(["migrations", "tests", "deployment", "static", "sbom", "archive"] as const),
 ] as const;
 export type StepName = (typeof STEP_NAMES)[number];
@@ -65,6 +65,8 @@ export const CLEANER = join(CHECKOUT, "host/root/opt/hrms/bin/clean-release");
 export class Build {
     source: Source = { commit: "", uncommitted: [] };
     omitted: Omitted = {};
+    /** Folders of the project that Node builds. */
+    frontEnds: readonly string[] = [];
     requirements: Requirements = { file: "requirements.txt", lock: "" };
     private proposed: Partial<BuildSettings> = {};
 

@@ -7,6 +7,7 @@ import { faultIn } from "../fit/resolve/faults";
 import { proposed } from "../fit/settings";
 import type { Finished } from "../system/run";
 import { Fault } from "./fault";
+import { frontEnds } from "./front-ends";
 import { omittedLines } from "./left-out";
 import { licences } from "./licences";
 import { BASELINE, exposed } from "./secrets";
@@ -82,6 +83,7 @@ async function clean(build: Build): Promise<Notes> {
     const samples = await cleanEnvironmentFiles(build.app, CLEANER);
     const all = samples.length === 0 ? omitted : { ...omitted, "examples of .env files": samples };
     build.omitted = all;
+    build.frontEnds = frontEnds(build.app);
     return omittedLines(all);
 }
 
@@ -121,6 +123,11 @@ function locked(stdout: string, { options, requirements }: Build): Notes {
     const many = `${stdout.trim()} packages with hashes`;
     if (options.lock !== undefined) return [`${many}, as in release ${options.lock.release}`];
     return [`${many}, from ${requirements.lock || requirements.file}`];
+}
+
+function builtFrontEnds(stdout: string, { frontEnds }: Build): Notes {
+    if (frontEnds.length === 0) return ["none: no package.json has a script build"];
+    return [`${frontEnds.join(", ")}: ${stdout.trim()} files made`];
 }
 
 function testsRun(stdout: string): Notes {
@@ -193,6 +200,16 @@ export const STEPS: readonly Step[] = [
         ),
     },
     {
+        name: "frontend",
+        does: "Building front ends",
+        script: "frontend.sh",
+        notes: builtFrontEnds,
+        explain: explained(
+            "A front end cannot be built.",
+            "npm ci and npm run build have to work in a clean checkout with Debian's Node; their last lines are above.",
+        ),
+    },
+    {
         name: "migrations",
         does: "Running migrations from zero on MariaDB",
         script: "migrations.sh",
@@ -223,7 +240,7 @@ export const STEPS: readonly Step[] = [
         name: "static",
         does: "Collecting and compressing static files",
         script: "static.sh",
-        notes: (stdout) => [`${lines(stdout).at(-1) ?? "0"} files`],
+        notes: lines,
         explain: explained("Static files cannot be collected.", "the last line above says which file."),
     },
     {

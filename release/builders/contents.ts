@@ -24,12 +24,13 @@ export const BUILD_PACKAGES = [
 
 export const PACKAGES: readonly string[] = [
     ...BUILD_PACKAGES,
-    ...["brotli", "ca-certificates", "git", "libmariadb3", "mariadb-server", "tzdata"],
+    ...["ca-certificates", "esbuild", "git", "jpegoptim", "libmariadb3", "mariadb-server", "pigz", "tzdata"],
 ];
 
 /** Python programs of a build. They are not part of a release. */
 export const TOOLS = [
     ...[`uv==${UV_VERSION}`, "build==1.6.1", "unearth==0.19.0"],
+    ...["Brotli==1.2.1", "pyoxipng==9.1.1"],
     ...["detect-secrets==1.5.0", "pip-audit==2.10.1", "cyclonedx-bom==7.5.0"],
 ].join(" ");
 

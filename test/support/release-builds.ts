@@ -56,10 +56,15 @@ export class ReleaseBuilds {
         args: readonly string[] = [],
         env: NodeJS.ProcessEnv = {},
     ): Promise<Finished> {
-        const hrms = [path.join(CHECKOUT, "commands/hrms.js"), "release", "build", "--app", app];
-        const options = ["--output", this.at(output), "--architecture", OWN_ARCHITECTURE];
-        return run(process.execPath, [...hrms, ...options, ...args], { env: { ...process.env, ...env } });
+        const command = [...this.command(app, output), ...args];
+        return run(process.execPath, command, { env: { ...process.env, ...env } });
     }
+
+    /** The arguments of Node for that. */
+    readonly command = (app: string, output: string): string[] => [
+        ...[path.join(CHECKOUT, "commands/hrms.js"), "release", "build", "--app", app],
+        ...["--output", this.at(output), "--architecture", OWN_ARCHITECTURE],
+    ];
 
     /** The same, of the files as they are, for projects without tests. Fails with what the command said. */
     async built(

@@ -11,7 +11,7 @@ test("every step is in the table, in order", () => {
 test("every script of the recipe is a step's, or used by one", () => {
     const scripts = fs.readdirSync(RECIPE).filter((file) => file.endsWith(".sh"));
     const makers = ["install.sh", "prepare.sh", "run.sh"];
-    const used = [...makers, "with-database.sh", "django.sh", "environment.sh", "index.sh", "compress.sh"];
+    const used = [...makers, "with-database.sh", "django.sh", "environment.sh", "index.sh"];
     const ofSteps = STEPS.flatMap((step) => ("script" in step ? [step.script] : []));
     expect(scripts).toEqual([...ofSteps, ...used].sort());
     for (const file of used.filter((name) => !makers.includes(name))) {
