@@ -70,7 +70,10 @@ function style(random: Random, size: number): string {
         random,
         size,
         ([name = "", other = ""]) =>
-            `.${name} .${other} {\n    color: #${random.word()}00;\n    margin: ${random.below(90)}px;\n` +
+            `.${name} .${other} {\n    color: #${random
+                .below(2 ** 24)
+                .toString(16)
+                .padStart(6, "0")};\n    margin: ${random.below(90)}px;\n` +
             `    background: url("../../png/0/${random.below(FILES_PER_FOLDER)}.png");\n}\n`,
     );
 }

@@ -51,7 +51,7 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "static files of a release", () => {
             expect((await builds.files("first")).filter((line) => line.includes("node_modules"))).toEqual([]);
 
             expect(text("people.js")).toBe(
-                "/*! The licence */\nfunction countPeople($scope){return $scope.people.length}\n",
+                "/*! The licence */function countPeople($scope){return $scope.people.length}\n",
             );
             expect(text("people.css")).toBe(
                 `body{color:#333;background-image:url(${JSON.stringify(paths["people.svg"])})}\n`,
