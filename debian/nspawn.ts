@@ -1,5 +1,6 @@
 /** Programs inside a Debian root directory, by systemd-nspawn. Takes root on Linux. */
 import { run, type Finished } from "../system/run";
+import { authorities, authorityVariables, CERTIFICATES } from "./authorities";
 
 /** Shell lines that prepare cgroup v2 and the folders that systemd-nspawn needs, whatever the outer machine has. */
 export const NSPAWN_SETUP = `
@@ -24,10 +25,6 @@ export interface Entered {
     readonly onLine?: (line: string) => void;
 }
 
-/** PEM file with the authorities that this machine trusts. Programs inside reach the same servers. */
-const authorities = (): string => process.env.SSL_CERT_FILE ?? CERTIFICATES;
-const CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt";
-
 /**
  * Runs a program as root, without a boot: like chroot, with mounts of its own and this machine's network. Nothing of this
  * machine's environment gets inside. Whatever the program leaves running ends with it.
@@ -44,7 +41,9 @@ export const enter = (
             ...["--register=no", "--keep-unit", "--pipe", "--as-pid2"],
             ...[readOnly ? "--resolv-conf=bind-host" : "--resolv-conf=replace-host", "--timezone=off"],
             ...[`--bind-ro=${authorities()}:${CERTIFICATES}`, ...["--tmpfs=/tmp:mode=1777"]],
-            ...[`--setenv=SSL_CERT_FILE=${CERTIFICATES}`, `--setenv=PIP_CERT=${CERTIFICATES}`],
+            ...Object.entries(authorityVariables(CERTIFICATES)).map(
+                ([name, file]) => `--setenv=${name}=${file}`,
+            ),
             ...Object.entries(folders).map(([inside, outside]) => `--bind=${outside}:${inside}`),
             ...program,
         ],

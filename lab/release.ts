@@ -37,7 +37,10 @@ export async function buildRelease({ folder, staticUrl, ...settings }: Project):
         environment: {},
         staticUrl,
         without: Object.fromEntries(
-            ["fit", "secrets", "migrations", "tests", "deployment", "sbom"].map((step) => [step, UNCHECKED]),
+            ["fit", "secrets", "vulnerabilities", "migrations", "tests", "deployment", "sbom"].map((step) => [
+                step,
+                UNCHECKED,
+            ]),
         ),
     };
     const hash = createHash("sha256").update(JSON.stringify({ ...options, folder: "" }));

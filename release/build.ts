@@ -6,6 +6,7 @@ import {
     createReadStream,
     existsSync,
     mkdirSync,
+    readdirSync,
     readFileSync,
     renameSync,
     writeFileSync,
@@ -14,8 +15,11 @@ import { join } from "node:path";
 import { CHECKOUT } from "../system/checkout";
 import { removeTemporaryFolder, temporaryFolder } from "../system/interruption";
 import { progress } from "../system/progress";
-import { findBuilder, RECIPE, type Builder } from "./builder";
-import { environment } from "./environment";
+import { builderKind, findBuilder, RECIPE, type Builder } from "./builder";
+import { environment, indexVariables } from "./environment";
+import { pipsIndexes, type Indexes } from "./indexes";
+import { writeLock } from "./kept-lock";
+import { NODE_PACKAGES } from "./front-ends";
 import type { Omitted } from "./left-out";
 import type { Source } from "./source";
 import { Build, CLEANER, type BuildOptions, type BuildSettings } from "./state";
@@ -24,7 +28,7 @@ import { STEPS, type Step } from "./steps";
 /** How a step went. A build that does not pass has no record. */
 interface Outcome {
     readonly step: string;
-    readonly outcome: "passed" | "left out";
+    readonly outcome: "passed" | "left out" | "not checked";
     readonly seconds: number;
     readonly notes: readonly string[];
 }
@@ -40,8 +44,14 @@ export interface ReleaseRecord {
     readonly source: Source;
     readonly settings: BuildSettings;
     readonly leftOut: Omitted;
+    /** Indexes of packages besides PyPI, without passwords. */
+    readonly indexes: readonly string[];
     /** Requirements with their hashes, as locked: what the index had. */
     readonly lock: readonly string[];
+    /** Requirements from git by commit, with the hashes of their wheels. */
+    readonly repositories: readonly string[];
+    /** What packages without a wheel were built with, by their names. */
+    readonly buildRequirements: Readonly<Record<string, readonly string[]>>;
     readonly steps: readonly Outcome[];
 }
 
@@ -70,17 +80,23 @@ export async function buildRelease(
     tell: (note: string) => void = () => undefined,
 ): Promise<Release> {
     const shown = progress();
-    const work = temporaryFolder("release");
+    // Says that there is none before anything starts.
+    builderKind(options);
+    const folder = temporaryFolder("release");
+    // Nobody else on this machine gets into the outer folder. Users of the builder get into the inner one.
+    const work = join(folder, "build");
+    mkdirSync(work, { mode: 0o755 });
     try {
         return await new Run(new Build(options, work, shown), into, tell).toTheEnd();
     } finally {
-        removeTemporaryFolder(work);
+        removeTemporaryFolder(folder);
     }
 }
 
 class Run {
     private readonly outcomes: Outcome[] = [];
     private builder: Builder | undefined;
+    private indexes: Indexes = { main: "", extra: [], netrc: "" };
 
     constructor(
         private readonly build: Build,
@@ -106,9 +122,16 @@ class Run {
         const run = "run" in step ? step.run : await this.inBuilder(step);
         shown.report(step.does);
         const start = performance.now();
-        const notes = await run(this.build);
+        const found = await run(this.build);
         const seconds = Math.round((performance.now() - start) / 100) / 10;
-        this.outcomes.push({ step: step.name, outcome: "passed", seconds, notes });
+        const { notes: said, notChecked } = "notes" in found ? found : { notes: found };
+        const notes = notChecked === undefined ? said : [notChecked, ...said];
+        this.outcomes.push({
+            step: step.name,
+            outcome: notChecked === undefined ? "passed" : "not checked",
+            seconds,
+            notes,
+        });
         shown.done(`${step.does}: ${seconds} s`);
         shownNotes(notes).forEach((note) => {
             this.tell(`    ${note}`);
@@ -118,7 +141,7 @@ class Run {
     /** Makes the builder first, if there is none: that takes minutes, once, and is in no step's time. */
     private async inBuilder({ script, notes, explain }: Extract<Step, { script: string }>) {
         const builder = (this.builder ??= await this.prepare());
-        return async (build: Build): Promise<readonly string[]> => {
+        return async (build: Build) => {
             const finished = await builder.run(script, build.work);
             if (finished.code !== 0) {
                 throw explain(finished, build);
@@ -129,14 +152,27 @@ class Run {
 
     private async prepare(): Promise<Builder> {
         const { build } = this;
-        const builder = await findBuilder(build.settings, build.shown);
+        const { architecture, debianPackages } = build.settings;
+        const node = build.frontEnds.length === 0 ? [] : NODE_PACKAGES;
+        const packages = [...debianPackages, ...node];
+        const kind = build.options.builder;
+        const wanted = { architecture, debianPackages: packages, builder: kind };
+        const builder = await findBuilder(wanted, build.shown);
         build.shown.done(`Builder: ${builder.description}`);
         cpSync(RECIPE, join(build.work, "recipe"), { recursive: true });
         cpSync(DJANGO, join(build.work, "django"), {
             recursive: true,
             filter: (path) => !path.endsWith("__pycache__"),
         });
-        writeFileSync(join(build.work, "environment"), environment(build), { mode: 0o600 });
+        const write = (name: string, text: string): void => {
+            writeFileSync(join(build.work, name), text, { mode: 0o600 });
+        };
+        this.indexes = await pipsIndexes();
+        write("environment", environment(build));
+        write("indexes", indexVariables(this.indexes));
+        write("front-ends", build.frontEnds.map((folder) => `${folder}\n`).join(""));
+        write("netrc", this.indexes.netrc);
+        if (build.options.lock !== undefined) writeLock(build.options.lock, build.work);
         return builder;
     }
 
@@ -154,12 +190,15 @@ class Run {
             source: build.source,
             settings: build.settings,
             leftOut: build.omitted,
-            lock: readFileSync(join(build.work, "locked.txt"), "utf8").trim().split("\n"),
+            indexes: [this.indexes.main, ...this.indexes.extra].filter((url) => url !== ""),
+            lock: linesOf(join(build.work, "locked.txt")),
+            repositories: linesOf(join(build.work, "repositories.txt")),
+            buildRequirements: buildRequirements(join(build.work, "build-requirements")),
             steps: outcomes,
         };
         copyFileSync(archive, at(".tar.gz.partial"));
         renameSync(at(".tar.gz.partial"), at(".tar.gz"));
-        cpSync(join(build.work, "release/static"), at(".static"), { recursive: true });
+        moveFolder(join(build.work, "release/static"), at(".static"));
         const sbom = join(build.work, "sbom.json");
         if (existsSync(sbom)) {
             copyFileSync(sbom, at(".sbom.json"));
@@ -168,6 +207,29 @@ class Run {
         return { id, archive: at(".tar.gz"), static: at(".static"), record: at(".json") };
     }
 }
+
+/** Renames it; to another disk, or over an earlier release of the same files, it copies. */
+function moveFolder(from: string, to: string): void {
+    try {
+        renameSync(from, to);
+    } catch (error) {
+        if (!["EXDEV", "ENOTEMPTY"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+        cpSync(from, to, { recursive: true });
+    }
+}
+
+const linesOf = (file: string): string[] =>
+    readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => line !== "");
+
+/** Each file has the lock of the package that it is named after. */
+const buildRequirements = (folder: string): Record<string, string[]> =>
+    Object.fromEntries(
+        readdirSync(folder)
+            .sort()
+            .map((name) => [name.replace(/\.txt$/, ""), linesOf(join(folder, name))]),
+    );
 
 /** Long lists are for the record. */
 const MOST_NOTES = 8;

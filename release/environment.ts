@@ -1,5 +1,7 @@
 /** The variables of a build. Those that only a host knows have placeholders. */
+import type { Indexes } from "./indexes";
 import type { Build } from "./state";
+import { USUAL_CHECK } from "./vulnerabilities";
 
 /** Neither static files nor checks depend on them. */
 const PLACEHOLDERS = [
@@ -18,6 +20,8 @@ const hosts = (build: Build): Readonly<Record<string, string>> => ({
     HRMS_WSGI: build.settings.wsgiApplication,
     HRMS_REQUIREMENTS: build.requirements.file,
     HRMS_LOCK: build.requirements.lock,
+    HRMS_GROUPS: (build.options.groups ?? []).join(" "),
+    HRMS_OSV_URL: (build.options.vulnerabilities ?? USUAL_CHECK).url,
     HRMS_ROLE: "build",
     STATIC_ROOT: "/build/release/static",
     STATIC_URL: build.options.staticUrl,
@@ -31,7 +35,17 @@ const hosts = (build: Build): Readonly<Record<string, string>> => ({
 
 /** As lines that a shell reads. */
 export const environment = (build: Build): string =>
-    Object.entries({ ...build.options.environment, ...hosts(build) })
+    shellLines({ ...build.options.environment, ...hosts(build) });
+
+/** uv's variables for the indexes: https://docs.astral.sh/uv/reference/environment/ */
+export const indexVariables = ({ main, extra }: Indexes): string =>
+    shellLines({
+        ...(main === "" ? {} : { UV_DEFAULT_INDEX: main }),
+        ...(extra.length === 0 ? {} : { UV_INDEX: extra.join(" ") }),
+    });
+
+const shellLines = (variables: Readonly<Record<string, string>>): string =>
+    Object.entries(variables)
         .map(([name, value]) => `${name}=${quoted(value)}\n`)
         .join("");
 

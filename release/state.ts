@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { SETTINGS, type Settings } from "../config";
 import { CHECKOUT } from "../system/checkout";
 import type { Progress } from "../system/progress";
+import type { BuilderKind } from "./builders/choice";
+import type { KeptLock } from "./kept-lock";
 import type { Omitted } from "./left-out";
 import type { Source } from "./source";
+import type { VulnerabilityCheck } from "./vulnerabilities";
 
 /** The steps of a build, in order; steps.ts says what each does. */
 export const STEP_NAMES = [
-    ...(["source", "fit", "contents", "secrets", "lock", "wheels"] as const),
+    ...(["source", "fit", "contents", "secrets", "lock", "vulnerabilities", "wheels", "frontend"] as const),
     ...(["migrations", "tests", "deployment", "static", "sbom", "archive"] as const),
 ] as const;
 export type StepName = (typeof STEP_NAMES)[number];
@@ -44,6 +47,14 @@ export interface BuildOptions {
     readonly staticUrl: string;
     /** Steps to leave out, with the reasons. */
     readonly without: Readonly<Partial<Record<StepName, string>>>;
+    /** @defaultValue - the first kind that this machine can have */
+    readonly builder?: BuilderKind;
+    /** Groups of requirements besides the main one: of PEP 735, of Poetry, or Pipenv's categories. @defaultValue [] */
+    readonly groups?: readonly string[];
+    /** The packages of an earlier release, in place of newly locked ones. */
+    readonly lock?: KeptLock;
+    /** @defaultValue - asks OSV, and goes on if it cannot be reached */
+    readonly vulnerabilities?: VulnerabilityCheck;
     /** Whether `fit` asks the index of packages. @defaultValue true */
     readonly index?: boolean;
 }
@@ -54,6 +65,8 @@ export const CLEANER = join(CHECKOUT, "host/root/opt/hrms/bin/clean-release");
 export class Build {
     source: Source = { commit: "", uncommitted: [] };
     omitted: Omitted = {};
+    /** Folders of the project that Node builds. */
+    frontEnds: readonly string[] = [];
     requirements: Requirements = { file: "requirements.txt", lock: "" };
     private proposed: Partial<BuildSettings> = {};
 

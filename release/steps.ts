@@ -1,20 +1,28 @@
 /** The steps of a build, in order. Those with a script run it in the builder. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { examine } from "../fit";
 import { hasErrors, PLAIN, report } from "../fit/print";
 import { faultIn } from "../fit/resolve/faults";
 import { proposed } from "../fit/settings";
 import type { Finished } from "../system/run";
 import { Fault } from "./fault";
+import { frontEnds } from "./front-ends";
 import { omittedLines } from "./left-out";
+import { licences } from "./licences";
 import { BASELINE, exposed } from "./secrets";
 import { cleanEnvironmentFiles, leaveOut, takeSource } from "./source";
 import { CLEANER, type Build, type StepName } from "./state";
+import { audited, USUAL_CHECK } from "./vulnerabilities";
 
 /** What a step found, in lines for people and for the release record. */
 type Notes = readonly string[];
+
+/** The same, with the reason if the step could not do its work and the build goes on. */
+interface Found {
+    readonly notes: Notes;
+    readonly notChecked?: string;
+}
 
 interface Here {
     readonly run: (build: Build) => Promise<Notes>;
@@ -24,7 +32,7 @@ interface InBuilder {
     /** File in recipe/. */
     readonly script: string;
     /** What the script printed, in lines. @throws Fault for what a script that succeeds has found */
-    readonly notes: (stdout: string, build: Build) => Notes;
+    readonly notes: (stdout: string, build: Build) => Notes | Found;
     /** What is wrong if the script fails, and what to do. */
     readonly explain: (finished: Finished, build: Build) => Fault;
 }
@@ -75,6 +83,7 @@ async function clean(build: Build): Promise<Notes> {
     const samples = await cleanEnvironmentFiles(build.app, CLEANER);
     const all = samples.length === 0 ? omitted : { ...omitted, "examples of .env files": samples };
     build.omitted = all;
+    build.frontEnds = frontEnds(build.app);
     return omittedLines(all);
 }
 
@@ -96,7 +105,11 @@ function noSecrets(stdout: string, build: Build): Notes {
     });
 }
 
+/** What lock.sh exits with if its message is complete. */
+const COMPLETE = 3;
+
 function unlocked(finished: Finished, build: Build): Fault {
+    if (finished.code === COMPLETE) return new Fault({ what: finished.stderr.trim(), fix: "" });
     const fault = faultIn(finished.stderr);
     return new Fault({
         what: `The requirements in ${build.requirements.file} cannot be locked:\n${
@@ -106,9 +119,37 @@ function unlocked(finished: Finished, build: Build): Fault {
     });
 }
 
+function locked(stdout: string, { options, requirements }: Build): Notes {
+    const many = `${stdout.trim()} packages with hashes`;
+    if (options.lock !== undefined) return [`${many}, as in release ${options.lock.release}`];
+    return [`${many}, from ${requirements.lock || requirements.file}`];
+}
+
+function builtFrontEnds(stdout: string, { frontEnds }: Build): Notes {
+    if (frontEnds.length === 0) return ["none: no package.json has a script build"];
+    return [`${frontEnds.join(", ")}: ${stdout.trim()} files made`];
+}
+
 function testsRun(stdout: string): Notes {
     const ran = /Found (\d+) test/.exec(stdout)?.[1] ?? "0";
     return [ran === "0" ? "the project has no tests that manage.py finds" : `${ran} tests passed`];
+}
+
+/** Python's error where a file belongs to somebody else. */
+const WRITES = /PermissionError: \[Errno 13\][^\n]*'[^']*(\/build\/app\/[^']+)'/;
+
+function notDeployable(finished: Finished): Fault {
+    const path = WRITES.exec(finished.stderr)?.[1];
+    if (path === undefined) {
+        return explained(
+            "The application does not load, or Django's deployment checks reject it.",
+            "each warning above names the setting or the model, and has a hint.",
+        )(finished);
+    }
+    return explained(
+        `The application writes ${path.replace("/build/app/", "")} when it starts, and nobody can write there on hosts.`,
+        "log to the console, store files with Django's default_storage, and use tempfile for what a process needs for itself",
+    )(finished);
 }
 
 export const STEPS: readonly Step[] = [
@@ -138,8 +179,15 @@ export const STEPS: readonly Step[] = [
         name: "lock",
         does: "Locking the requirements",
         script: "lock.sh",
-        notes: (stdout) => [`${stdout.trim()} packages with hashes`],
+        notes: locked,
         explain: unlocked,
+    },
+    {
+        name: "vulnerabilities",
+        does: "Looking for known vulnerabilities",
+        script: "vulnerabilities.sh",
+        notes: (stdout, { options }) => audited(stdout, options.vulnerabilities ?? USUAL_CHECK),
+        explain: explained("pip-audit could not check the packages.", "see its last lines above"),
     },
     {
         name: "wheels",
@@ -149,6 +197,16 @@ export const STEPS: readonly Step[] = [
         explain: explained(
             "A package cannot be built or installed.",
             "if a header or a library is missing, add its -dev package: --debian-packages libldap-dev. Otherwise require a version with a wheel (npx hrms fit names it).",
+        ),
+    },
+    {
+        name: "frontend",
+        does: "Building front ends",
+        script: "frontend.sh",
+        notes: builtFrontEnds,
+        explain: explained(
+            "A front end cannot be built.",
+            "npm ci and npm run build have to work in a clean checkout with Debian's Node; their last lines are above.",
         ),
     },
     {
@@ -176,16 +234,13 @@ export const STEPS: readonly Step[] = [
         does: "Django's deployment checks",
         script: "deployment.sh",
         notes: (stdout) => [...new Set(lines(stdout))],
-        explain: explained(
-            "The application does not load, or Django's deployment checks reject it.",
-            "each warning above names the setting or the model, and has a hint.",
-        ),
+        explain: notDeployable,
     },
     {
         name: "static",
         does: "Collecting and compressing static files",
         script: "static.sh",
-        notes: (stdout) => [`${lines(stdout).at(-1) ?? "0"} files`],
+        notes: lines,
         explain: explained("Static files cannot be collected.", "the last line above says which file."),
     },
     {
@@ -203,39 +258,3 @@ export const STEPS: readonly Step[] = [
         explain: explained("The release could not be packed.", "see the last lines above"),
     },
 ];
-
-const SBOM = z.object({
-    components: z
-        .array(
-            z.object({
-                name: z.string(),
-                version: z.string().optional(),
-                licenses: z
-                    .array(
-                        z.object({
-                            expression: z.string().optional(),
-                            license: z
-                                .object({ id: z.string().optional(), name: z.string().optional() })
-                                .optional(),
-                        }),
-                    )
-                    .optional(),
-            }),
-        )
-        .default([]),
-});
-
-/** The packages of a CycloneDX document, each with its version and licences. */
-export const licences = (sbom: string): string[] =>
-    SBOM.parse(JSON.parse(sbom))
-        .components.map(({ name, version = "", licenses = [] }) => {
-            const named = licenses.flatMap(({ expression, license }) => {
-                const text =
-                    expression ??
-                    license?.id ??
-                    license?.name?.replace(/^License :: (OSI Approved :: )?/, "");
-                return text === undefined ? [] : [text.split("\n", 1)[0] ?? ""];
-            });
-            return `${name} ${version}: ${[...new Set(named)].join(", ") || "no licence named"}`;
-        })
-        .sort();

@@ -9,6 +9,8 @@ export interface BenchOptions {
 export const BENCHES: Readonly<Record<string, (options: BenchOptions) => AsyncGenerator<Line>>> = {
     preview: () => jsonLines((require("./preview") as typeof import("./preview")).benchPreview()),
     host: () => jsonLines((require("./host") as typeof import("./host")).benchHost()),
+    "release-build": () =>
+        jsonLines((require("./release-build") as typeof import("./release-build")).benchReleaseBuild()),
     hangs: ({ seconds }) => (require("./hangs") as typeof import("./hangs")).benchHangs(seconds),
 };
 

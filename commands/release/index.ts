@@ -1,6 +1,8 @@
 /** `npx hrms release build --app PATH`: builds a release and says where it is. */
 import { buildRelease } from "../../release/build";
+import type { BuilderKind } from "../../release/builders/choice";
 import { Fault } from "../../release/fault";
+import type { KeptLock } from "../../release/kept-lock";
 import type { BuildSettings } from "../../release/state";
 
 export interface BuildArguments extends Partial<Omit<BuildSettings, "architecture">> {
@@ -10,6 +12,12 @@ export interface BuildArguments extends Partial<Omit<BuildSettings, "architectur
     readonly architecture: BuildSettings["architecture"];
     readonly environment: Readonly<Record<string, string>>;
     readonly skipTests?: string;
+    readonly group: readonly string[];
+    readonly lock?: KeptLock;
+    readonly allowVulnerability: Readonly<Record<string, string>>;
+    readonly requireVulnerabilityCheck?: boolean;
+    readonly osvUrl: string;
+    readonly builder?: BuilderKind;
     readonly index: boolean;
 }
 
@@ -24,6 +32,12 @@ export async function releaseBuild({
     architecture,
     environment,
     skipTests,
+    group: groups,
+    lock,
+    allowVulnerability: allowed,
+    requireVulnerabilityCheck: isRequired = false,
+    osvUrl: url,
+    builder,
     index,
     ...settings
 }: BuildArguments): Promise<number> {
@@ -36,6 +50,10 @@ export async function releaseBuild({
                 settings,
                 environment,
                 staticUrl: STATIC_URL,
+                builder,
+                groups,
+                lock,
+                vulnerabilities: { url, allowed, isRequired },
                 without: skipTests === undefined ? {} : { tests: skipTests },
                 index,
             },

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Loads what Gunicorn serves, with the settings of hosts. Then Django's deployment checks: errors fail, and so do warnings
-# about security, the database and the project's own models. Other warnings are printed; packages' models are their
-# authors' matter.
+# Loads what Gunicorn serves, with the settings of hosts, from files that the project cannot change, as on hosts. Then
+# Django's deployment checks: errors fail, and so do warnings about security, the database and the project's own models.
+# Other warnings are printed; packages' models are their authors' matter.
 . /build/recipe/django.sh
+cd "/build/app/$HRMS_PROJECT_FOLDER"
 # shellcheck disable=SC2154,SC2086 # django.sh sets several words
 $as_host python -m hrms_build.serves "$HRMS_WSGI"
 # shellcheck disable=SC2086

@@ -1,10 +1,14 @@
 #!/bin/sh
-# Collects static files with hashed names, and compresses those that get smaller by it, on all processors.
+# Collects static files, makes them smaller, gives them hashed names, and compresses those that get smaller by it.
 . /build/recipe/django.sh
-python manage.py collectstatic --noinput --verbosity 0
-mkdir -p "$STATIC_ROOT"
-find "$STATIC_ROOT" -type f -size +0 \( -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.svg' -o -name '*.json' \
-    -o -name '*.map' -o -name '*.txt' -o -name '*.xml' -o -name '*.html' -o -name '*.ttf' -o -name '*.otf' \
-    -o -name '*.eot' -o -name '*.wasm' \) -print0 |
-    xargs --null --no-run-if-empty --max-args=8 --max-procs="$(nproc)" sh /build/recipe/compress.sh
-find "$STATIC_ROOT" -type f | wc -l
+in_copy
+install --directory --owner=project --group=project /build/collected "$STATIC_ROOT"
+# Links, because most files stay as they are.
+# shellcheck disable=SC2154,SC2086 # django.sh sets several words
+$as_host STATIC_ROOT=/build/collected python manage.py collectstatic --noinput --verbosity 0 --link --no-post-process
+chown -R --no-dereference root:root /build/collected
+/opt/tools/bin/python /build/recipe/smaller.py /build/collected
+# shellcheck disable=SC2086
+$as_project DJANGO_SETTINGS_MODULE=hrms_build.collected python manage.py collectstatic --noinput --verbosity 0
+chown -R root:root "$STATIC_ROOT"
+/opt/tools/bin/python /build/recipe/compress.py "$STATIC_ROOT"

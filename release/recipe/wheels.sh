@@ -1,11 +1,17 @@
 #!/bin/sh
-# Builds a wheel of every locked package, then installs them as hosts do: from the release alone, by their hashes.
+# Makes a wheel of every locked package, then installs them as hosts do: from the release alone, by their hashes.
 set -eu
-. /build/recipe/environment.sh
+. /build/recipe/index.sh
 
 mkdir -p /build/release
 cd /build/release
-/opt/tools/bin/pip wheel --quiet --no-deps --require-hashes --requirement /build/locked.txt --wheel-dir wheels
+install --directory --owner=packager --group=packager \
+    /build/made /build/made/wheels /build/made/build-requirements
+# shellcheck disable=SC2086 # several words
+$as_packager /opt/tools/bin/python /build/recipe/wheels.py
+# What packages run as `packager` cannot change any more.
+cp --recursive /build/made/. /build
+mv /build/wheels wheels
 for wheel in wheels/*.whl; do
     file=$(basename "$wheel")
     name=$(echo "$file" | cut -d- -f1)
@@ -14,6 +20,6 @@ for wheel in wheels/*.whl; do
 done > requirements.lock
 
 python3 -m venv --without-pip /build/venv
-/opt/tools/bin/uv pip install --quiet --no-config --python /build/venv/bin/python --offline --no-index \
+/opt/tools/bin/uv pip install --quiet --no-config --python /build/venv/bin/python --offline --no-index --no-cache \
     --find-links wheels --require-hashes --requirement requirements.lock
 python3 --version

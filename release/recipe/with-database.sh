@@ -1,22 +1,25 @@
 #!/bin/sh
-# with-database COMMAND [ARGUMENT...]: runs a command while MariaDB listens on its usual socket, and nowhere else. root has
-# no password. Each call has an empty database of its own, because it serves a copy, unless DATA names a folder.
+# with-database COMMAND [ARGUMENT...]: runs a command while MariaDB listens on the socket mariadb.sock of TMPDIR, and nowhere
+# else. root has no password, whoever asks. Each call has an empty database of its own, because it serves a copy, unless
+# DATA names a folder.
 set -eu
 
+temporary=${TMPDIR:-/tmp}
+socket=$temporary/mariadb.sock
 if [ -z "${DATA:-}" ]; then
-    DATA=/tmp/database
+    DATA=$temporary/database
     cp -a /opt/database "$DATA"
 fi
-mkdir -p /run/mysqld
-echo 'CREATE DATABASE IF NOT EXISTS hrmodel CHARACTER SET utf8mb4;' > /tmp/database.sql
-mariadbd --no-defaults --user=root --datadir="$DATA" --tmpdir=/tmp --skip-networking --init-file=/tmp/database.sql \
-    --socket=/run/mysqld/mysqld.sock --pid-file=/run/mysqld/mysqld.pid --character-set-server=utf8mb4 \
-    --innodb-flush-log-at-trx-commit=0 --skip-log-bin --log-error=/tmp/database.log 2> /dev/null &
+echo 'CREATE DATABASE IF NOT EXISTS hrmodel CHARACTER SET utf8mb4;' > "$temporary/database.sql"
+mariadbd --no-defaults --user=mysql --datadir="$DATA" --tmpdir="$temporary" --skip-networking \
+    --init-file="$temporary/database.sql" --socket="$socket" --pid-file="$temporary/mariadb.pid" \
+    --character-set-server=utf8mb4 --innodb-flush-log-at-trx-commit=0 --skip-log-bin \
+    --log-error="$temporary/database.log" 2> /dev/null &
 server=$!
 attempt=1
-until mariadb-admin --no-defaults --user=root --socket=/run/mysqld/mysqld.sock ping > /dev/null 2>&1; do
+until mariadb-admin --no-defaults --user=root --socket="$socket" ping > /dev/null 2>&1; do
     if [ "$attempt" = 300 ]; then
-        cat /tmp/database.log >&2
+        cat "$temporary/database.log" >&2
         exit 1
     fi
     attempt=$((attempt + 1))
@@ -26,4 +29,5 @@ code=0
 "$@" || code=$?
 kill "$server"
 wait "$server" || true
+rm -f "$temporary/database.sql" "$temporary/database.log"
 exit "$code"

@@ -3,11 +3,11 @@
  * release's packages from the index when it boots, as Elastic Beanstalk and most guides do: it needs compilers for the
  * database's driver, which come from Debian's mirror, and then what the index has.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Lab } from "../../../lab/lab";
-import { BUILD_PACKAGES, findBuilder, OWN_ARCHITECTURE } from "../../../release/builder";
+import { BUILD_PACKAGES, findBuilder, OWN_ARCHITECTURE, RECIPE } from "../../../release/builder";
 import { HRMS } from "../../../lab/projects";
 import { CHECKOUT } from "../../../system/checkout";
 import { progress } from "../../../system/progress";
@@ -56,7 +56,7 @@ export async function* benchBoot(lab: Lab): AsyncGenerator<Measurement> {
 async function installs(): Promise<[wheels: number, index: number]> {
     const work = mkdtempSync(join(tmpdir(), "hrms-installs-"));
     try {
-        mkdirSync(join(work, "recipe"));
+        cpSync(RECIPE, join(work, "recipe"), { recursive: true });
         writeFileSync(join(work, "recipe/installs.sh"), INSTALLS);
         cpSync(HRMS, join(work, "app"), { recursive: true });
         cpSync(join(CHECKOUT, "host/root/opt/hrms/django"), join(work, "django"), { recursive: true });

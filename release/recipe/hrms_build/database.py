@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-SOCKET = "/run/mysqld/mysqld.sock"
+SOCKET = "/build/temporary/mariadb.sock"
 
 
 def here(databases: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

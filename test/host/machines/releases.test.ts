@@ -1,88 +1,48 @@
 /** Releases, built by the command that people type: what is in them, that a second build gives the same bytes, and what stops one. */
-import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { HRMS, SEPARATE } from "../../../lab/projects";
-import type { ReleaseRecord } from "../../../release/build";
 import { OWN_ARCHITECTURE, whyNoBuilder } from "../../../release/builder";
 import { STEP_NAMES } from "../../../release/state";
-import { cacheFolder } from "../../../system/cache";
-import { CHECKOUT } from "../../../system/checkout";
-import { removeTemporaryFolder, temporaryFolder } from "../../../system/interruption";
+import { BUILD_TIMEOUT_MS, ReleaseBuilds, type Changes } from "../../support/release-builds";
 import { suiteUnless } from "../../support/suites";
 
-/** The first build on a machine makes the builder. */
-const BUILD_TIMEOUT_MS = 1_200_000;
 const CANARY = "Zq7-canary-of-a-secret-91xT";
 
 suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "npx hrms release build", () => {
-    let base: string;
+    let builds: ReleaseBuilds;
     beforeEach(() => {
-        base = temporaryFolder("releases");
+        builds = new ReleaseBuilds();
     });
     afterEach(() => {
-        removeTemporaryFolder(base);
+        builds.remove();
     });
-
-    const build = (app: string, output: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>
-        spawnSync(
-            process.execPath,
-            [
-                ...[path.join(CHECKOUT, "commands/hrms.js"), "release", "build", "--app", app],
-                ...["--output", path.join(base, output), "--architecture", OWN_ARCHITECTURE, ...args],
-            ],
-            { encoding: "utf8", env: { ...process.env, ...env } },
-        );
-    const recordIn = (output: string): ReleaseRecord => {
-        const folder = path.join(base, output);
-        const file = fs.readdirSync(folder).find((name) => /^[0-9a-f]{64}\.json$/.test(name)) ?? "";
-        return JSON.parse(fs.readFileSync(path.join(folder, file), "utf8")) as ReleaseRecord;
-    };
-    const filesOf = (output: string): string[] => {
-        const archive = path.join(base, output, `${recordIn(output).release}.tar.gz`);
-        const { stdout } = spawnSync("tar", ["--list", "--verbose", "--gzip", "--file", archive], {
-            encoding: "utf8",
-        });
-        return stdout.trim().split("\n");
-    };
-    const steps = (output: string): Record<string, readonly string[]> =>
-        Object.fromEntries(recordIn(output).steps.map(({ step, notes }) => [step, notes]));
-
-    /** The sample HRMS, changed. A change is a file's new text, or what makes it from the old one. */
-    const changed = (changes: Readonly<Record<string, string | ((old: string) => string)>>): string => {
-        const folder = path.join(base, "app");
-        fs.cpSync(HRMS, folder, { recursive: true });
-        for (const [name, change] of Object.entries(changes)) {
-            const file = path.join(folder, name);
-            fs.writeFileSync(
-                file,
-                typeof change === "string" ? change : change(fs.readFileSync(file, "utf8")),
-            );
-        }
-        return folder;
-    };
 
     test(
         "two builds of one commit, the second without anything downloaded before, give the same archive",
-        () => {
-            // The same builder, but none of the wheels that the first build made.
-            const cache = path.join(base, "cache");
-            fs.mkdirSync(cache);
-            const first = build(HRMS, "first");
-            expect(first.status === 0 ? "" : first.stderr).toBe("");
-            for (const kind of ["builders", "uv"]) fs.symlinkSync(cacheFolder(kind), path.join(cache, kind));
-            const second = build(HRMS, "second", [], { HRMS_CACHE: cache });
-            expect(second.status === 0 ? "" : second.stderr).toBe("");
+        async () => {
+            const first = await builds.build(HRMS, "first");
+            expect(first.code === 0 ? "" : first.stderr).toBe("");
+            // The same builder, but nothing that the first build has made or fetched.
+            const cache = builds.emptyCache();
+            const second = await builds.build(HRMS, "second", [], { HRMS_CACHE: cache });
+            expect(second.code === 0 ? "" : second.stderr).toBe("");
             expect(fs.existsSync(path.join(cache, "builder-downloads"))).toBe(true);
 
-            const record = recordIn("first");
-            expect(recordIn("second").release).toBe(record.release);
+            const record = builds.record("first");
+            expect(builds.record("second").release).toBe(record.release);
             expect(first.stdout).toContain(`Release ${record.release}`);
             expect(record.source.commit).toMatch(/^[0-9a-f]{40}$/);
             expect(record.steps.map(({ step, outcome }) => [step, outcome])).toEqual(
-                STEP_NAMES.map((name) => [name, "passed"]),
+                // Not every machine reaches OSV.
+                STEP_NAMES.map((name) => [
+                    name,
+                    name === "vulnerabilities"
+                        ? (expect.stringMatching("^(passed|not checked)$") as string)
+                        : "passed",
+                ]),
             );
-            expect(steps("first")).toMatchObject({
+            expect(builds.steps("first")).toMatchObject({
                 tests: ["49 tests passed"],
                 sbom: expect.arrayContaining([
                     expect.stringMatching(/^Django 5\.2\.19: BSD-3-Clause/),
@@ -90,7 +50,7 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "npx hrms release build", () => {
             });
             expect(record.lock.join("\n")).toMatch(/^django==5\.2\.19 \\\n +--hash=sha256:/m);
 
-            const files = filesOf("first");
+            const files = await builds.files("first");
             expect(files.filter((line) => !/^[d-]rw.r-.r-. 0\/0 +\d+ 1970-01-01 00:00 /.test(line))).toEqual(
                 [],
             );
@@ -105,15 +65,14 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "npx hrms release build", () => {
         BUILD_TIMEOUT_MS,
     );
 
-    test("a project with manage.py in a folder is built with what fit finds", () => {
-        const { status, stderr } = build(SEPARATE, "out", ["--skip-tests", "it has none yet"]);
-        expect(status === 0 ? "" : stderr).toBe("");
-        expect(recordIn("out").settings).toMatchObject({
+    test("a project with manage.py in a folder is built with what fit finds", async () => {
+        const record = await builds.built(SEPARATE, "out");
+        expect(record.settings).toMatchObject({
             projectFolder: "backend",
             settingsModule: "config.settings.production",
             wsgiApplication: "config.wsgi:application",
         });
-        expect(recordIn("out").steps.find(({ step }) => step === "tests")).toEqual({
+        expect(record.steps.find(({ step }) => step === "tests")).toEqual({
             step: "tests",
             outcome: "left out",
             seconds: 0,
@@ -125,7 +84,7 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "npx hrms release build", () => {
     const FAILING =
         "\n\nclass Failing(HrmsTestCase):\n    def test_it(self) -> None:\n        self.assertEqual(1, 2)\n";
 
-    test.each<[string, Parameters<typeof changed>[0], readonly RegExp[]]>([
+    test.each<[string, Changes, readonly RegExp[]]>([
         [
             "a failing test",
             { "leave/tests.py": (old) => old + FAILING },
@@ -152,6 +111,11 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "npx hrms release build", () => {
         ],
         ["a real .env", { ".env": `DB_PASSWORD=${CANARY}\n` }, [/(^|\W)\.env\W/, /git rm --cached/]],
         [
+            "a settings module that writes into the project's folder, where fit does not see it",
+            { "hrms/settings.py": (old) => `${old}\ngetattr(BASE_DIR / "started.log", "touch")()\n` },
+            [/The application writes started\.log when it starts/, /Fix: log to the console/],
+        ],
+        [
             "requirements that conflict",
             {
                 "requirements.txt": (old) =>
@@ -159,12 +123,13 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "npx hrms release build", () => {
             },
             [/ipware/, /requirements\.txt:\d/, /Fix: /],
         ],
-    ])("%s stops it", (_, changes, said) => {
-        const { status, stdout, stderr } = build(changed(changes), "out", ["--commit", "folder"]);
-        expect([status, stdout]).toEqual([1, ""]);
+    ])("%s stops it", async (_, changes, said) => {
+        const app = builds.project([HRMS], changes);
+        const { code, stdout, stderr } = await builds.build(app, "out", ["--commit", "folder"]);
+        expect([code, stdout]).toEqual([1, ""]);
         expect(stderr).toContain("No release was built.");
         for (const part of said) expect(stderr).toMatch(part);
         expect(stderr).not.toContain(CANARY);
-        expect(fs.existsSync(path.join(base, "out"))).toBe(false);
+        expect(fs.existsSync(builds.at("out"))).toBe(false);
     });
 });

@@ -10,8 +10,9 @@ const PIPFILE = JSON.stringify({
     default: {
         django: { version: "==5.2.19", hashes: ["sha256:0"] },
         celery: { version: "==5.7.0", extras: ["redis"], markers: "python_version >= '3.9'" },
-        own: { git: "https://example.com/own.git", ref: "0123abc" },
+        own: { git: "https://example.com/own.git", ref: "0123abc", subdirectory: "lib" },
     },
+    production: { gunicorn: { version: "==23.0" } },
     develop: { pytest: { version: "==9.0.0" } },
 });
 
@@ -39,8 +40,23 @@ version = "9.0.0"
 groups = ["dev"]
 
 [[package]]
+name = "gunicorn"
+version = "23.0"
+groups = ["production"]
+
+[[package]]
 name = "of-poetry-1"
 version = "1.0"
+
+[[package]]
+name = "own"
+version = "1.0"
+groups = ["main"]
+
+[package.source]
+type = "git"
+url = "https://example.com/own.git"
+resolved_reference = "0123abc"
 `;
 
 suiteWith({ python3: "python3" }, "locks", () => {
@@ -51,8 +67,9 @@ suiteWith({ python3: "python3" }, "locks", () => {
             [
                 "django==5.2.19",
                 "celery[redis]==5.7.0 ; python_version >= '3.9'",
-                "own @ git+https://example.com/own.git@0123abc",
+                "own @ git+https://example.com/own.git@0123abc#subdirectory=lib",
             ],
+            ["gunicorn==23.0"],
         ],
         [
             "poetry.lock",
@@ -62,20 +79,29 @@ suiteWith({ python3: "python3" }, "locks", () => {
                 "tzdata==2026.1 ; sys_platform == 'win32'",
                 "asgiref==3.13.0 ; python_version < '4'",
                 "of-poetry-1==1.0",
+                "own @ git+https://example.com/own.git@0123abc",
             ],
+            ["gunicorn==23.0"],
         ],
-    ])("%s as requirements, without development's packages", (name, text, lines) => {
-        const folder = temporaryFolder("locks");
-        try {
-            const file = path.join(folder, name);
-            fs.writeFileSync(file, text);
-            const program = path.join(RECIPE, "requirements.py");
-            const { stdout, stderr } = spawnSync("python3", ["-I", "-B", program, file], {
-                encoding: "utf8",
-            });
-            expect([stdout.trim().split("\n"), stderr]).toEqual([lines, ""]);
-        } finally {
-            removeTemporaryFolder(folder);
-        }
-    });
+    ])(
+        "%s as requirements, without development's packages, with groups that are named",
+        (name, text, lines, ofGroup) => {
+            const folder = temporaryFolder("locks");
+            try {
+                const file = path.join(folder, name);
+                fs.writeFileSync(file, text);
+                const program = path.join(RECIPE, "requirements.py");
+                const printed = (...groups: string[]): string[] => {
+                    const args = ["-I", "-B", program, file, ...groups];
+                    const { stdout, stderr } = spawnSync("python3", args, { encoding: "utf8" });
+                    expect(stderr).toBe("");
+                    return stdout.trim().split("\n");
+                };
+                expect(printed()).toEqual(lines);
+                expect(printed("production").filter((line) => !lines.includes(line))).toEqual(ofGroup);
+            } finally {
+                removeTemporaryFolder(folder);
+            }
+        },
+    );
 });

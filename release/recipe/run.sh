@@ -1,0 +1,10 @@
+#!/bin/sh
+# run SCRIPT: runs a script of the recipe. Then its temporary files are gone, and what it made belongs to whoever owns the
+# work folder, who may be nobody in a container.
+set -eu
+chmod 1777 /build/temporary
+code=0
+sh "/build/recipe/$1" || code=$?
+find /build/temporary -mindepth 1 -delete
+chown -R --reference=/build/. /build/.
+exit "$code"
