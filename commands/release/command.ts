@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SETTINGS } from "../../config";

@@ -20,7 +20,10 @@ const RECORD: ReleaseRecord = {
         debianPackages: [],
     },
     leftOut: {},
+    indexes: [],
+    repositories: [],
     lock: ["django==5.2.19 --hash=sha256:00"],
+    buildRequirements: [],
     steps: [],
 };
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
