@@ -23,7 +23,7 @@ const RECORD: ReleaseRecord = {
     indexes: [],
     repositories: [],
     lock: ["django==5.2.19 --hash=sha256:00"],
-    buildRequirements: [],
+    buildRequirements: {},
     steps: [],
 };
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
