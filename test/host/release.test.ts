@@ -183,6 +183,19 @@ suiteWith({ python3: "python3", openssl: "openssl" }, "release install", () => {
         expect(left()).toEqual([]);
     });
 
+    test("an archive with one changed byte is refused before anything is unpacked", async () => {
+        const id = await publish({ "a.py": "" });
+        const file = root.at(`/bucket/${id}.tar.gz`);
+        const bytes = readFileSync(file);
+        // The time in gzip's header: what it unpacks to stays the same.
+        bytes[4] = (bytes[4] ?? 0) ^ 1;
+        writeFileSync(file, bytes);
+        expect(install(id).failed).toMatch(
+            new RegExp(`^The archive of release ${id} has another checksum: [0-9a-f]{64}$`),
+        );
+        expect(left()).toEqual([]);
+    });
+
     test("one good signature among others is enough, because keys are rotated", async () => {
         const id = await publish({ "a.py": "" });
         const good = JSON.parse(readFileSync(root.at(`/bucket/${id}.intoto.json`), "utf8")) as Envelope;
