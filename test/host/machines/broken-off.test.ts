@@ -1,7 +1,8 @@
 /** A host on which a switch of the release is broken off: people are served, and a second run or the next boot puts it right. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { untilServed } from "../../../lab/client";
+import { LIVENESS_PATH } from "../../../host/bundle";
+import { fetchStatus, untilServed } from "../../../lab/client";
 import type { Host } from "../../../lab/host";
 import { Lab } from "../../../lab/lab";
 import { HRMS, prepareHrms } from "../../../lab/projects";
@@ -127,5 +128,19 @@ machineSuite("a switch is broken off", () => {
         expect(await host.release("status")).toMatchObject({ current: first.id, colour: "blue" });
         expect(await host.machine.sh("cat /srv/hrms/blue/release.env")).toContain(first.id);
         expect(await activeColours()).toEqual(["blue"]);
+    });
+
+    test("a host that boots and cannot get the release of the stack serves no other one, until it can", async () => {
+        const later = changed(first, lab.folder, { "app/later.py": "" });
+        lab.name(later.id, first.id);
+        await host.machine.reboot();
+        const live = (): number => fetchStatus(lab, `https://${host.address}${LIVENESS_PATH}`);
+        await until("the host leaves the load balancer", () => live() === 503, 180);
+        expect(await host.release("status")).toMatchObject({ current: null, serving: false });
+        expect(await activeColours()).toEqual([]);
+        await lab.publish(later);
+        await until("it serves", async () => (await host.release("status")).serving === true, 180);
+        expect(await host.release("status")).toMatchObject({ current: later.id, previous: first.id });
+        expect(live()).toBe(200);
     });
 });
