@@ -121,7 +121,7 @@ machineSuite("a switch is broken off", () => {
         await host.release("switch", first.id);
         await traffic.stop();
         // Nginx uses the new colour, and nothing else is done yet.
-        expect(await breakOff(".current.new", "switch", second.id)).toContain("os.symlink");
+        expect(await breakOff(".current.new", "switch", second.id)).toContain(".current.new");
         expect(await host.release("status")).toMatchObject({ current: first.id });
         await host.machine.loseAndRegainPower();
         await until("it serves", async () => (await host.release("status")).serving === true, 180);
