@@ -56,14 +56,16 @@ suiteWith(NEEDED, "with a release", () => {
     const seen = async (...question: Parameters<WebServer["ask"]>) =>
         JSON.parse((await server.ask(...question)).body) as Record<string, string>;
 
-    test("Nginx answers a health check by itself, and fails it when the host asks to be replaced", async () => {
+    test("Nginx answers a health check by itself, and fails it when the host asks to be replaced or has no release to serve", async () => {
         const live = () => server.ask("/health/live", byAddress);
         expect(await live()).toMatchObject({ status: 200, body: '{"live":"ok"}' });
         expect(await server.ask("/health/live")).toMatchObject({ status: 200, body: '{"live":"ok"}' });
-        server.root.write("/run/hrms-watch/replace", "");
-        expect((await live()).status).toBe(503);
-        rmSync(server.root.at("/run/hrms-watch/replace"));
-        expect((await live()).status).toBe(200);
+        for (const reason of ["/run/hrms-watch/replace", "/run/hrms-release/refused"]) {
+            server.root.write(reason, "");
+            expect((await live()).status).toBe(503);
+            rmSync(server.root.at(reason));
+            expect((await live()).status).toBe(200);
+        }
     });
 
     test.each(["/health/ready", "/health/release"])("%s is asked for by address alone", async (path) => {

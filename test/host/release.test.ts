@@ -183,6 +183,19 @@ suiteWith({ python3: "python3", openssl: "openssl" }, "release install", () => {
         expect(left()).toEqual([]);
     });
 
+    test("an archive with one changed byte is refused before anything is unpacked", async () => {
+        const id = await publish({ "a.py": "" });
+        const file = root.at(`/bucket/${id}.tar.gz`);
+        const bytes = readFileSync(file);
+        // The time in gzip's header: what it unpacks to stays the same.
+        bytes[4] = (bytes[4] ?? 0) ^ 1;
+        writeFileSync(file, bytes);
+        expect(install(id).failed).toMatch(
+            new RegExp(`^The archive of release ${id} has another checksum: [0-9a-f]{64}$`),
+        );
+        expect(left()).toEqual([]);
+    });
+
     test("one good signature among others is enough, because keys are rotated", async () => {
         const id = await publish({ "a.py": "" });
         const good = JSON.parse(readFileSync(root.at(`/bucket/${id}.intoto.json`), "utf8")) as Envelope;
@@ -207,5 +220,47 @@ suiteWith({ python3: "python3", openssl: "openssl" }, "release install", () => {
             1,
             { failed, fix: expect.stringMatching(/release status \| .* \| switch SHA$/) as unknown },
         ]);
+    });
+});
+
+suiteWith({ python3: "python3" }, "the last error in a log", () => {
+    const lastError = (log: string): string => {
+        const code =
+            "import sys; from release.failure import last_error; print(last_error(sys.stdin.read()))";
+        const { stdout, stderr } = spawnSync("python3", ["-B", "-c", code], {
+            encoding: "utf8",
+            input: log,
+            env: { PATH: DEBIAN_PATH, PYTHONPATH: OPT },
+        });
+        expect(stderr).toBe("");
+        return stdout.trim();
+    };
+    const traceback = 'Traceback (most recent call last):\n  File "/srv/a.py", line 1, in <module>\n';
+
+    test.each([
+        [`${traceback}RuntimeError: no licence\n`, "RuntimeError: no licence"],
+        [
+            `${JSON.stringify({ message: "Internal Server Error: /", exception: `${traceback}a.b.NoSuchTag: Invalid "tag"` })}\nlater\n`,
+            'a.b.NoSuchTag: Invalid "tag"',
+        ],
+        [
+            `${JSON.stringify({ exception: `${traceback}KeyError: 'first'` })}\n${JSON.stringify({ exception: `${traceback}KeyError: 'last'`, role: "web" })}`,
+            "KeyError: 'last'",
+        ],
+        [
+            JSON.stringify({
+                message: "Worker (pid:12) was sent SIGKILL! Perhaps out of memory?",
+                role: "web",
+            }),
+            "was sent SIGKILL! Perhaps out of memory?",
+        ],
+        ["one line\nand another", "and another"],
+        ["", "it said nothing"],
+    ])("of %j", (log, error) => {
+        expect(lastError(log)).toBe(error);
+    });
+
+    test("is cut off", () => {
+        expect(lastError(`ValueError: ${"x".repeat(1000)}`)).toHaveLength(300);
     });
 });

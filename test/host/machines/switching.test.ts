@@ -1,6 +1,4 @@
-/** Two hosts change their release while people use the site: no request fails, whatever the release and wherever it stops. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+/** Two hosts change their release while people use the site: no request fails, whatever the release. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { fetchStatus, untilServed } from "../../../lab/client";
 import type { Host } from "../../../lab/host";
@@ -14,7 +12,6 @@ import { Traffic } from "./cases/traffic";
 import { Figures } from "./figures";
 import { machineSuite } from "./suite";
 
-const BREAK_OFF = readFileSync(join(__dirname, "cases/broken-off.py"), "utf8");
 /** What the issue of this suite asks for. */
 const ROLLBACK_SECONDS = 5;
 const REQUESTS = 10_000;
@@ -39,9 +36,6 @@ machineSuite("releases change while people use the site", () => {
         });
         await lab.publish(second);
         await untilServed(lab, "/login/");
-        for (const { machine } of hosts) {
-            await machine.run(["sh", "-c", "cat > /root/broken-off.py"], BREAK_OFF);
-        }
         traffic = Traffic.start(lab);
         await until("people are served", () => traffic.all.requests > 500, 120);
     });
@@ -64,11 +58,6 @@ machineSuite("releases change while people use the site", () => {
         lab.database.sql(
             `SELECT runs FROM ${lab.settings.databaseName}.leave_recalculation WHERE \`key\` = '${key}'`,
         );
-    const activeColours = async ({ machine }: Host): Promise<string[]> => {
-        const states = await machine.sh("systemctl is-active hrms-web@blue hrms-web@green || true");
-        const [blue, green] = states.split("\n");
-        return [...(blue === "inactive" ? [] : ["blue"]), ...(green === "inactive" ? [] : ["green"])];
-    };
     const isSettled = async (host: Host, { id }: Release): Promise<boolean> => {
         const { background, ...status } = await host.release("status");
         expect(status).toMatchObject({ current: id, serving: true });
@@ -125,42 +114,7 @@ machineSuite("releases change while people use the site", () => {
         expect(fetchStatus(lab, `https://${host.address}/static/third.css`, ...name)).toBe(404);
     });
 
-    test("a switch that is killed at any of its steps: people are served, and a second run completes it", async () => {
-        const [host] = hosts;
-        const steps: string[] = [];
-        const { failed } = await traffic.during(async () => {
-            for (let nth = 1, ended = false; !ended; nth += 1) {
-                const to = nth % 2 === 1 ? second : first;
-                const broken = ["python3", "/root/broken-off.py", String(nth), "switch", to.id];
-                const { code, stdout } = await host.machine.run(broken);
-                ended = code === 0;
-                steps.push(stdout.trim());
-                expect(await host.release("switch", to.id)).toMatchObject({ current: to.id });
-                await until("one colour is left", async () => (await activeColours(host)).length === 1, 60);
-                expect(await activeColours(host)).toEqual([(await host.release("status")).colour]);
-            }
-        });
-        figures.add("steps at which a switch was killed", steps.length - 1, "steps");
-        expect(failed).toEqual([]);
-        expect(steps.length).toBeGreaterThan(10);
-    });
-
     badReleases(() => ({ lab, host: hosts[1], release: first, traffic }));
-
-    test("a host that loses its power in the middle of a switch boots with the release of the stack", async () => {
-        const [host] = hosts;
-        await traffic.stop();
-        await host.release("switch", first.id);
-        lab.name(first.id);
-        // Nginx uses the new colour, and nothing else is done yet.
-        const broken = ["python3", "/root/broken-off.py", ".current.new", "switch", second.id];
-        expect((await host.machine.run(broken)).stdout).toContain("os.symlink");
-        expect(await host.release("status")).toMatchObject({ current: first.id, colour: "green" });
-        await host.machine.loseAndRegainPower();
-        await until("it serves", async () => (await host.release("status")).serving === true, 120);
-        expect(await host.release("status")).toMatchObject({ current: first.id, colour: "blue" });
-        expect(await host.machine.sh("cat /srv/hrms/blue/release.env")).toContain(first.id);
-    });
 
     test("enough people used the site meanwhile, and nobody got an error", () => {
         const { requests, failed, perSecond } = traffic.all;

@@ -11,12 +11,17 @@ const UPLOAD_BYTES = 20_000;
  * 44 people, each with one request after the other: some 80 requests a second, if they are answered at once. One logs in,
  * because more would be too many.
  */
-function pages(lab: Lab): Page[] {
+const PEOPLE = 44;
+
+function pages(lab: Lab, people: number): Page[] {
     const [employee, hr] = [logIn(lab, "employee"), logIn(lab, "hr")];
     const upload = sentBy(employee, "/documents/new/", { title: "A document", file: UPLOAD_BYTES });
     const reading = ["/", "/leave/", "/documents/", "/payslips/"].map((path) => seenBy(employee, path));
     const readers = [{ path: "/login/" }, seenBy(hr, "/employees/"), ...reading];
-    const some = Array.from({ length: 41 }, (_, index) => readers[index % readers.length] ?? { path: "/" });
+    const some = Array.from(
+        { length: people - 3 },
+        (_, index) => readers[index % readers.length] ?? { path: "/" },
+    );
     return [loginOf("employee"), upload, upload, ...some];
 }
 
@@ -32,8 +37,8 @@ export interface Served {
 export class Traffic {
     private constructor(private readonly users: Users) {}
 
-    static start(lab: Lab): Traffic {
-        const all = pages(lab);
+    static start(lab: Lab, people = PEOPLE): Traffic {
+        const all = pages(lab, people);
         return new Traffic(Users.start(lab, { count: all.length, pauseMs: 450, pages: all }));
     }
 

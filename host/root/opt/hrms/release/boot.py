@@ -9,6 +9,8 @@ from .install import install
 from .processes import say
 
 MARK = places.RUNTIME / "booted"
+# Nginx fails the load balancer's check while this file exists (/etc/nginx/hrms/release/health.conf).
+REFUSED = places.RUNTIME / "refused"
 
 
 def boot() -> dict[str, object]:
@@ -24,8 +26,9 @@ def prepare(sha: str | None) -> None:
         for colour in colours.COLOURS:
             colours.link(colour).unlink(missing_ok=True)
     before = places.target(places.CURRENT)
-    if before != sha:
-        places.CURRENT.unlink(missing_ok=True)
+    if before not in (sha, None):
+        places.point(places.PREVIOUS, places.folder(before))
+        places.CURRENT.unlink()
     if sha is None:
         say("The stack has no release yet.")
         return
@@ -34,14 +37,14 @@ def prepare(sha: str | None) -> None:
     except BaseException:
         refuse()
         raise
-    if before not in (sha, None):
-        places.point(places.PREVIOUS, places.folder(before))
     places.point(places.CURRENT, places.folder(sha))
+    REFUSED.unlink(missing_ok=True)
     MARK.touch()
 
 
 def refuse() -> None:
-    """Requests do not wait for what does not come: without its socket, Nginx answers at once."""
+    """Requests do not wait for what does not come: without its socket, Nginx answers at once. The load balancer sends none."""
+    REFUSED.touch()
     if variables.serves_pages():
         units.systemctl("stop", "--no-block", "hrms-web@blue.socket")
 

@@ -12,9 +12,13 @@ class Failed(Exception):
         self.fix = fix
 
 
+# The last line of a traceback: a class, perhaps with its module, and what it says; or Gunicorn's word about a killed process.
+# In a log's line of JSON, something follows the quotation mark.
+ERROR = re.compile(r'^((?:\w+\.)*[A-Z]\w+: .*?)(?:"[,}].*)?$|(was sent SIGKILL![^"\n]*)', re.MULTILINE)
+
+
 def last_error(output: str) -> str:
-    """The last exception in a program's output, as Python prints it, or Gunicorn's word about a killed process, or else the
-    last line. At most 300 characters."""
-    found = re.findall(r"[\w.]*(?:Error|Exception|Interrupt)\b: [^\n]+|was sent SIGKILL! [^\"\n]+", output)
-    lines = output.strip().splitlines()
-    return (found or lines or ["it said nothing"])[-1][:300]
+    """The last error in what a program printed or logged, or else its last line. At most 300 characters."""
+    text = output.replace("\\n", "\n").replace('\\"', '"')
+    found = [one[0] or one[1] for one in ERROR.findall(text)]
+    return (found or output.strip().splitlines() or ["it said nothing"])[-1][:300]
