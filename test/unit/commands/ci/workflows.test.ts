@@ -96,7 +96,7 @@ test("only what changes production waits for an approval, and always does", () =
     ]);
     expect(Object.fromEntries(environments)).toEqual({
         "workflows/merge.yml": ["production"],
-        "workflows/nightly.yml": [undefined],
+        "workflows/nightly.yml": [undefined, undefined],
         "workflows/pull-request.yml": [undefined, undefined],
     });
 });
