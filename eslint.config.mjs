@@ -2,7 +2,7 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["node_modules", ".cache", ".sim", "out", "coverage"] },
+    { ignores: ["node_modules", ".cache", ".sim", "out", "coverage", "test/fixtures/vite"] },
     eslint.configs.recommended,
     ...tseslint.configs.strictTypeChecked,
     ...tseslint.configs.stylisticTypeChecked,

@@ -2,7 +2,6 @@
 import { once } from "node:events";
 import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
-import type { Lab } from "./lab";
 
 /** Where HTTPS is. Pages link to each other without a port. */
 const PORT = 443;
@@ -15,9 +14,9 @@ export const doorOf = (folder: string): string => join(folder, "door.sock");
  * `localhost` do in browsers.
  * @throws Error if something else has the port
  */
-export async function openDoor(lab: Lab): Promise<Server> {
+export async function openDoor({ folder }: { readonly folder: string }): Promise<Server> {
     const server = createServer((incoming) => {
-        const outgoing = connect(doorOf(lab.folder));
+        const outgoing = connect(doorOf(folder));
         incoming.pipe(outgoing).pipe(incoming);
         for (const [one, other] of [
             [incoming, outgoing],

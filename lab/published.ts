@@ -1,6 +1,6 @@
 /** Releases in the releases bucket, as hosts find them. */
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ReleaseRecord } from "../release/build";
 import { attest, type Signer } from "../release/provenance";
@@ -45,13 +45,15 @@ export function changed(
     }
     const packed = join(place, "archive");
     command("tar", ["--create", "--gzip", "--file", packed, "--directory", tree, "."]);
-    rmSync(tree, { recursive: true });
     const bytes = readFileSync(packed);
     const id = createHash("sha256").update(bytes).digest("hex");
     const archive = join(place, `${id}.tar.gz`);
     writeFileSync(archive, bytes);
     const record = JSON.parse(readFileSync(recordOf(release), "utf8")) as ReleaseRecord;
-    const made: Release = { ...release, id, archive };
+    const served = join(place, `${id}.static`);
+    renameSync(join(tree, "static"), served);
+    rmSync(tree, { recursive: true });
+    const made: Release = { id, archive, static: served };
     writeFileSync(recordOf(made), JSON.stringify({ ...record, release: id }));
     return made;
 }

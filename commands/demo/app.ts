@@ -2,7 +2,7 @@
  * `npx hrms demo --app PATH`: from a Django project to a page that you can log in to. The release is built, two hosts boot
  * with the stack's own files, and the commands that people type publish and deploy it.
  */
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openDoor } from "../../lab/door";
@@ -14,7 +14,6 @@ import { buildRelease, type Release, type ReleaseRecord } from "../../release/bu
 import { OWN_ARCHITECTURE, whyNoBuilder } from "../../release/builder";
 import { Fault } from "../../release/fault";
 import { carefully } from "../../system/interruption";
-import { readFileSync } from "node:fs";
 
 /** Browsers look up no name below localhost: it is this machine. */
 const DOMAIN = "hrms.localhost";
@@ -91,7 +90,7 @@ async function show(lab: Lab, release: Release, out: string, isInterrupted: () =
     console.log(
         `\nhttps://${DOMAIN}/ shows your application, on ${HOSTS.length} hosts behind a load balancer.\n` +
             `The browser warns, because only this demo trusts the certificate's authority (${lab.authority.caFile}).\n` +
-            `Log in as "admin" with the password in ${keepPassword(lab, out)}.\n` +
+            `Log in as ${lab.settings.superuserEmail} with the password in ${keepPassword(lab, out)}.\n` +
             "Ctrl-C ends it, and nothing stays.",
     );
     while (!isInterrupted()) await sleep(200);

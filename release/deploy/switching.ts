@@ -62,18 +62,11 @@ export async function installOn(deployment: Deployment, host: Host): Promise<boo
 
 async function switchOne(deployment: Deployment, host: Host, release: string): Promise<string> {
     const { world } = deployment;
-    const line = await unlessGone(
-        deployment,
-        host,
-        `${host.id} (${host.role}) has ended meanwhile`,
-        async () => {
-            const { seconds, how } = await ask(world.fleet, host, "switch", release, deployment.teller(host));
-            const turns = how === "turns" ? ", in turns: two releases do not fit into its memory" : "";
-            return `${host.id} (${host.role}): ${seconds} s${turns}`;
-        },
-    );
-    world.say(`    ${line}`);
-    return line;
+    return unlessGone(deployment, host, `${host.id} (${host.role}) has ended meanwhile`, async () => {
+        const { seconds, how } = await ask(world.fleet, host, "switch", release, deployment.teller(host));
+        const turns = how === "turns" ? ", in turns: two releases do not fit into its memory" : "";
+        return `${host.id} (${host.role}): ${seconds} s${turns}`;
+    });
 }
 
 /** A host that its group ends in the middle fails nothing: the one in its place boots with the parameter's release. */
