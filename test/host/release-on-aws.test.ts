@@ -185,6 +185,14 @@ suiteUnless(whyNoPython(), "releases on AWS", () => {
             expect((await stack.files.list("")).size).toBe(served.size + 1);
         });
 
+        test("a hashed name that is there is not even read", async () => {
+            const release = built(folder, STATIC);
+            const there = { body: "as it was", contentType: "text/css" };
+            await stack.files.write("app.0123456789ab.css", there);
+            await publish(release);
+            expect((await stack.files.read("app.0123456789ab.css"))?.text).toBe("as it was");
+        });
+
         test("a changed archive is not published, and one that is missing is named", async () => {
             const release = built(folder, STATIC);
             writeFileSync(join(folder, `${release}.tar.gz`), "other bytes");
@@ -276,15 +284,21 @@ suiteUnless(whyNoPython(), "releases on AWS", () => {
             await again.release();
         });
 
-        test("of two who take it at the same moment, one gets it", async () => {
-            const takers = ["ann", "bob", "cem"].map((who) =>
-                takeLock(stack.releases, "deploy of B", by(who, process.pid, who)),
-            );
-            const results = await Promise.allSettled(takers);
-            const taken = results.filter(({ status }) => status === "fulfilled");
-            expect(taken).toHaveLength(1);
-            for (const result of results) if (result.status === "fulfilled") await result.value.release();
-        });
+        test.each(["never taken", "given back"])(
+            "of three who take one that was %s at the same moment, one gets it",
+            async (was) => {
+                if (was === "given back") {
+                    await (await takeLock(stack.releases, "deploy of A", by("dan", process.pid))).release();
+                }
+                const takers = ["ann", "bob", "cem"].map((who) =>
+                    takeLock(stack.releases, "deploy of B", by(who, process.pid, who)),
+                );
+                const results = await Promise.allSettled(takers);
+                const taken = results.filter(({ status }) => status === "fulfilled");
+                expect(taken).toHaveLength(1);
+                for (const result of results) if (result.status === "fulfilled") await result.value.release();
+            },
+        );
 
         test("is not stolen before it has expired, and its former owner notices when it was", async () => {
             const held = await takeLock(stack.releases, "deploy of B", by("ann", process.pid));
