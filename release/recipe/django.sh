@@ -6,6 +6,7 @@ export PATH="/build/venv/bin:$PATH" PYTHONPATH=/build/django:/build/recipe
 install --directory --owner=project --group=project --mode=700 /build/temporary/project
 
 # $as_own COMMAND: with the project's own settings, and nothing of hosts. The builder has no Redis.
+# shellcheck disable=SC2154 # environment.sh sets it
 as_own="$as_project PYTHONPATH=/build/recipe DJANGO_SETTINGS_MODULE=hrms_build.project CACHE_URL=locmemcache://
     CELERY_BROKER_URL=memory:// CELERY_RESULT_BACKEND=cache+memory://"
 # $as_host COMMAND: as on hosts, whose hooks keep the settings that the variable names.
