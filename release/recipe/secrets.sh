@@ -1,4 +1,4 @@
 #!/bin/sh
 # Prints what detect-secrets finds in the project.
 set -eu
-/opt/tools/bin/python /build/recipe/secrets.py
+/opt/tools/bin/python /build/recipe/find_secrets.py
