@@ -33,7 +33,7 @@ export async function containerBuilder(args: ContainerArgs): Promise<Omit<Builde
         run: (script, work) => {
             mkdirSync(join(work, "temporary"), { recursive: true });
             return run(engine, [
-                ...["run", "--rm", "--init", "--pull=never", "--read-only", ...OPEN, ...trust()],
+                ...["run", "--rm", "--pull=never", "--read-only", ...OPEN, ...trust()],
                 ...mount(work, "/build"),
                 ...["--mount", `type=volume,source=${DOWNLOADS},target=/cache`],
                 ...[...mount(join(work, "temporary"), "/tmp"), image, "sh", "/build/recipe/run.sh", script],

@@ -2,6 +2,7 @@
 # Loads what Gunicorn serves, with the settings of hosts, from files that the project cannot change, as on hosts. Then
 # Django's deployment checks: errors fail, and so do warnings about security, the database and the project's own models.
 # Other warnings are printed; packages' models are their authors' matter.
+set -eu
 . /build/recipe/django.sh
 cd "/build/app/$HRMS_PROJECT_FOLDER"
 # shellcheck disable=SC2154,SC2086 # django.sh sets several words

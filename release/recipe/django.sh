@@ -2,11 +2,12 @@
 # Read by scripts that run the project.
 set -eu
 . /build/recipe/environment.sh
-export PATH="/build/venv/bin:$PATH" PYTHONPATH=/build/django:/build/recipe
+export PATH="/build/venv/bin:$PATH" PYTHONPATH=/build/django:/build/recipe/django
 install --directory --owner=project --group=project --mode=700 /build/temporary/project
 
 # $as_own COMMAND: with the project's own settings, and nothing of hosts. The builder has no Redis.
-as_own="$as_project PYTHONPATH=/build/recipe DJANGO_SETTINGS_MODULE=hrms_build.project CACHE_URL=locmemcache://
+# shellcheck disable=SC2154 # environment.sh sets it
+as_own="$as_project PYTHONPATH=/build/recipe/django DJANGO_SETTINGS_MODULE=hrms_build.project CACHE_URL=locmemcache://
     CELERY_BROKER_URL=memory:// CELERY_RESULT_BACKEND=cache+memory://"
 # $as_host COMMAND: as on hosts, whose hooks keep the settings that the variable names.
 as_host="$as_project DJANGO_SETTINGS_MODULE=hrms_build.production"

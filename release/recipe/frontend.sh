@@ -8,6 +8,7 @@ set -eu
 install --directory --owner=packager --group=packager --mode=700 /cache/packages /build/temporary/packager
 chown -R packager:packager /build/app
 touch /build/temporary/start
+# shellcheck disable=SC2154 # environment.sh sets it
 npm="$as_packager NODE_ENV=production npm_config_cache=/cache/packages/npm npm_config_update_notifier=false npm"
 while IFS= read -r folder; do
     cd "/build/app/$folder"

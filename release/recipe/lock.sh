@@ -6,6 +6,7 @@
 set -eu
 . /build/recipe/index.sh
 
+# shellcheck disable=SC2154 # environment.sh sets it
 uv="$as_packager /opt/tools/bin/uv"
 own=/build/app/$HRMS_REQUIREMENTS
 wanted=$own

@@ -4,7 +4,11 @@
 set -eu
 chmod 1777 /build/temporary
 code=0
-sh "/build/recipe/$1" || code=$?
+# In a container this is the first process, which no signal ends by itself.
+sh "/build/recipe/$1" &
+script=$!
+trap 'kill "$script"' INT TERM
+wait "$script" || code=$?
 find /build/temporary -mindepth 1 -delete
 chown -R --reference=/build/. /build/.
 exit "$code"

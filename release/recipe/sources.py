@@ -15,7 +15,7 @@ def declared(wanted: Path) -> str:
 
 
 def moving(repositories: list[str], text: str) -> list[str]:
-    """Those of which the project does not name the commit. What uv locked ends in @COMMIT, or @COMMIT#subdirectory=FOLDER."""
+    """Those of which the project does not name the commit. uv writes @COMMIT, or @COMMIT#subdirectory=FOLDER, at the end."""
     return [line for line in repositories if line.rpartition("@")[2].partition("#")[0] not in text]
 
 

@@ -7,11 +7,12 @@ mkdir -p /build/release
 cd /build/release
 install --directory --owner=packager --group=packager \
     /build/made /build/made/wheels /build/made/build-requirements
-# shellcheck disable=SC2086 # several words
+# shellcheck disable=SC2086,SC2154 # environment.sh sets several words
 $as_packager /opt/tools/bin/python /build/recipe/wheels.py
-# What packages run as `packager` cannot change any more.
-cp --recursive /build/made/. /build
-mv /build/wheels wheels
+# Files that `packager` cannot change any more, and no links to others.
+cp --recursive --dereference /build/made/wheels wheels
+cp --recursive --dereference /build/made/build-requirements /build/made/repositories.txt /build
+rm /build/netrc
 for wheel in wheels/*.whl; do
     file=$(basename "$wheel")
     name=$(echo "$file" | cut -d- -f1)

@@ -1,4 +1,4 @@
-"""Prints, with the settings of DJANGO_SETTINGS_MODULE, the labels of the apps that are the project's own, and not a package's."""
+"""Prints the labels of the apps that are the project's own, and not a package's, by the settings of DJANGO_SETTINGS_MODULE."""
 
 from pathlib import Path
 
