@@ -75,7 +75,7 @@ machineSuite("three hosts migrate one database", () => {
             async () => (await two?.machine.run(["pgrep", "--full", "manage.py migrate"]))?.code === 0,
             60,
         );
-        await two?.machine.sh("pkill -KILL --full 'hrms/bin/release migrate'");
+        await two?.machine.sh("pkill -KILL --full 'hrms/bin/[r]elease migrate'");
         expect((await killed)?.code).not.toBe(0);
         expect(await two?.release("migrate", later.id)).toEqual({ applied: [] });
         expect(lab.database.sql(`SELECT COUNT(*) FROM ${lab.settings.databaseName}.leave_later`)).toBe("1");
@@ -111,13 +111,17 @@ machineSuite("three hosts migrate one database", () => {
                 [
                     "sh",
                     "-c",
-                    "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | grep -c -a -F -f /dev/fd/3 3<&0",
+                    "exec 3<&0; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | grep -c -a -F -f /dev/fd/3",
                 ],
                 canaries,
             );
             expect(processes.stdout.trim()).toBe("0");
             const journal = await machine.run(
-                ["sh", "-c", "journalctl --boot --no-pager --output=cat | grep -c -F -f /dev/fd/3 3<&0"],
+                [
+                    "sh",
+                    "-c",
+                    "exec 3<&0; journalctl --boot --no-pager --output=cat | grep -c -F -f /dev/fd/3",
+                ],
                 canaries,
             );
             expect(journal.stdout.trim()).toBe("0");
