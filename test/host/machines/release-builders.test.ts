@@ -1,4 +1,4 @@
-/** The other builders make the same release as systemd-nspawn: Podman, and a Debian 13 itself. */
+/** The other builders: Podman makes the same bytes as systemd-nspawn, a Debian 13 itself a release of the same packages. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { enter, NSPAWN_SETUP } from "../../../debian/nspawn";
