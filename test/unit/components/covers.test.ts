@@ -2,7 +2,7 @@ import { checklist } from "../../../checklist";
 import * as components from "../../../components";
 
 /** These serve others and are no line of the checklist by themselves. */
-const SERVE_OTHERS = ["Keys", "Budget", "Rollout"];
+const SERVE_OTHERS = ["Keys", "Budget", "Rollout", "Deployment"];
 
 const wantsResource = new Set<string>(
     checklist.filter(({ wants }) => wants.includes("resource")).map(({ id }) => id),
