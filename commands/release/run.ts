@@ -72,7 +72,7 @@ const run = (stack: string, requestFor: (world: World) => Promise<Request>): Pro
         }),
     );
 
-/** Otherwise the next `pulumi up` brings the other release. */
+/** Otherwise the next `pulumi up` that changes the setting brings another release. */
 const settingDiffers = (stack: string, release: string): string =>
-    `Pulumi.${stack}.yaml names another release, and the next \`pulumi up\` deploys that one. To keep this one:\n` +
+    `Pulumi.${stack}.yaml does not name this release. So that \`pulumi up\` knows it too:\n` +
     `    pulumi config set hrms:release ${release} --stack ${stack}`;

@@ -37,7 +37,9 @@ async function start(config: CloudConfig): Promise<void> {
     );
     /** The CDN serves the bucket for static files. */
     const cdn = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-        const to = { ...MOTO, path: `/${config.staticBucket}${incoming.url}`, headers: {} };
+        // The bucket is private, so the CDN says who it is.
+        const headers = { authorization: "AWS cdn:signature" };
+        const to = { ...MOTO, path: `/${config.staticBucket}${incoming.url}`, headers };
         outgoing.setHeader("access-control-allow-origin", `https://${config.domain}`);
         forward(incoming, outgoing, to, () => incoming.socket.destroy());
     };

@@ -5,6 +5,7 @@
 import { hostname } from "node:os";
 import { z } from "zod";
 import { LOCK_KEY } from "../../config/deployment";
+import { isAlive } from "../../system/interruption";
 import { Fault } from "../fault";
 import type { Held } from "../deploy/world";
 import type { Objects } from "./objects";
@@ -64,15 +65,6 @@ const put = (objects: Objects, lock: Lock, onlyIf: "absent" | { version: string 
 function isHeld(lock: Lock, { machine, now }: { machine: string; now: () => Date }): boolean {
     if (lock.expires === null || Date.parse(lock.expires) <= now().getTime()) return false;
     return lock.machine !== machine || isAlive(lock.process);
-}
-
-function isAlive(pid: number): boolean {
-    try {
-        process.kill(pid, 0);
-        return true;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "EPERM";
-    }
 }
 
 const held = (holder: Lock | undefined): Fault =>

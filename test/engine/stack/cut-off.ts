@@ -168,9 +168,12 @@ function takenAway(before: readonly JudgedResource[], steps: readonly Step[], af
     });
 }
 
-/** Roles and policies of functions and services, and records of certificates and policies, serve no host. */
+/**
+ * Roles and policies of functions and services, records of certificates and policies, and what deployments read, serve no
+ * host.
+ */
 const hostsUse = (name: string): boolean =>
-    !/^hrms-(detection|patching|backup|database-users|database-proxy-role|network-flow|dns-caa|tls|email-dmarc|email-spf)/.test(
+    !/^hrms-(detection|patching|backup|database-users|database-proxy-role|network-flow|deployment|dns-caa|tls|email-dmarc|email-spf)/.test(
         name,
     );
 

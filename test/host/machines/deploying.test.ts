@@ -1,9 +1,10 @@
 /** What people type to publish, deploy and roll back, on two hosts that other people use meanwhile. */
 import { once } from "node:events";
 import { dirname } from "node:path";
-import { untilServed, visit } from "../../../lab/client";
+import { fetchStatus, untilServed, visit } from "../../../lab/client";
 import type { Host } from "../../../lab/host";
 import { Lab } from "../../../lab/lab";
+import { ADDRESSES } from "../../../lab/network";
 import { hrms } from "../../../lab/operator";
 import { HRMS, SEED_PASSWORD } from "../../../lab/projects";
 import { changed } from "../../../lab/published";
@@ -81,6 +82,7 @@ machineSuite("deployments by the commands that people type", () => {
         const { code, stderr } = await deploy(first);
         expect(code === 0 ? "" : stderr).toBe("");
         await untilServed(lab, "/login/");
+        expect(fetchStatus(lab, `https://${ADDRESSES.cdn}/hrms/app.css`)).toBe(200);
         expect(stderr).toMatch(/applied: .*leave\.0001_initial/);
         expect(stderr).toMatch(/created \S+; the password is in the stack's secret store/);
         expect(stderr).not.toContain(lab.secrets.superuserPassword);
