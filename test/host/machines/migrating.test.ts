@@ -49,6 +49,7 @@ machineSuite("three hosts migrate one database", () => {
         expect(await first?.release("migrations", release.id)).toEqual({
             pending: [],
             unapplied_on_rollback: [],
+            destructive: [],
         });
     });
 
@@ -56,6 +57,7 @@ machineSuite("three hosts migrate one database", () => {
         expect(await hosts[1]?.release("migrations", lab.release.id)).toEqual({
             pending: [],
             unapplied_on_rollback: ["leave.0002_once"],
+            destructive: [],
         });
     });
 

@@ -73,6 +73,7 @@ machineSuite("releases change while people use the site", () => {
                 expect(await host.release("migrations", second.id)).toEqual({
                     pending: [],
                     unapplied_on_rollback: [],
+                    destructive: [],
                 });
                 expect(await host.release("check", second.id)).toEqual({ passed: true, warnings: [] });
             }
