@@ -182,7 +182,6 @@ export const GROUPS: readonly (readonly Name[])[] = [
     ],
     [
         "workerMaxHosts",
-        "loginPaths",
         "loginRateLimit",
         "requestRateLimit",
         "cdnPriceClass",
@@ -197,6 +196,7 @@ export const GROUPS: readonly (readonly Name[])[] = [
     ],
     [
         "healthPath",
+        "loginPaths",
         "frontendOrigins",
         "hstsMaxAgeSeconds",
         "emailFrom",
