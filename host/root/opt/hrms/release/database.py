@@ -2,6 +2,7 @@
 
 import contextlib
 import subprocess
+import tempfile
 from urllib.parse import quote
 
 from . import storage, variables
@@ -38,18 +39,19 @@ def migrate(sha: str) -> dict[str, object]:
 
 def run_migrations(sha: str, extra: dict[str, str], lock: Lock) -> None:
     command, options = invocation(sha, ("migrate", "--noinput"), extra)
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", close_fds=False, **options
-    )
-    output = ""
-    while process.poll() is None:
-        try:
-            output = process.communicate(timeout=KEEP_SECONDS)[0]
-        except subprocess.TimeoutExpired:
-            keep(lock, process)
+    # Into a file: whoever prints into the pipe of a process that was killed ends too, in the middle of the migrations.
+    with tempfile.TemporaryFile("w+", errors="replace") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, close_fds=False, **options)
+        while process.poll() is None:
+            try:
+                process.wait(KEEP_SECONDS)
+            except subprocess.TimeoutExpired:
+                keep(lock, process)
+        output.seek(0)
+        said = output.read()
     if process.returncode != 0:
         raise Failed(
-            f"A migration failed: {last_error(output)}",
+            f"A migration failed: {last_error(said)}",
             "The old release still serves. MySQL cannot undo half a migration: see what it has done, correct it, and build "
             "the release again, or restore the snapshot from before",
         )
