@@ -52,6 +52,12 @@ export function appFolder(given: string): string {
     return folder;
 }
 
+/** Why somebody makes an exception. The record keeps it, so one word is too little. */
+export function reason(given: string): string {
+    if (!/\S+\s+\S+/.test(given)) throw new InvalidArgumentError("Write a reason in a few words.");
+    return given;
+}
+
 /** Checks an argument that must be one of these words. */
 export const oneOf =
     (what: string, choices: readonly string[]) =>

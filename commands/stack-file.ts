@@ -1,9 +1,9 @@
-/** What a release command reads from Pulumi.<stack>.yaml. */
+/** What commands about a stack in AWS read from Pulumi.<stack>.yaml. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { CHECKOUT } from "../../system/checkout";
+import { CHECKOUT } from "../system/checkout";
 
 const STACK_FILE = z.object({
     config: z.object({ "hrms:region": z.string(), "hrms:release": z.string().optional() }),

@@ -24,7 +24,8 @@ import { pythonPrograms } from "./python";
 /** The resolver's log, with every question. In the lab's folder. */
 export const RESOLVER_LOG = "resolver.log";
 
-const MOTO_REQUIREMENTS = [
+/** moto, with the services that hosts and deployments use. */
+export const MOTO_REQUIREMENTS = [
     "moto[server,cloudwatch,kms,logs,rds,s3,secretsmanager,ses,ssm,sts]==5.1.22",
     "boto3==1.44.5",
 ];

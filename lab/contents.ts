@@ -1,6 +1,5 @@
 /** What a stack has put into AWS by the time a host boots: buckets, secrets, the release, the hosts' environment. */
-import { readdirSync } from "node:fs";
-import { extname, join, relative } from "node:path";
+import { join } from "node:path";
 import type { Settings } from "../config";
 import { maxWorkerHosts } from "../config/background";
 import { deploymentParameter, releaseCommand, type DeploymentDocument } from "../config/deployment";
@@ -11,6 +10,7 @@ import { ssmAgent } from "./image";
 import { publication } from "./published";
 import type { Release } from "./release";
 import type { Signer } from "../release/provenance";
+import { contentType, staticFiles } from "../release/publish/static";
 import { labSigner } from "./signer";
 
 export const BUCKETS = {
@@ -137,21 +137,10 @@ const logGroupsOf = (stack: string): DeploymentDocument["logGroups"] => ({
 export const releaseDocument = (release: string | null, previous: string | null = null): string =>
     JSON.stringify({ release, previous });
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".svg": "image/svg+xml",
-};
-
-function staticObjects(folder: string): Upload[] {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name))
-        .map((file) => ({
-            bucket: BUCKETS.static,
-            key: relative(folder, file),
-            file,
-            type: CONTENT_TYPES[extname(file)] ?? "application/octet-stream",
-            public: true,
-        }));
-}
+const staticObjects = (folder: string): Upload[] =>
+    staticFiles(folder).map(({ name }) => ({
+        bucket: BUCKETS.static,
+        key: name,
+        file: join(folder, name),
+        type: contentType(name),
+    }));

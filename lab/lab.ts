@@ -209,10 +209,12 @@ export class Lab {
         const closed = isClosed
             ? await ClosedNetwork.close(network, settings, join(folder, RESOLVER_LOG), Object.keys(resolved))
             : undefined;
-        return new Lab(
+        const lab = new Lab(
             ...([folder, settings, network, authority, cloud, database, cache, secrets, names] as const),
             ...([signer, release, closed] as const),
         );
+        cloud.runOn = (instance, script) => lab.runOn(instance, script);
+        return lab;
     }
 
     /** The project's release. Throws an Error in a lab without a project. */
@@ -262,7 +264,6 @@ export class Lab {
         });
         const host = new Host(machine, address, id, this);
         this.hosts.push(host);
-        this.cloud.runOn = (instance, script) => this.runOn(instance, script);
         await machine.boot();
         return host;
     }

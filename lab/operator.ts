@@ -42,14 +42,12 @@ export function hrms(
         },
     });
     const said = { stdout: "", stderr: "" };
-    child.stdout.on("data", (text: Buffer) => {
-        said.stdout += text.toString();
-        tell(text.toString());
-    });
-    child.stderr.on("data", (text: Buffer) => {
-        said.stderr += text.toString();
-        tell(text.toString());
-    });
+    for (const name of ["stdout", "stderr"] as const) {
+        child[name].on("data", (text: Buffer) => {
+            said[name] += text.toString();
+            tell(text.toString());
+        });
+    }
     const ended = once(child, "close").then(([code]) => ({ code: (code as number | null) ?? -1, ...said }));
     return { process: child, ended };
 }

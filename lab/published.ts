@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import type { ReleaseRecord } from "../release/build";
 import { attest, type Signer } from "../release/provenance";
+import { releaseKeys } from "../release/publish/places";
 import type { Upload } from "./cloud";
 import { command } from "./command";
 import type { Release } from "./release";
@@ -20,12 +21,12 @@ export async function publication(
     const record = JSON.parse(readFileSync(recordOf(release), "utf8")) as ReleaseRecord;
     const envelope = join(folder, `${release.id}.intoto.json`);
     writeFileSync(envelope, JSON.stringify(await attest(record, signer)));
-    const files = { "tar.gz": release.archive, json: recordOf(release), "intoto.json": envelope };
-    return Object.entries(files).map(([ending, file]) => ({
-        bucket,
-        key: `releases/${release.id}.${ending}`,
-        file,
-    }));
+    const keys = releaseKeys(release.id);
+    return [
+        { bucket, key: keys.archive, file: release.archive },
+        { bucket, key: keys.record, file: recordOf(release) },
+        { bucket, key: keys.provenance, file: envelope },
+    ];
 }
 
 /** Another release: the same one with other files, by their paths in the archive. A function gets the former text. */

@@ -21,6 +21,7 @@ import { pipsIndexes, type Indexes } from "./indexes";
 import { writeLock } from "./kept-lock";
 import { NODE_PACKAGES } from "./front-ends";
 import type { Omitted } from "./left-out";
+import { shownNotes } from "./notes";
 import type { Source } from "./source";
 import { Build, CLEANER, type BuildOptions, type BuildSettings } from "./state";
 import { STEPS, type Step } from "./steps";
@@ -230,14 +231,6 @@ const buildRequirements = (folder: string): Record<string, string[]> =>
             .sort()
             .map((name) => [name.replace(/\.txt$/, ""), linesOf(join(folder, name))]),
     );
-
-/** Long lists are for the record. */
-const MOST_NOTES = 8;
-
-const shownNotes = (notes: readonly string[]): readonly string[] =>
-    notes.length <= MOST_NOTES
-        ? notes
-        : [...notes.slice(0, MOST_NOTES), `and ${notes.length - MOST_NOTES} more lines in the record`];
 
 async function sha256(file: string): Promise<string> {
     const hash = createHash("sha256");

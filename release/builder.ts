@@ -6,7 +6,7 @@ import { chooseBuilder, type BuilderKind } from "./builders/choice";
 import { containerBuilder } from "./builders/container";
 import { builderName, PACKAGES, type Builder } from "./builders/contents";
 import { ownBuilder } from "./builders/here";
-import { isInstalled, thisMachine } from "./builders/machine";
+import { lacking, thisMachine } from "./builders/machine";
 import { nspawnBuilder } from "./builders/nspawn";
 import { Fault } from "./fault";
 
@@ -75,13 +75,7 @@ async function made(
         case "nspawn":
             return ["systemd-nspawn", await nspawnBuilder(name, packages, shown)];
         case "here":
-            return [
-                "this machine",
-                await ownBuilder(
-                    name,
-                    packages.filter((each) => !isInstalled(each)),
-                ),
-            ];
+            return ["this machine", await ownBuilder(name, lacking(packages))];
         case "docker":
         case "podman":
             return [kind, await containerBuilder({ ...wanted, engine: kind })];

@@ -1,4 +1,4 @@
-/** The indexes of packages that this machine's pip uses, for a builder that has no configuration of its own. */
+/** The package indexes that pip uses on this machine. A builder has no configuration of pip, so it gets them from here. */
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";

@@ -5,7 +5,7 @@ import { Fault } from "./fault";
 export interface VulnerabilityCheck {
     /** Where the OSV API answers; a mirror has another address. https://google.github.io/osv.dev/post-v1-query/ */
     readonly url: string;
-    /** Reasons by identifier, such as `CVE-2026-12345`, for the vulnerabilities that do not stop the build. */
+    /** Vulnerabilities that do not stop the build: the reason by the identifier, such as `CVE-2026-12345`. */
     readonly allowed: Readonly<Record<string, string>>;
     /** Whether the build stops if nothing can be checked. */
     readonly isRequired: boolean;

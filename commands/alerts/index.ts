@@ -1,17 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { parse } from "yaml";
-import { z } from "zod";
 import { NORTH_VIRGINIA } from "../../components/alerts";
-import { CHECKOUT } from "../../system/checkout";
+import { silenceVersionWarning } from "../../system/aws-sdk";
+import { readStackFile } from "../stack-file";
 import { regionNamed } from "./aws";
 import { announcement, hasFault, rehearse, report } from "./rehearsal";
 
-// Without this, the SDK prints on each run which of its later versions need a later Node.js. Ours is pinned.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-
-const STACK_FILE = z.object({ config: z.object({ "hrms:region": z.string() }) });
+silenceVersionWarning();
 
 export interface Options {
     readonly stack: string;
@@ -21,8 +15,7 @@ export interface Options {
 
 /** Tests the alerts of a stack once that is confirmed. Returns the exit code. */
 export async function testAlerts({ stack, yes, json }: Options): Promise<number> {
-    const file = join(CHECKOUT, `Pulumi.${stack}.yaml`);
-    const { "hrms:region": region } = STACK_FILE.parse(parse(readFileSync(file, "utf8"))).config;
+    const { region } = readStackFile(stack);
     const regions = [...new Set([region, NORTH_VIRGINIA])];
     if (!yes && !(await isConfirmed(announcement(stack, regions)))) {
         console.error("Nothing was sent. Answer yes, or run it with --yes.");

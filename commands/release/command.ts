@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SETTINGS } from "../../config";
-import { appFolder, outputFolder } from "../arguments";
+import { appFolder, outputFolder, reason } from "../arguments";
 import { BUILDER_KINDS } from "../../release/builders/choice";
 import { Fault } from "../../release/fault";
 import { readLock, type KeptLock } from "../../release/kept-lock";
@@ -151,10 +151,5 @@ function webAddress(given: string): string {
     if (!/^https?:/.test(given) || !URL.canParse(given)) {
         throw new InvalidArgumentError(`Write an address, such as ${OSV_URL}.`);
     }
-    return given;
-}
-
-function reason(given: string): string {
-    if (!/\S+\s+\S+/.test(given)) throw new InvalidArgumentError("Write a reason in a few words.");
     return given;
 }

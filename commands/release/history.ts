@@ -2,7 +2,7 @@ import type { DeploymentRecord } from "../../release/deploy/record";
 import { historyIn } from "../../release/stack/history";
 import { openStack } from "../../release/stack/stack";
 import { explained } from "./faults";
-import { readStackFile } from "./stack-file";
+import { readStackFile } from "../stack-file";
 import { table } from "./table";
 
 export interface HistoryOptions {

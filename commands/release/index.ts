@@ -1,9 +1,9 @@
 /** `npx hrms release build --app PATH`: builds a release and says where it is. */
 import { buildRelease } from "../../release/build";
 import type { BuilderKind } from "../../release/builders/choice";
-import { Fault } from "../../release/fault";
 import type { KeptLock } from "../../release/kept-lock";
 import type { BuildSettings } from "../../release/state";
+import { explained } from "./faults";
 
 export interface BuildArguments extends Partial<Omit<BuildSettings, "architecture">> {
     readonly app: string;
@@ -25,7 +25,7 @@ export interface BuildArguments extends Partial<Omit<BuildSettings, "architectur
 const STATIC_URL = "/static/";
 
 /** Returns the exit code: 1 if there is no release. */
-export async function releaseBuild({
+export function releaseBuild({
     app,
     commit,
     output,
@@ -41,7 +41,7 @@ export async function releaseBuild({
     index,
     ...settings
 }: BuildArguments): Promise<number> {
-    try {
+    return explained("No release was built.", async () => {
         const { id, archive, record } = await buildRelease(
             {
                 folder: app,
@@ -62,9 +62,5 @@ export async function releaseBuild({
         );
         console.log(`\nRelease ${id}\n    ${archive}\n    ${record}`);
         return 0;
-    } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        console.error(`\nNo release was built.\n${error.message}`);
-        return 1;
-    }
+    });
 }

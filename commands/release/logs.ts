@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { followLines, logLines, type LogLine } from "../../release/stack/logs";
 import { openStack } from "../../release/stack/stack";
-import { readStackFile } from "./stack-file";
+import { readStackFile } from "../stack-file";
 
 export interface LogsOptions {
     readonly stack: string;

@@ -2,7 +2,7 @@
 import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SHA } from "../../release/fleet/commands";
-import { stackOption } from "../arguments";
+import { reason, stackOption } from "../arguments";
 import type { HistoryOptions } from "./history";
 import type { LogsOptions } from "./logs";
 import type { PublishOptions } from "./publish";
@@ -114,11 +114,6 @@ function watchOption(): Option {
     return new Option("--watch <minutes>", "how long to watch the alarms at the end")
         .default(5)
         .argParser(wholeNumber(0, 60));
-}
-
-function reason(given: string): string {
-    if (!/\S+\s+\S+/.test(given)) throw new InvalidArgumentError("Write a reason in a few words.");
-    return given;
 }
 
 function wholeNumber(least: number, most: number): (given: string) => number {

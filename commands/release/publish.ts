@@ -5,7 +5,7 @@ import { kmsSigner } from "../../release/publish/signer";
 import { openStack } from "../../release/stack/stack";
 import { progress } from "../../system/progress";
 import { explained } from "./faults";
-import { readStackFile } from "./stack-file";
+import { readStackFile } from "../stack-file";
 
 export interface PublishOptions {
     readonly stack: string;
@@ -14,7 +14,7 @@ export interface PublishOptions {
 
 /** Publishes a release and says how to deploy it. Returns the exit code. */
 export const publish = (given: string | undefined, { stack, from }: PublishOptions): Promise<number> =>
-    explained("Nothing was published that counts.", async () => {
+    explained("The release is not published.", async () => {
         const release = given ?? onlyRelease(from);
         const { releases, files, clients, facts } = await openStack(stack, readStackFile(stack).region);
         const shown = progress();

@@ -5,7 +5,7 @@ import { Fault } from "../../release/fault";
 import { openStack, worldOf } from "../../release/stack/stack";
 import { carefully } from "../../system/interruption";
 import { explained } from "./faults";
-import { readStackFile } from "./stack-file";
+import { readStackFile } from "../stack-file";
 
 export interface RollbackOptions {
     readonly stack: string;

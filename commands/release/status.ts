@@ -1,7 +1,7 @@
 import { openStack, worldOf } from "../../release/stack/stack";
 import { statusOf, type HostStatus, type Status } from "../../release/stack/status";
 import { explained } from "./faults";
-import { readStackFile } from "./stack-file";
+import { readStackFile } from "../stack-file";
 import { table } from "./table";
 
 export interface StatusOptions {

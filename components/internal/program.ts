@@ -1,4 +1,5 @@
 /** What programs have in common that `pulumi up` runs on this machine (@pulumi/command). */
+import { silenceVersionWarning } from "../../system/aws-sdk";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,8 +24,7 @@ export function readVariables<Member extends string>(
 
 /** Runs the program. Its error is one line on stderr, and exit code 1 makes `pulumi up` fail. */
 export function runForPulumi(main: () => Promise<void>): void {
-    // Without this, the SDK prints on each run which of its later versions need a later Node.js. Ours is pinned.
-    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+    silenceVersionWarning();
     main().catch((error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
         process.exitCode = 1;

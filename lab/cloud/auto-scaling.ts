@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Operations.html
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { textOf } from "./body";
+import { text } from "node:stream/consumers";
 import type { CloudEvent, CloudState } from "./protocol";
 
 type Form = URLSearchParams;
@@ -20,7 +20,7 @@ export class AutoScaling {
     ) {}
 
     async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-        const form = new URLSearchParams(await textOf(incoming));
+        const form = new URLSearchParams(await text(incoming));
         const action = form.get("Action") ?? "";
         const result = this.results[action]?.(form);
         if (result === undefined) {

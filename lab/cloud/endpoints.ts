@@ -1,10 +1,10 @@
 /** AWS's endpoints on one address, answered by moto. Sentry has the same address. */
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer, json } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import type { Ran } from "../machine";
 import { AutoScaling } from "./auto-scaling";
-import { bodyOf } from "./body";
 import { forward } from "./forward";
 import { MOTO, type CloudConfig, type CloudEvent, type CloudState } from "./protocol";
 import { OPERATIONS, RunCommand, type Operation } from "./run-command";
@@ -40,8 +40,8 @@ export function endpoints({ config, tls, state, happened, run }: EndpointsArgs):
         } else if (host.startsWith("autoscaling.")) {
             void autoScaling.answer(incoming, outgoing);
         } else if (OPERATIONS.includes(operation)) {
-            void bodyOf(incoming).then((body) => {
-                const answer = runCommand.answer(operation as Operation, JSON.parse(body.toString()));
+            void json(incoming).then((body) => {
+                const answer = runCommand.answer(operation as Operation, body);
                 outgoing
                     .writeHead(answer.status, { "content-type": "application/x-amz-json-1.1" })
                     .end(JSON.stringify(answer.body));
@@ -70,7 +70,7 @@ async function sentry(
     outgoing: ServerResponse,
     happened: EndpointsArgs["happened"],
 ): Promise<void> {
-    const body = await bodyOf(incoming);
+    const body = await buffer(incoming);
     const envelope = incoming.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
     happened({ reported: envelope.toString() });
     outgoing.writeHead(200, { "content-type": "application/json" }).end("{}");

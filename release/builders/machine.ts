@@ -46,7 +46,7 @@ function asked(): Machine {
             whyMissing({ "systemd-nspawn": "systemd-container", mmdebstrap: "mmdebstrap" }) ?? whyNoMounts(),
         engines: { docker: engine("docker", DOCKER), podman: engine("podman", PODMAN) },
         debian,
-        lacks: debian === "" ? [] : PACKAGES.filter((name) => !isInstalled(name)),
+        lacks: debian === "" ? [] : lacking(PACKAGES),
     };
 }
 
@@ -66,9 +66,13 @@ function whyNoMounts(): string | undefined {
     return status === 0 ? undefined : "this container may not mount anything";
 }
 
-export const isInstalled = (name: string): boolean =>
-    spawnSync("dpkg-query", ["--show", "--showformat=${db:Status-Status}", name], { encoding: "utf8" })
-        .stdout === "installed";
+/** Which of these packages a Debian does not have. */
+export function lacking(names: readonly string[]): string[] {
+    const format = "--showformat=${Package} ${db:Status-Status}\n";
+    const { stdout } = spawnSync("dpkg-query", ["--show", format, ...names], { encoding: "utf8" });
+    const known = stdout.split("\n");
+    return names.filter((name) => !known.includes(`${name} installed`));
+}
 
 function readText(file: string): string {
     try {

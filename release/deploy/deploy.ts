@@ -1,6 +1,7 @@
 /** Deploys a release, or goes back to one: the steps under the lock, with a way back and a record. */
 import { Fault } from "../fault";
 import { HostFailure, HostLost } from "../fleet/fleet";
+import { shownNotes } from "../notes";
 import { Deployment, Interrupted, short } from "./deployment";
 import { brokenOff, commandOf, interrupted, wentBack } from "./messages";
 import { settledRelease, type DeploymentRecord, type StepRecord } from "./record";
@@ -106,7 +107,7 @@ class Run {
         try {
             const notes = await step.run(deployment);
             add("passed", notes);
-            shown(notes).forEach((note) => {
+            shownNotes(notes).forEach((note) => {
                 world.say(`    ${note}`);
             });
         } catch (error) {
@@ -178,11 +179,3 @@ const isAboutTheRelease = (error: Error): boolean =>
 
 /** That many in a row that stopped before they had begun hide the one before; then all steps run again. */
 const MOST_RECORDS = 10;
-
-/** Long lists are for the record. */
-const MOST_NOTES = 8;
-
-const shown = (notes: readonly string[]): readonly string[] =>
-    notes.length <= MOST_NOTES
-        ? notes
-        : [...notes.slice(0, MOST_NOTES), `and ${notes.length - MOST_NOTES} more lines in the record`];

@@ -6,6 +6,7 @@ import { RDSClient } from "@aws-sdk/client-rds";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
+import { silenceVersionWarning } from "../../system/aws-sdk";
 
 /** Attempts for one call. A short network outage must not end a deployment. */
 const MAX_ATTEMPTS = 8;
@@ -24,8 +25,7 @@ export interface Clients {
 }
 
 export function clientsIn(region: string): Clients {
-    // Without this, the SDK prints on each run which of its later versions need a later Node.js. Ours is pinned.
-    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+    silenceVersionWarning();
     const common = { region, maxAttempts: MAX_ATTEMPTS };
     const quick = {
         ...common,

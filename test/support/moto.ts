@@ -1,6 +1,7 @@
 /** moto, which answers as AWS's services do, on loopback. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { MOTO_REQUIREMENTS } from "../../lab/cloud";
 import { pythonPrograms } from "../../lab/python";
 import { until } from "../../system/until";
 
@@ -13,7 +14,7 @@ export interface Moto {
 
 /** Starts it, and lets the AWS SDK of this process talk to it. @param port - one that no other suite uses */
 export async function startMoto(port: number): Promise<Moto> {
-    const programs = await pythonPrograms(["moto[server]==5.1.22", "boto3==1.44.5"]);
+    const programs = await pythonPrograms(MOTO_REQUIREMENTS);
     const endpoint = `http://127.0.0.1:${port}`;
     const process: ChildProcess = spawn(
         join(programs, "moto_server"),

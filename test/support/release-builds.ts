@@ -11,6 +11,12 @@ import { run, type Finished } from "../../system/run";
 /** The first build on a machine makes the builder. */
 export const BUILD_TIMEOUT_MS = 1_200_000;
 
+export const fixture = (name: string): string => path.join(CHECKOUT, "test/fixtures", name);
+
+/** A small project, and the requirements with which it builds fastest. */
+export const SMALL = fixture("small");
+export const MINIMAL = "Django==5.2.19\nmysqlclient==2.3.1\n";
+
 /** A file's new text, or what makes it from the old one. */
 export type Changes = Readonly<Record<string, string | ((old: string) => string)>>;
 

@@ -123,9 +123,12 @@ machineSuite("deployments by the commands that people type", () => {
     });
 
     test("a deployment that is killed between two hosts is finished by the next one; another one waits for it", async () => {
-        const killed = hrms(lab, ["release", "deploy", second.id, "--watch", "0", "--stack", "prod"]);
         let said = "";
-        killed.process.stderr?.on("data", (text: Buffer) => (said += text.toString()));
+        const killed = hrms(
+            lab,
+            ["release", "deploy", second.id, "--watch", "0", "--stack", "prod"],
+            (text) => (said += text),
+        );
         await until("the first host has switched", () => /Release \w+ serves/.test(said), 180);
         const other = await deploy(first);
         killed.process.kill("SIGKILL");

@@ -8,11 +8,8 @@ import { PACKAGES } from "../../../release/builders/contents";
 import { CHECKOUT } from "../../../system/checkout";
 import { whyMissing } from "../../../system/missing";
 import { run } from "../../../system/run";
-import { BUILD_TIMEOUT_MS, ReleaseBuilds } from "../../support/release-builds";
+import { BUILD_TIMEOUT_MS, MINIMAL, ReleaseBuilds, SMALL } from "../../support/release-builds";
 import { suiteUnless } from "../../support/suites";
-
-const SMALL = path.join(CHECKOUT, "test/fixtures/small");
-const REQUIREMENTS = { "requirements.txt": "Django==5.2.19\nmysqlclient==2.3.1\n" };
 
 /** Limits that this machine can have, whatever it is. */
 const CONTAINERS_CONF =
@@ -27,7 +24,7 @@ suiteUnless(
         let release: string;
         beforeAll(async () => {
             builds = new ReleaseBuilds();
-            app = builds.project([SMALL], REQUIREMENTS);
+            app = builds.project([SMALL], { "requirements.txt": MINIMAL });
             const record = await builds.built(app, "nspawn", ["--builder", "nspawn"]);
             expect(record.builder).toBe(`systemd-nspawn with Debian trixie, ${OWN_ARCHITECTURE}`);
             release = record.release;

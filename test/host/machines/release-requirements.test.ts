@@ -4,15 +4,11 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { OWN_ARCHITECTURE, whyNoBuilder } from "../../../release/builder";
 import { cacheFolder } from "../../../system/cache";
-import { CHECKOUT } from "../../../system/checkout";
 import { loopback, type Loopback } from "../../support/loopback";
-import { BUILD_TIMEOUT_MS, ReleaseBuilds } from "../../support/release-builds";
+import { BUILD_TIMEOUT_MS, fixture, MINIMAL, ReleaseBuilds, SMALL } from "../../support/release-builds";
 import { suiteUnless } from "../../support/suites";
 
-const fixture = (name: string): string => path.join(CHECKOUT, "test/fixtures", name);
-const SMALL = fixture("small");
 const CANARY = "Zq7-canary-of-a-password-91xT";
-const DJANGO = "Django==5.2.19\nmysqlclient==2.3.1\n";
 
 /** A package of the company, which no public index has. */
 const PACKAGE = {
@@ -109,7 +105,7 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "packages of a release", () => {
             const sha = commit("tools");
             const git = `house-tools @ git+http://${server.host}/git/tools.git@${sha}`;
             const app = builds.project([SMALL], {
-                "requirements.txt": `${DJANGO}house-style\n${git}\n`,
+                "requirements.txt": `${MINIMAL}house-style\n${git}\n`,
             });
             const index = { PIP_EXTRA_INDEX_URL: `http://reader:${CANARY}@${server.host}/simple/` };
             const record = await builds.built(app, "first", ["--no-index"], index);
@@ -172,7 +168,7 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "packages of a release", () => {
     ])("%s stops it", async (_, line, said) => {
         commit("tools");
         const app = builds.project([SMALL], {
-            "requirements.txt": DJANGO + line.replace("HOST", server.host),
+            "requirements.txt": MINIMAL + line.replace("HOST", server.host),
         });
         const { code, stderr } = await builds.build(app, "out", ["--no-index", "--commit", "folder"]);
         expect(code).toBe(1);

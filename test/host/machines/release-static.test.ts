@@ -4,16 +4,14 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { OWN_ARCHITECTURE, whyNoBuilder } from "../../../release/builder";
-import { CHECKOUT } from "../../../system/checkout";
-import { BUILD_TIMEOUT_MS, ReleaseBuilds } from "../../support/release-builds";
+import { BUILD_TIMEOUT_MS, fixture, MINIMAL, ReleaseBuilds, SMALL } from "../../support/release-builds";
 import { suiteUnless } from "../../support/suites";
 
-const fixture = (name: string): string => path.join(CHECKOUT, "test/fixtures", name);
 /** A gradient, stored without compression. */
-const PNG = fs.readFileSync(fixture("small/assets/people.png"));
+const PNG = fs.readFileSync(path.join(SMALL, "assets/people.png"));
 
 const CHANGES = {
-    "requirements.txt": "Django==5.2.19\nmysqlclient==2.3.1\n",
+    "requirements.txt": MINIMAL,
     "assets/people.js":
         "/*! The licence */\n// Counts people.\nfunction countPeople($scope) {\n    const many = $scope.people.length;\n" +
         "    return many;\n}\n",
@@ -35,7 +33,7 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "static files of a release", () => {
     test(
         "a front end is built; files are smaller, hashed after that, and compressed; a second build gives the same",
         async () => {
-            const app = builds.project([fixture("small"), fixture("vite")], CHANGES);
+            const app = builds.project([SMALL, fixture("vite")], CHANGES);
             const cold = { HRMS_CACHE: builds.emptyCache() };
             const { release } = await builds.built(app, "first", [], cold);
             const folder = builds.static("first");
@@ -78,7 +76,7 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "static files of a release", () => {
     );
 
     test("a front end without a lock stops it before anything is built", async () => {
-        const app = builds.project([fixture("small")], {
+        const app = builds.project([SMALL], {
             ...CHANGES,
             "web/package.json": '{ "scripts": { "build": "true" } }',
         });

@@ -1,13 +1,9 @@
 /** Known vulnerabilities of a release's packages, asked of a server that answers as OSV does. */
-import * as path from "node:path";
+import { json } from "node:stream/consumers";
 import { OWN_ARCHITECTURE, whyNoBuilder } from "../../../release/builder";
-import { CHECKOUT } from "../../../system/checkout";
 import { loopback, type Loopback } from "../../support/loopback";
-import { BUILD_TIMEOUT_MS, ReleaseBuilds } from "../../support/release-builds";
+import { BUILD_TIMEOUT_MS, MINIMAL, ReleaseBuilds, SMALL } from "../../support/release-builds";
 import { suiteUnless } from "../../support/suites";
-
-const SMALL = path.join(CHECKOUT, "test/fixtures/small");
-const REQUIREMENTS = { "requirements.txt": "Django==5.2.19\nmysqlclient==2.3.1\n" };
 
 /** https://google.github.io/osv.dev/post-v1-query/ */
 const VULNERABILITY = {
@@ -43,10 +39,8 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "known vulnerabilities", () => {
         vulnerable = "";
         asked = [];
         server = await loopback((request, response) => {
-            let text = "";
-            request.on("data", (chunk: Buffer) => (text += chunk.toString()));
-            request.on("end", () => {
-                const query = JSON.parse(text) as Query;
+            void json(request).then((body) => {
+                const query = body as Query;
                 asked.push(query);
                 const vulns = query.package.name === vulnerable ? { vulns: [VULNERABILITY] } : {};
                 response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(vulns));
@@ -60,7 +54,7 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "known vulnerabilities", () => {
 
     const url = (): string[] => ["--osv-url", `http://${server.host}/v1/query`, "--no-index"];
     const stopped = async (...args: string[]): Promise<string> => {
-        const app = builds.project([SMALL], REQUIREMENTS);
+        const app = builds.project([SMALL], { "requirements.txt": MINIMAL });
         const { code, stderr } = await builds.build(app, "out", ["--commit", "folder", ...url(), ...args]);
         expect(code).toBe(1);
         return stderr;
@@ -89,7 +83,10 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "known vulnerabilities", () => {
         async () => {
             vulnerable = "django";
             const allowed = ["--allow-vulnerability", "CVE-2026-1234=we do not call it"];
-            await builds.built(builds.project([SMALL], REQUIREMENTS), "out", [...url(), ...allowed]);
+            await builds.built(builds.project([SMALL], { "requirements.txt": MINIMAL }), "out", [
+                ...url(),
+                ...allowed,
+            ]);
             expect(builds.steps("out").vulnerabilities).toEqual([
                 `${asked.length} packages checked, 1 known vulnerabilities`,
                 "allowed: django 5.2.19: PYSEC-2026-7, CVE-2026-1234; corrected in 5.2.20; we do not call it",
@@ -103,7 +100,7 @@ suiteUnless(whyNoBuilder(OWN_ARCHITECTURE), "known vulnerabilities", () => {
         async () => {
             const { host } = server;
             await server.close();
-            const app = builds.project([SMALL], REQUIREMENTS);
+            const app = builds.project([SMALL], { "requirements.txt": MINIMAL });
             const record = await builds.built(app, "out", url());
             expect(record.steps.find(({ step }) => step === "vulnerabilities")).toMatchObject({
                 outcome: "not checked",

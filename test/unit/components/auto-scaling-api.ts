@@ -2,9 +2,9 @@
  * The part of the Auto Scaling and CloudWatch APIs that a rollout calls, over HTTP, with AWS's refusals. moto knows no
  * instance refresh. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_StartInstanceRefresh.html
  */
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import { loopback, type Loopback } from "../../support/loopback";
 
 export const TEMPLATE = "lt-0123456789abcdef0";
 export const GROUP = "hrms-prod-web";
@@ -46,22 +46,17 @@ export class AutoScalingApi {
     readonly started: Parameters[] = [];
     /** Region and service that each call was signed for. */
     readonly scopes = new Set<string>();
-    private readonly server: Server;
-
-    constructor() {
-        this.server = createServer((request, response) => {
-            void this.answer(request).then(([status, body]) => response.writeHead(status).end(body));
-        });
-    }
+    private server: Loopback | undefined;
 
     async listen(): Promise<string> {
-        await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-        return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+        this.server = await loopback((request, response) => {
+            void this.answer(request).then(([status, body]) => response.writeHead(status).end(body));
+        });
+        return `http://${this.server.host}`;
     }
 
-    close(): void {
-        this.server.closeAllConnections();
-        this.server.close();
+    async close(): Promise<void> {
+        await this.server?.close();
     }
 
     /** As if someone had started it before. */

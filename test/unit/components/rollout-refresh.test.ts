@@ -25,9 +25,9 @@ beforeEach(async () => {
     said = [];
 });
 
-afterEach(() => {
+afterEach(async () => {
     delete process.env.AWS_ENDPOINT_URL_CLOUDWATCH;
-    aws.close();
+    await aws.close();
 });
 
 async function roll(target: Partial<Target> = {}): Promise<void> {

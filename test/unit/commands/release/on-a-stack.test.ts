@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { printed as printedHistory } from "../../../../commands/release/history";
 import { printed as printedLine } from "../../../../commands/release/logs";
 import { ON_A_STACK } from "../../../../commands/release/on-a-stack";
-import { readStackFile } from "../../../../commands/release/stack-file";
+import { readStackFile } from "../../../../commands/stack-file";
 import { printed as printedStatus } from "../../../../commands/release/status";
 import type { DeploymentRecord } from "../../../../release/deploy/record";
 

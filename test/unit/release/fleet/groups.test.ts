@@ -14,8 +14,8 @@ beforeEach(async () => {
     });
 });
 
-afterEach(() => {
-    aws.close();
+afterEach(async () => {
+    await aws.close();
 });
 
 test("hosts are those of the groups, by what their states mean", async () => {

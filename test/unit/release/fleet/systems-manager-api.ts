@@ -2,9 +2,9 @@
  * The part of Systems Manager's and CloudWatch Logs' APIs that runs a command on a host, over HTTP, with AWS's refusals. moto
  * runs no command. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html
  */
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import { loopback, type Loopback } from "../../../support/loopback";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -36,20 +36,19 @@ export class SystemsManagerApi {
     refusesLogs = false;
     readonly sent: Input[] = [];
     private looks = 0;
-    private readonly server: Server = createServer((request, response) => {
-        void this.answer(request).then(([status, body]) =>
-            response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(body),
-        );
-    });
+    private server: Loopback | undefined;
 
     async listen(): Promise<string> {
-        await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-        return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+        this.server = await loopback((request, response) => {
+            void this.answer(request).then(([status, body]) =>
+                response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(body),
+            );
+        });
+        return `http://${this.server.host}`;
     }
 
-    close(): void {
-        this.server.closeAllConnections();
-        this.server.close();
+    async close(): Promise<void> {
+        await this.server?.close();
     }
 
     private async answer(request: IncomingMessage): Promise<[number, string]> {

@@ -29,8 +29,8 @@ beforeEach(async () => {
     run = (...args) => runOnHost(channel, HOST, args, (line) => told.push(line));
 });
 
-afterEach(() => {
-    aws.close();
+afterEach(async () => {
+    await aws.close();
 });
 
 test("a command runs with the stack's document on one host, and its last line is the answer", async () => {

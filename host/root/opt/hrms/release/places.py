@@ -8,7 +8,7 @@ from pathlib import Path
 #   venv/              every package that it needs
 #   static/            static files, collected
 #   requirements.lock  the packages' versions and hashes
-#   release.env        HRMS_RELEASE, for the processes that run it
+#   release.env        HRMS_RELEASE, which the processes of the release read
 RELEASES = Path("/srv/hrms/releases")
 # Links to a release: the one that this host runs, and the one before it. Each colour has a link of its name.
 CURRENT = Path("/srv/hrms/current")

@@ -55,30 +55,30 @@ def destructive(
     found = []
     for migration in plan:
         app = migration.app_label
-        for operation in migration.operations:
-            for change in changes(app, [operation], state, connection):
+        for whole in in_turn(app, migration.operations, state, connection):
+            state = whole.after
+            for change in parts(whole):
                 name = f"{app}.{migration.name}"
                 found += [Finding(name, named(change.operation), why) for why in faults(change, known, rows)]
-            state = after(operation, app, state)
-            known = renamed(operation, app, known)
+            known = renamed(whole.operation, app, known)
     return found
 
 
-def changes(app: str, given: Iterable[Operation], state: ProjectState, connection: Any) -> Iterator[Change]:
-    """What happens to the database. What happens to Django's idea of it alone changes nothing for anybody."""
+def in_turn(app: str, given: Iterable[Operation], state: ProjectState, connection: Any) -> Iterator[Change]:
     for operation in given:
-        next_state = after(operation, app, state)
-        if isinstance(operation, operations.SeparateDatabaseAndState):
-            yield from changes(app, operation.database_operations, state, connection)
-        else:
-            yield Change(app, operation, state, next_state, connection)
-        state = next_state
+        changed = state.clone()
+        operation.state_forwards(app, changed)
+        yield Change(app, operation, state, changed, connection)
+        state = changed
 
 
-def after(operation: Operation, app: str, state: ProjectState) -> ProjectState:
-    changed = state.clone()
-    operation.state_forwards(app, changed)
-    return changed
+def parts(change: Change) -> Iterator[Change]:
+    """What happens to the database. What happens to Django's idea of it alone changes nothing for anybody."""
+    if isinstance(change.operation, operations.SeparateDatabaseAndState):
+        for inner in in_turn(change.app, change.operation.database_operations, change.before, change.connection):
+            yield from parts(inner)
+    else:
+        yield change
 
 
 def named(operation: Operation) -> str:
