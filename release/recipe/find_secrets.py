@@ -3,6 +3,7 @@
 Files in which an earlier build found nothing are not read again: vendors' files are most of a project.
 """
 
+import hashlib
 import json
 import re
 import subprocess
@@ -23,7 +24,8 @@ OPTIONS = (
     *("--all-files", "--no-verify", "--exclude-secrets", "^django-insecure-"),
     *(word for name in ENTROPY for word in ("--disable-plugin", name)),
 )
-CLEAN = Results("detect-secrets-1.5.0-1")
+# By this file too: what a fault of it let through once must not stay clean.
+CLEAN = Results(f"detect-secrets-1.5.0-{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]}")
 AT_ONCE = 500
 
 
