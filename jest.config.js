@@ -12,6 +12,16 @@ const project = (name, extra = {}) => ({
     ...extra,
 });
 
+const NAMES = ["unit", "policy", "engine", "host"];
+
+// Jest takes every word after --selectProjects as a project's name, a path too, and then runs every suite of the others.
+const given = process.argv.slice(process.argv.indexOf("--selectProjects") + 1);
+const end = given.findIndex((word) => word.startsWith("-"));
+const paths = (end === -1 ? given : given.slice(0, end)).filter((word) => !NAMES.includes(word));
+if (process.argv.includes("--selectProjects") && paths.length > 0) {
+    throw new Error(`${paths[0]} is no project. Name paths after --testPathPatterns, or without --selectProjects.`);
+}
+
 /** @type {import("jest").Config} */
 module.exports = {
     projects: [

@@ -229,6 +229,11 @@ export const wantedEvidence = {
 /** The id of one line of the checklist; the compiler refuses any other string. */
 export type ChecklistId = keyof typeof wantedEvidence;
 
+/** The ids of the lines that want a kind of evidence. */
+export type ItemsWanting<Kind extends Evidence> = {
+    [Id in ChecklistId]: Kind extends (typeof wantedEvidence)[Id][number] ? Id : never;
+}[ChecklistId];
+
 /**
  * Lines that say the same thing twice, in other words. Both stay, as the checklist is not ours to edit; what
  * proves one proves the other, so they want the same evidence.

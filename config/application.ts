@@ -103,6 +103,19 @@ export const APPLICATION = {
         ["MYSQL_PASSWORD=DB_PASSWORD"],
     ),
     timeZone: setting(timeZone, "UTC", "time zone of the application and of the maintenance schedules"),
+    fixtures: setting(
+        listOf(
+            text(
+                'the name or the path of a fixture, such as "departments" or "hr/fixtures/leave_types.json"',
+                /[A-Za-z0-9_][\w-]{0,63}(?:[./][\w-]{1,64}){0,8}/,
+                (given) => [given.replace(/^[./]+/, "")],
+            ),
+            { max: 20 },
+        ),
+        [],
+        "fixtures that a deployment loads once, into tables without rows",
+        ["departments", "leave_types"],
+    ),
     superuserEmail: required(email(), {
         about: "address of the first superuser",
         example: "admin@example.com",

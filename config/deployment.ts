@@ -3,7 +3,8 @@ import { z } from "zod";
 
 /** What `/opt/hrms/bin/release` can be asked for from elsewhere. */
 export const HOST_COMMANDS = [
-    ...(["status", "install", "check", "migrations", "migrate", "superuser", "switch", "clean"] as const),
+    ...(["status", "install", "check", "migrations", "migrate", "fixtures", "superuser"] as const),
+    ...(["switch", "clean"] as const),
 ] as const;
 export type HostCommand = (typeof HOST_COMMANDS)[number];
 

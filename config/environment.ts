@@ -35,6 +35,7 @@ const ENVIRONMENT_SETTINGS = [
     "hstsMaxAgeSeconds",
     "uploadLimitMib",
     "emailFrom",
+    "fixtures",
     "superuserEmail",
 ] as const satisfies readonly (keyof Settings)[];
 
@@ -128,6 +129,7 @@ const VARIABLES: readonly Variable[] = [
     ["HRMS_REQUEST_SECONDS", ({ requestSeconds }) => requestSeconds],
     ["HRMS_TASK_SECONDS", ({ taskSeconds }) => taskSeconds],
     ["HRMS_UPLOAD_LIMIT_MIB", ({ uploadLimitMib }) => uploadLimitMib],
+    ["HRMS_FIXTURES", ({ fixtures }) => fixtures.join(",")],
     ["HRMS_SUPERUSER_EMAIL", ({ superuserEmail }) => superuserEmail],
 ];
 

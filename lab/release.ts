@@ -25,7 +25,7 @@ export interface Project {
 }
 
 /** Hosts' tests are about hosts. `test/host/machines/releases.test.ts` is about the checks. */
-const UNCHECKED = "built for a test of hosts";
+export const UNCHECKED = "built for a test of hosts";
 
 /** Builds a release of the project, or returns the one already built from the same files. */
 export async function buildRelease({ folder, staticUrl, ...settings }: Project): Promise<Release> {

@@ -17,6 +17,8 @@ import { whyLeftOut, type Omitted, type ProjectTree } from "./left-out";
 export interface Source {
     /** "" for a folder. */
     readonly commit: string;
+    /** The main branch, if the commit is in it, such as `origin/main`; "" if not, or if there is none. */
+    readonly mergedInto: string;
     /** Changes that are in the folder and not in the commit, as `git status --porcelain` prints them. */
     readonly uncommitted: readonly string[];
 }
@@ -66,7 +68,8 @@ export async function takeSource(folder: string, revision: string, into: string)
         throw new Error(unpacked.stderr);
     }
     const status = await git(folder, "status", "--porcelain", "--", ".");
-    return { commit, uncommitted: status.stdout.split("\n").filter((line) => line !== "") };
+    const mergedInto = await mainBranchWith(commit, root);
+    return { commit, mergedInto, uncommitted: status.stdout.split("\n").filter((line) => line !== "") };
 }
 
 function copyFolder(folder: string, into: string): Source {
@@ -77,7 +80,21 @@ function copyFolder(folder: string, into: string): Source {
         verbatimSymlinks: true,
         filter: (path) => !large.has(path.split(sep).at(-1) ?? ""),
     });
-    return { commit: "", uncommitted: [] };
+    return { commit: "", mergedInto: "", uncommitted: [] };
+}
+
+/** What people call the main branch. A branch of this machine counts only without a remote. */
+const MAIN_BRANCHES = { origin: ["origin/HEAD", "origin/main", "origin/master"], none: ["main", "master"] };
+
+async function mainBranchWith(commit: string, root: string): Promise<string> {
+    const remotes = (await git(root, "remote")).stdout.split("\n");
+    for (const name of MAIN_BRANCHES[remotes.includes("origin") ? "origin" : "none"]) {
+        const branch = await git(root, "rev-parse", "--abbrev-ref", "--verify", "--quiet", name);
+        if (branch.code !== 0) continue;
+        const contained = await git(root, "merge-base", "--is-ancestor", commit, name);
+        return contained.code === 0 ? branch.stdout.trim() : "";
+    }
+    return "";
 }
 
 /** Removes what a release does not have, and returns it. */

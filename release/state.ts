@@ -63,7 +63,7 @@ export interface BuildOptions {
 export const CLEANER = join(CHECKOUT, "host/root/opt/hrms/bin/clean-release");
 
 export class Build {
-    source: Source = { commit: "", uncommitted: [] };
+    source: Source = { commit: "", mergedInto: "", uncommitted: [] };
     omitted: Omitted = {};
     /** Folders of the project that Node builds. */
     frontEnds: readonly string[] = [];

@@ -130,9 +130,10 @@ function builtFrontEnds(stdout: string, { frontEnds }: Build): Notes {
     return [`${frontEnds.join(", ")}: ${stdout.trim()} files made`];
 }
 
-function testsRun(stdout: string): Notes {
+function testsRun(stdout: string): Notes | Found {
     const ran = /Found (\d+) test/.exec(stdout)?.[1] ?? "0";
-    return [ran === "0" ? "the project has no tests that manage.py finds" : `${ran} tests passed`];
+    if (ran !== "0") return [`${ran} tests passed`];
+    return { notes: [], notChecked: "the project has no tests that manage.py finds" };
 }
 
 /** Python's error where a file belongs to somebody else. */

@@ -20,6 +20,6 @@ export const command = new Command("ci")
     .addOption(outOption())
     .action(async (flow: Flow, { stack, simulated, out }: Options) => {
         const { ci } = require(".") as typeof import(".");
-        const { openStack } = require("./open") as typeof import("./open");
+        const { openStack } = require("../open-stack") as typeof import("../open-stack");
         process.exitCode = await ci(flow, await openStack(stack, simulated), out);
     });

@@ -7,14 +7,16 @@ import { findEngine } from "../../engine";
 import { openPack } from "../../policies/pack";
 import { temporaryFolder } from "../../system/interruption";
 import { exported } from "../../engine/stack";
+import { checklist } from "../../checklist";
+import { coverage } from "../../checklist/coverage";
 import { judgeDeployed } from "../../evidence/deployed";
+import { stackEvidence } from "../../evidence/stack";
 import { report } from "../../reports/policies";
 import { isBlocking, verdictsOf } from "../../policies/report/verdict";
 import type { PulumiRun } from "../../engine/pulumi";
 import { openSimulatedStack } from "../../simulator/stack";
 import { perform, STEPS } from "../../engine/steps";
 import { demoApp, whyNoAppDemo } from "./app";
-import { evidenceOf } from "./evidence";
 import { grant, whatIsMissing } from "./new-account";
 import { writeResults } from "./results";
 import { summarize } from "./summary";
@@ -65,7 +67,7 @@ async function provision({ stack: name, out, account }: Omit<DemoOptions, "app">
         const previewed = verdictsOf(runs[0]?.events ?? []) ?? [];
         // The exported file keeps its secrets encrypted. The policies need them in plain text; that copy stays in memory.
         const verdicts = await judgeDeployed(await exported(stack.pulumi, "--show-secrets"), pack);
-        const evidence = evidenceOf(deployment, verdicts);
+        const evidence = coverage(checklist, stackEvidence(deployment, verdicts));
         const events = runs.flatMap((run) => run.events);
         const { files: reports } = await report(
             { name, project: stack.project, engine: engine.version },

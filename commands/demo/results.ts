@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Coverage } from "../../checklist/coverage";
-import { renderJson, renderMarkdown } from "../../checklist/report";
+import { writeChecklist } from "../write-checklist";
 import { draw } from "../../reports/drawing";
 import type { EngineEvent } from "../../engine/events";
 import type { Deployment } from "../../engine/deployment";
@@ -20,13 +20,12 @@ export function writeResults(out: string, { deployment, events, evidence, date }
     const contents = {
         "stack.json": `${JSON.stringify(deployment, undefined, 2)}\n`,
         "events.json": `${JSON.stringify(events, undefined, 1)}\n`,
-        "checklist.json": renderJson(evidence, date),
-        "checklist.md": renderMarkdown(evidence, date),
         "architecture.svg": draw(deployment),
     };
-    return Object.entries(contents).map(([name, content]) => {
+    const written = Object.entries(contents).map(([name, content]) => {
         const file = path.join(out, name);
         fs.writeFileSync(file, content);
         return file;
     });
+    return [...written, ...writeChecklist(out, evidence, date)];
 }

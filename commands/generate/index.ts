@@ -9,13 +9,14 @@ import { Document, parseDocument } from "yaml";
 import { checklist } from "../../checklist";
 import { SETTINGS } from "../../config";
 import { keyOf } from "../../config/fault";
+import { stackFile } from "../../config/stack-file";
 import { WAITING_SETTINGS } from "../../config/waiting";
 import type { Profile, Setting } from "../../config/setting";
 import { changesTable } from "../../reports/changes/table";
 import { CHECKOUT } from "../../system/checkout";
 import { adrIndex } from "./adr-index";
 import { simulatedAwsPage } from "./simulator";
-import { stackFile } from "./stack-file";
+
 
 export interface GeneratedFile {
     /** Relative to the root of the checkout. */

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SHA } from "../../release/fleet/commands";
 import { reason, stackOption } from "../arguments";
+import type { EvidenceOptions } from "./evidence";
 import type { HistoryOptions } from "./history";
 import type { LogsOptions } from "./logs";
 import type { PublishOptions } from "./publish";
@@ -75,6 +76,16 @@ const history = new Command("history")
         process.exitCode = await showHistory(options);
     });
 
+const evidence = new Command("evidence")
+    .description("what the running release proves of the deployment checklist, from its records")
+    .addOption(stackOption())
+    .option("--json", "print the proofs, and what is missing, as JSON", false)
+    .addHelpText("after", NEEDS)
+    .action(async (options: EvidenceOptions) => {
+        const { showEvidence } = require("./evidence") as typeof import("./evidence");
+        process.exitCode = await showEvidence(options);
+    });
+
 const logs = new Command("logs")
     .description("what hosts have logged")
     .addOption(stackOption())
@@ -92,7 +103,7 @@ const logs = new Command("logs")
         await showLogs(options);
     });
 
-export const ON_A_STACK: readonly Command[] = [publish, deploy, rollback, status, history, logs];
+export const ON_A_STACK: readonly Command[] = [publish, deploy, rollback, status, history, evidence, logs];
 
 function release(given: string): string {
     if (!SHA.test(given)) {

@@ -106,6 +106,19 @@ async function migrate(deployment: Deployment): Promise<string[]> {
     });
 }
 
+/** Before the superuser, because fixtures can have users, and what has rows is left alone. */
+async function loadFixtures(deployment: Deployment): Promise<string[]> {
+    const { release, world } = deployment;
+    const { fixtures, loaded, has_rows } = await deployment.onMigrator((host) =>
+        ask(world.fleet, host, "fixtures", release, deployment.teller(host)),
+    );
+    if (fixtures.length === 0) return ["none: hrms:fixtures names none"];
+    const names = fixtures.join(", ");
+    return has_rows === null
+        ? [`loaded ${loaded} objects from ${names}`]
+        : [`${names}: nothing loaded, because ${has_rows} has rows already`];
+}
+
 async function createSuperuser(deployment: Deployment): Promise<string[]> {
     const { release, world } = deployment;
     const { created, user } = await deployment.onMigrator((host) =>
@@ -167,6 +180,7 @@ export const STEPS: readonly Step[] = [
     },
     // Also if none is pending: Django makes permissions and content types after the last one, which can have been broken off.
     { name: "migrate", does: "Migrating", only: "deploy", run: migrate },
+    { name: "fixtures", does: "Loading initial data", only: "deploy", run: loadFixtures },
     { name: "superuser", does: "Looking for a superuser", only: "deploy", run: createSuperuser },
     { name: "static", does: "Looking for the static files", run: findStaticFiles },
     { name: "parameter", does: "Telling hosts that boot", run: point },

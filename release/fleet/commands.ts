@@ -44,6 +44,14 @@ const ANSWERS = {
         destructive: z.array(DESTRUCTIVE),
     }),
     migrate: z.object({ applied: z.array(z.string()) }),
+    fixtures: z.object({
+        /** Names of the setting. */
+        fixtures: z.array(z.string()),
+        /** How many objects were loaded. */
+        loaded: z.number(),
+        /** The model because of which nothing was loaded, as `app.Model`: its table has rows. */
+        has_rows: z.string().nullable(),
+    }),
     superuser: z.object({ created: z.boolean(), user: z.string() }),
     switch: z.object({
         current: sha,

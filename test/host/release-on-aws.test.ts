@@ -36,7 +36,7 @@ function built(folder: string, files: Readonly<Record<string, string | Buffer>>)
         release,
         built: "2026-11-30T12:00:00.000Z",
         builder: "a builder",
-        source: { commit: "ab".repeat(20), uncommitted: [] },
+        source: { commit: "ab".repeat(20), mergedInto: "", uncommitted: [] },
     };
     writeFileSync(join(folder, `${release}.tar.gz`), archive);
     writeFileSync(join(folder, `${release}.json`), JSON.stringify(record));

@@ -8,7 +8,8 @@ import { ADDRESSES } from "../../../lab/network";
 import { hrms } from "../../../lab/operator";
 import { HRMS, SEED_PASSWORD } from "../../../lab/projects";
 import { changed } from "../../../lab/published";
-import { buildRelease, type Release } from "../../../lab/release";
+import { buildRelease, UNCHECKED, type Release } from "../../../lab/release";
+import { RELEASE_GATES, type ReleaseEvidence } from "../../../evidence/release";
 import type { Status } from "../../../release/stack/status";
 import type { DeploymentRecord } from "../../../release/deploy/record";
 import { until } from "../../../system/until";
@@ -156,6 +157,30 @@ machineSuite("deployments by the commands that people type", () => {
         const allowed = await deploy(third, "--allow-destructive", "nothing reads the column");
         expect(allowed.code === 0 ? "" : allowed.stderr).toBe("");
         expect((await history())[0]).toMatchObject({ allowDestructive: "nothing reads the column" });
+    });
+
+    test("the records of the release prove items of the checklist, and the steps that its build left out do not", async () => {
+        const { code, stdout, stderr } = await release("evidence", "--json");
+        expect(code === 0 ? "" : stderr).toBe("");
+        const { proofs, missing } = JSON.parse(stdout) as ReleaseEvidence;
+        const leftOut = (step: string): string => `${step}: left out, ${UNCHECKED}`;
+        expect(missing).toEqual({
+            "preparation.code.tested-in-development": leftOut("tests"),
+            "preparation.code.tests-pass": leftOut("tests"),
+            "preparation.code.committed": "it was built from files that are not committed, or beside some",
+            "preparation.code.merged": "its commit is not in the main branch",
+            "preparation.database.migrations-tested": leftOut("migrations"),
+            "preparation.database.schema-final": leftOut("migrations"),
+            "preparation.environment.secret-key": leftOut("secrets"),
+            "security.django.debug-off": leftOut("deployment"),
+            "security.django.secret-key": leftOut("secrets"),
+            "security.django.csrf": leftOut("deployment"),
+            "testing.security.scanning": `${leftOut("secrets")}; ${leftOut("vulnerabilities")}`,
+            "sign-off.records.version": "it was built from files that are not committed, or beside some",
+        });
+        expect(proofs.flatMap(({ covers }) => covers)).toEqual(
+            Object.keys(RELEASE_GATES).filter((id) => !(id in missing)),
+        );
     });
 
     test("a host that starts later has the stack's release", async () => {

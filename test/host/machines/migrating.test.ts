@@ -1,4 +1,7 @@
-/** Three hosts and one database: a migration is applied once, the first superuser is created once, and no password shows. */
+/**
+ * Three hosts and one database: a migration is applied once, fixtures are loaded once, the first superuser is created once,
+ * and no password shows.
+ */
 import type { Host, ReleaseAnswer } from "../../../lab/host";
 import { Lab } from "../../../lab/lab";
 import { HRMS } from "../../../lab/projects";
@@ -20,15 +23,35 @@ class Migration(migrations.Migration):
     ]
 `;
 
+const FIXTURES = {
+    "app/people/fixtures/departments.json": JSON.stringify(
+        ["Payroll", "Works council"].map((name, at) => ({
+            model: "people.department",
+            pk: at + 1,
+            fields: { name },
+        })),
+    ),
+    // Permissions are in the database after `migrate`, and a fixture can change them all the same.
+    "app/leave/fixtures/roles.json": JSON.stringify([
+        { model: "auth.permission", pk: 1, fields: { name: "Can add", content_type: 1, codename: "add_it" } },
+    ]),
+};
+
 machineSuite("three hosts migrate one database", () => {
     let lab: Lab;
     let hosts: Host[];
     let release: Release;
     beforeAll(async () => {
-        lab = await Lab.open({ project: HRMS });
+        lab = await Lab.open({
+            project: HRMS,
+            settings: { fixtures: ["departments", "leave/fixtures/roles.json"] },
+        });
         hosts = [await lab.launch("one"), await lab.launch("two"), await lab.launch("three")];
         await Promise.all(hosts.map((host) => host.settled(600)));
-        release = changed(lab.release, lab.folder, { "app/leave/migrations/0002_once.py": MIGRATION });
+        release = changed(lab.release, lab.folder, {
+            ...FIXTURES,
+            "app/leave/migrations/0002_once.py": MIGRATION,
+        });
         await lab.publish(release);
         await Promise.all(hosts.map((host) => host.release("install", release.id)));
     });
@@ -36,6 +59,9 @@ machineSuite("three hosts migrate one database", () => {
 
     const everywhere = (command: string): Promise<ReleaseAnswer[]> =>
         Promise.all(hosts.map((host) => host.release(command, release.id)));
+
+    const departments = (): string =>
+        lab.database.sql(`SELECT COUNT(*) FROM ${lab.settings.databaseName}.people_department`);
 
     test("preparation.database.migrations-tested: of three hosts that migrate at once, one applies the migrations, and the others wait for it", async () => {
         const [first] = hosts;
@@ -81,6 +107,40 @@ machineSuite("three hosts migrate one database", () => {
         expect((await killed)?.code).not.toBe(0);
         expect(await two?.release("migrate", later.id)).toEqual({ applied: [] });
         expect(lab.database.sql(`SELECT COUNT(*) FROM ${lab.settings.databaseName}.leave_later`)).toBe("1");
+    });
+
+    test("a fixture that cannot be loaded leaves nothing behind, and the answer says what to do", async () => {
+        const broken = changed(release, lab.folder, {
+            "app/leave/fixtures/roles.json": '[{"model": "leave.request", "fields": {}}]',
+        });
+        await lab.publish(broken);
+        await hosts[0]?.release("install", broken.id);
+        expect(await hosts[0]?.release("fixtures", broken.id)).toEqual({
+            failed: expect.stringMatching(/^The fixtures could not be loaded, .*leave\.request/),
+            fix: expect.stringContaining("python manage.py loaddata departments leave/fixtures/roles.json"),
+        });
+        expect(departments()).toBe("0");
+    });
+
+    test("preparation.database.seed-data: of three hosts that load fixtures at once, one loads them, and what people change stays", async () => {
+        const fixtures = ["departments", "leave/fixtures/roles.json"];
+        const answers = await everywhere("fixtures");
+        expect(answers).toHaveLength(3);
+        expect(answers).toEqual(
+            expect.arrayContaining([
+                { fixtures, loaded: 3, has_rows: null },
+                { fixtures, loaded: 0, has_rows: "people.Department" },
+            ]),
+        );
+        expect(answers.filter(({ loaded }) => loaded === 3)).toHaveLength(1);
+        expect(departments()).toBe("2");
+        lab.database.sql(`DELETE FROM ${lab.settings.databaseName}.people_department WHERE name = 'Payroll'`);
+        expect(await hosts[1]?.release("fixtures", release.id)).toEqual({
+            fixtures,
+            loaded: 0,
+            has_rows: "people.Department",
+        });
+        expect(departments()).toBe("1");
     });
 
     test("the first superuser is created by one of three hosts, and can log in with the password of the secret store", async () => {

@@ -152,6 +152,7 @@ const SPECIAL: Readonly<Partial<Record<Name, fc.Arbitrary<string>>>> = {
     environment: variables,
     environmentSecrets: variables,
     timeZone: fc.constantFrom(...TIME_ZONES),
+    fixtures: list(matching(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}([./][A-Za-z0-9_-]{1,64}){0,8}$/), 1, 5),
     superuserEmail: address(anyDomain),
     emailFrom: address(
         fc.oneof(

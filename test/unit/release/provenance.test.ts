@@ -11,7 +11,7 @@ const RECORD: ReleaseRecord = {
     release: "0f".repeat(32),
     built: "2026-11-30T12:00:00.000Z",
     builder: "systemd-nspawn with Debian trixie, arm64",
-    source: { commit: "ab".repeat(20), uncommitted: [] },
+    source: { commit: "ab".repeat(20), mergedInto: "", uncommitted: [] },
     settings: {
         projectFolder: "",
         settingsModule: "hrms.settings",

@@ -53,8 +53,22 @@ describe("a folder of a repository", () => {
         expect(fs.readFileSync(path.join(base, "app/manage.py"), "utf8")).toBe("old");
     });
 
+    test("a commit of the main branch is merged; one of another branch is not, and a remote's branch decides", async () => {
+        const merged = async () => (await take("HEAD")).mergedInto;
+        git("branch", "--move", "main");
+        expect(await merged()).toBe("main");
+        git("clone", "--quiet", ".", "../clone");
+        const inClone = async () => (await take("HEAD", "clone/backend")).mergedInto;
+        expect(await inClone()).toBe("origin/main");
+        git("-C", "../clone", "commit", "--quiet", "--allow-empty", "--message", "not pushed");
+        expect(await inClone()).toBe("");
+        git("checkout", "--quiet", "-b", "feature");
+        git("commit", "--quiet", "--allow-empty", "--message", "second");
+        expect(await merged()).toBe("");
+    });
+
     test("the folder is taken as it is", async () => {
-        expect(await take("folder")).toEqual({ commit: "", uncommitted: [] });
+        expect(await take("folder")).toEqual({ commit: "", mergedInto: "", uncommitted: [] });
         expect(files("app")).toEqual(["manage.py", "notes.txt"]);
         expect(fs.readFileSync(path.join(base, "app/manage.py"), "utf8")).toBe("new");
     });

@@ -26,9 +26,9 @@ test("a release reaches every host: snapshot, migrations, the parameter, workers
     });
     everywhere(stage, B);
     expect(stage.pointer).toEqual({ release: B, previous: A });
-    const changes = stage.asked.filter((line) => /migrate|superuser|switch/.test(line));
+    const changes = stage.asked.filter((line) => /migrate|fixtures|superuser|switch/.test(line));
     expect(changes).toEqual([
-        ...["w1 migrate", "w1 superuser"],
+        ...["w1 migrate", "w1 fixtures", "w1 superuser"],
         ...["w1 switch", "w2 switch", "web1 switch", "web2 switch"],
     ]);
     const order = ["verify", "snapshot", `migrate ${B.slice(0, 4)}`, "static", "write parameter"];
@@ -38,7 +38,7 @@ test("a release reaches every host: snapshot, migrations, the parameter, workers
     ]);
     expect(stage.records[0]?.steps.map(({ step }) => step)).toEqual([
         ...["ready", "release", "install", "check", "migrations", "snapshot", "migrate"],
-        ...["superuser", "static", "parameter", "switch", "watch", "clean"],
+        ...["fixtures", "superuser", "static", "parameter", "switch", "watch", "clean"],
     ]);
     expect(stage.lock).toBeUndefined();
 });

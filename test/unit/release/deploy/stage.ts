@@ -51,6 +51,8 @@ export class Stage {
     /** Calls of the world by their names, in order. */
     readonly calls: string[] = [];
     superusers = 0;
+    /** Whether the fixtures are in the database. */
+    loaded = false;
     alarms: string[] = [];
     refreshing: string[] = [];
     interrupted = false;
@@ -266,6 +268,12 @@ export class Stage {
             return { current: release, previous: machine.previous, seconds: 2, how: "both" };
         }
         if (!isMigrator) refuse("this host's role cannot read the migrator's secret");
+        if (name === "fixtures") {
+            const has_rows = this.loaded ? "hr.Department" : null;
+            const loaded = this.loaded ? 0 : 3;
+            this.loaded = true;
+            return { fixtures: ["departments"], loaded, has_rows };
+        }
         if (name === "superuser") {
             if (this.superusers === 0) this.superusers++;
             return { created: this.superusers === 1, user: "admin" };

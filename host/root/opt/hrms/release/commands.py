@@ -13,7 +13,7 @@ from . import places
 from .boot import boot
 from .check import check
 from .clean import clean
-from .database import migrate, migrations, superuser
+from .database import fixtures, migrate, migrations, superuser
 from .failure import Failed
 from .install import install
 from .processes import say
@@ -27,6 +27,7 @@ ABOUT_A_RELEASE: dict[str, Callable[[str], dict[str, object]]] = {
     "check": check,
     "migrations": migrations,
     "migrate": migrate,
+    "fixtures": fixtures,
     "superuser": superuser,
     "switch": switch,
 }

@@ -81,6 +81,23 @@ def as_user(user: str, password: str) -> dict[str, str]:
     return {name: new[value] for name, value in given.items() if value in new}
 
 
+def fixtures(sha: str) -> dict[str, object]:
+    """Loads the fixtures of the stack's setting, if the tables that they fill have no rows."""
+    given = variables.application()
+    names = [name for name in given.get("HRMS_FIXTURES", "").split(",") if name]
+    if not names:
+        return {"fixtures": [], "loaded": 0, "has_rows": None}
+    with fleet_lock(sha, given["DB_USER"], given["DB_PASSWORD"]):
+        ran = manage(sha, "first_fixtures", *names)
+    if ran.returncode != 0:
+        raise Failed(
+            f"The fixtures could not be loaded, and nothing of them is in the database: {last_error(ran.stderr)}",
+            f"Try them on an empty database (python manage.py loaddata {' '.join(names)}), correct them or hrms:fixtures, "
+            "and build the release again if a file changed",
+        )
+    return {"fixtures": names, **answer(ran)}
+
+
 def superuser(sha: str) -> dict[str, object]:
     """Creates the first superuser. The password goes through a pipe, so that no list of processes shows it."""
     password = storage.secret("HRMS_SUPERUSER_ARN", "of the first superuser")["value"]

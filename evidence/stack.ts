@@ -1,14 +1,14 @@
-/** Which checklist items a run of the demo proves: only by resources that exist and by policies that checked something. */
-import { checklist } from "../../checklist";
-import { coverage, type Coverage, type Source } from "../../checklist/coverage";
-import * as components from "../../components";
-import { allPolicies } from "../../policies/all-policies";
-import type { Deployment } from "../../engine/deployment";
-import type { Verdict } from "../../policies/report/verdict";
+/** Which checklist items a stack proves: only by resources that exist and by policies that checked something. */
+import type { Source, Sources } from "../checklist/coverage";
+import * as components from "../components";
+import type { Deployment } from "../engine/deployment";
+import { allPolicies } from "../policies/all-policies";
+import type { Verdict } from "../policies/report/verdict";
 
-export function evidenceOf(deployment: Deployment, verdicts: readonly Verdict[]): Coverage {
-    return coverage(checklist, { resource: componentsIn(deployment), policy: policiesThatHold(verdicts) });
-}
+export const stackEvidence = (deployment: Deployment, verdicts: readonly Verdict[]): Sources => ({
+    resource: componentsIn(deployment),
+    policy: policiesThatHold(verdicts),
+});
 
 /** The components that the stack contains. */
 function componentsIn({ deployment }: Deployment): Source[] {

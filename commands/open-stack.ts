@@ -1,9 +1,9 @@
 import * as path from "node:path";
-import { findEngine } from "../../engine";
-import { pulumiOn } from "../../engine/pulumi";
-import type { Stack } from "../../engine/stack";
-import { openLastingStack } from "../../simulator/stack";
-import { CHECKOUT } from "../../system/checkout";
+import { findEngine } from "../engine";
+import { pulumiOn } from "../engine/pulumi";
+import type { Stack } from "../engine/stack";
+import { openLastingStack } from "../simulator/stack";
+import { CHECKOUT } from "../system/checkout";
 
 /** Opens the stack in its account, or the stack of the same name on the simulated AWS. */
 export async function openStack(name: string, simulated: boolean): Promise<Stack> {
