@@ -86,7 +86,7 @@ describe("with values", () => {
         const file = withValues("encryptionsalt: v1:abc=:def\n", values);
         expect(parse(file)).toEqual({ config, encryptionsalt: "v1:abc=:def" });
         expect(file).toMatch(
-            /\nconfig:\n  hrms:domain: .*\n  hrms:adminCidrs: .*\n  hrms:awsAccountId: .*\n\n  # Every other/,
+            /\nconfig:\n {2}hrms:domain: .*\n {2}hrms:adminCidrs: .*\n {2}hrms:awsAccountId: .*\n\n {2}# Every other/,
         );
         expect(file).toContain("# hrms:vpcCidr: 10.20.0.0/16");
     });
