@@ -23,7 +23,10 @@ module.exports = {
         // The policy pack, in process.
         project("policy"),
         // The real Pulumi engine on the simulated AWS.
-        project("engine", { globalSetup: "<rootDir>/test/support/engine.ts" }),
+        project("engine", {
+            globalSetup: "<rootDir>/test/support/engine.ts",
+            testEnvironment: "<rootDir>/test/support/jest/engine-environment.js",
+        }),
         // What runs on a server, run for real.
         project("host"),
     ],
