@@ -1,5 +1,6 @@
 /** The production stack: its components, in the order of the checklist, and how they are connected. */
 import "./components/internal/readable-errors";
+import "./components/internal/promise-traces";
 import * as aws from "@pulumi/aws";
 import {
     Alerts,

@@ -1,4 +1,5 @@
 const transform = {
+    "/@pulumi/aws/index\\.js$": "<rootDir>/test/support/jest/lazy-namespaces.js",
     "^.+\\.ts$": [
         "@swc/jest",
         { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
@@ -8,7 +9,9 @@ const project = (name, extra = {}) => ({
     displayName: name,
     testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
     testEnvironment: "node",
+    resolver: "<rootDir>/test/support/jest/resolver.js",
     transform,
+    transformIgnorePatterns: ["/node_modules/(?!@pulumi/aws/index\\.js$)"],
     ...extra,
 });
 
@@ -30,7 +33,10 @@ module.exports = {
         // The policy pack, in process.
         project("policy"),
         // The real Pulumi engine on the simulated AWS.
-        project("engine", { globalSetup: "<rootDir>/test/support/engine.ts" }),
+        project("engine", {
+            globalSetup: "<rootDir>/test/support/engine.ts",
+            testEnvironment: "<rootDir>/test/support/jest/engine-environment.js",
+        }),
         // What runs on a server, run for real.
         project("host"),
     ],

@@ -92,7 +92,9 @@ async function build(
     }
     const total = packages.trim().split("\n").length;
     let compiled = 0;
-    const args = ["build", "-v", "-trimpath", "-ldflags", `-s -w ${versionFlag(cwd)}`, "-o", output, target];
+    // Without inlining, compiling takes half the time. People wait for it; the engine itself mostly waits for the program.
+    const flags = ["-trimpath", "-gcflags", "all=-l", "-ldflags", `-s -w ${versionFlag(cwd)}`];
+    const args = ["build", "-v", ...flags, "-o", output, target];
     const result = await run("go", args, {
         ...go,
         onLine: () => {

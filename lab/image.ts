@@ -108,9 +108,9 @@ export async function image(name: ImageName): Promise<string> {
     return folder;
 }
 
-/** Builds every image that is missing. Processes that call this together share the work. */
-export async function buildImages(): Promise<void> {
-    await Promise.all((Object.keys(IMAGES) as ImageName[]).map(image));
+/** Builds those of these images that are missing. Processes that call this together share the work. */
+export async function buildImages(names: readonly ImageName[]): Promise<void> {
+    await Promise.all(names.map(image));
 }
 
 async function install(name: ImageName, packages: readonly string[], root: string): Promise<void> {

@@ -35,7 +35,7 @@ export const demoApp = (options: AppDemo): Promise<number> =>
         try {
             const release = await build(options);
             if (isInterrupted()) return 1;
-            await buildImages();
+            await buildImages(["golden"]);
             const lab = await open(release);
             try {
                 return await show(lab, release, options.out, isInterrupted);

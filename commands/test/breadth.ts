@@ -5,6 +5,7 @@
 export const BREADTH: readonly { readonly suite: string; readonly more: string }[] = [
     { suite: "test/engine/foreign/foreign", more: "programs: the policies on those of other people" },
     { suite: "test/engine/oldest", more: "versions: the oldest Pulumi CLI that works" },
+    { suite: "test/engine/policies/levels-oldest", more: "versions: the oldest Pulumi CLI that works" },
     {
         suite: "test/engine/policies/mutations",
         more: "inputs: mutations of the production stack, some for each policy",

@@ -1,4 +1,5 @@
 /** The hosts' settings overlay on a project that was not written for it, in a host's environment. */
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isFreeName } from "../../config/environment";
 import { suiteUnless, suiteWith } from "../support/suites";
@@ -19,6 +20,17 @@ const OURS = ["requirements.txt", "requirements-celery.txt"].map((name) => join(
 
 /** Exact versions, and the ranges that they must be in. */
 const requirements = (): string[] => [join(TESTS, "requirements.txt"), ...OURS].flatMap(requirementsIn);
+
+test("every class of tests runs", () => {
+    const all = readdirSync(TESTS).flatMap((file) => {
+        const [, module = ""] = /^(test_\w+)\.py$/.exec(file) ?? [];
+        if (module === "" || module in MODULES) return [];
+        const classes = readFileSync(join(TESTS, file), "utf8").matchAll(/^class (\w+)\(/gm);
+        return [...classes].map(([, name = ""]) => `${module}.${name}`);
+    });
+    expect(all.filter((name) => !(name in MODULES))).toEqual([]);
+    expect(all).toContain("test_celery.Beat");
+});
 
 suiteUnless(whyNoPython(), "the overlay", () => {
     const environment = overlayEnvironment();

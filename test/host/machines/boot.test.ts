@@ -4,10 +4,11 @@ import { Lab } from "../../../lab/lab";
 import { until } from "../../../system/until";
 import { HRMS } from "../../../lab/projects";
 import { fetchStatus } from "../../../lab/client";
-import { machineSuite } from "./suite";
+import { machineSuite, needsImages } from "./suite";
 import { Figures } from "./figures";
 
 machineSuite("a host boots", () => {
+    needsImages("debian");
     const figures = new Figures();
     let lab: Lab;
     beforeAll(async () => {

@@ -8,9 +8,10 @@ import { journeys } from "./cases/journeys";
 import { release } from "./cases/release";
 import { driver } from "./driver";
 import { shareHost } from "./shared";
-import { machineSuite } from "./suite";
+import { machineSuite, needsImages } from "./suite";
 
 machineSuite("with a release", () => {
+    needsImages("mysql");
     const shared = shareHost(
         // With Oracle's MySQL, which RDS runs. The other suites have MariaDB.
         { project: HRMS, healthCheck: FREQUENT_CHECK, databaseServer: "mysql" },

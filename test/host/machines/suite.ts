@@ -1,4 +1,4 @@
-import { buildImages } from "../../../lab/image";
+import { buildImages, type ImageName } from "../../../lab/image";
 import { whyNoMachines } from "../../../lab/needed";
 import { suiteUnless } from "../../support/suites";
 
@@ -8,7 +8,12 @@ const BUILD_TIMEOUT_MS = 1_800_000;
 /** A suite that boots machines. Without Linux or root it is skipped, and its title says why. */
 export function machineSuite(title: string, tests: () => void): void {
     suiteUnless(whyNoMachines(), title, () => {
-        beforeAll(buildImages, BUILD_TIMEOUT_MS);
+        needsImages("golden");
         tests();
     });
+}
+
+/** Builds images before the first test. Call it where a suite needs more than the one that hosts boot from. */
+export function needsImages(...names: readonly ImageName[]): void {
+    beforeAll(() => buildImages(names), BUILD_TIMEOUT_MS);
 }

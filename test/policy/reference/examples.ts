@@ -96,8 +96,7 @@ function plain(value: unknown): unknown {
 /** The content of a text in JSON, such as a policy document, or else the text. */
 function plainText(text: string): unknown {
     try {
-        const content: unknown = JSON.parse(text);
-        if (typeof content === "object") return content;
+        if (/^\s*[{[]/.test(text)) return JSON.parse(text);
     } catch {
         // It is not JSON.
     }

@@ -67,31 +67,18 @@ export async function runProgram(run: ProgramRun, host: ProgramHost): Promise<vo
     );
     process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(run.secretKeys);
     Object.assign(pulumi.runtime.getMonitor() ?? {}, monitorOf(run, host));
-    await withoutTraces(async () => {
-        const failures: unknown[] = [];
-        // The stack would hand a failure on to outputs that nobody reads, which ends the process.
-        await pulumi.runtime.runInPulumiStack(async () => {
-            try {
-                return await program();
-            } catch (error) {
-                failures.push(error);
-                return {};
-            }
-        });
-        await pulumi.runtime.disconnect();
-        if (failures.length > 0) throw failures[0];
+    const failures: unknown[] = [];
+    // The stack would hand a failure on to outputs that nobody reads, which ends the process.
+    await pulumi.runtime.runInPulumiStack(async () => {
+        try {
+            return await program();
+        } catch (error) {
+            failures.push(error);
+            return {};
+        }
     });
-}
-
-/** For each promise Pulumi writes down where it was made, by the source's lines: most of the time of a run. */
-async function withoutTraces(work: () => Promise<void>): Promise<void> {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-        await work();
-    } finally {
-        Error.stackTraceLimit = stackTraceLimit;
-    }
+    await pulumi.runtime.disconnect();
+    if (failures.length > 0) throw failures[0];
 }
 
 const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
