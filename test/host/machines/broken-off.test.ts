@@ -9,7 +9,7 @@ import { HRMS, prepareHrms } from "../../../lab/projects";
 import { changed } from "../../../lab/published";
 import type { Release } from "../../../lab/release";
 import { until } from "../../../system/until";
-import { Traffic } from "./cases/traffic";
+import { Traffic } from "../../../lab/users/traffic";
 import { Figures } from "./figures";
 import { machineSuite } from "./suite";
 

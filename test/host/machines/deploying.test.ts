@@ -12,7 +12,7 @@ import { buildRelease, type Release } from "../../../lab/release";
 import type { Status } from "../../../release/stack/status";
 import type { DeploymentRecord } from "../../../release/deploy/record";
 import { until } from "../../../system/until";
-import { Traffic } from "./cases/traffic";
+import { Traffic } from "../../../lab/users/traffic";
 import { Figures } from "./figures";
 import { machineSuite } from "./suite";
 

@@ -19,6 +19,7 @@ export const MODULES = {
     test_jobs: { tests: 13 },
     test_callstack: { tests: 2 },
     test_gunicorn: { tests: 8 },
+    test_loading: { tests: 5 },
     test_patience: { tests: 3 },
     test_redis: { tests: 6, needs: SERVER },
     test_cache: { tests: 8, needs: SERVER },

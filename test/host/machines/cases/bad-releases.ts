@@ -8,7 +8,7 @@ import type { Lab } from "../../../../lab/lab";
 import { changed } from "../../../../lab/published";
 import type { Release } from "../../../../lab/release";
 import { localSigner } from "../../../../release/provenance";
-import type { Traffic } from "./traffic";
+import type { Traffic } from "../../../../lab/users/traffic";
 
 interface Given {
     readonly lab: Lab;
