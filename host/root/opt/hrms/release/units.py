@@ -24,6 +24,11 @@ def show(unit: str, name: str) -> str:
     return systemctl("show", f"--property={name}", "--value", unit).strip()
 
 
+def set_weight(unit: str, weight: int | None) -> None:
+    """Share of the processor time among units of the same slice, until the next boot; None: the default, 100."""
+    systemctl("set-property", "--runtime", unit, f"CPUWeight={weight or ''}")
+
+
 def is_active(unit: str) -> bool:
     return show(unit, "ActiveState") == "active"
 
