@@ -50,6 +50,10 @@ machineSuite("a release on a host that is too small for two", () => {
         await lab?.close();
     });
 
+    const firstOf = (colour: string): Promise<string> =>
+        host.machine.sh(`systemctl show --property=MainPID --value hrms-web@${colour}`);
+    const workersOf = async (colour: string): Promise<number> =>
+        Number(await host.machine.sh(`pgrep --count --parent ${await firstOf(colour)}`));
     const release = (...args: string[]) => hrms(lab, ["release", ...args, "--stack", "prod"]).ended;
 
     test("a deployment in turns: requests wait and do not fail, memory is never short, and people are told", async () => {
@@ -85,10 +89,28 @@ machineSuite("a release on a host that is too small for two", () => {
     test("then it has all of its processes, and a second run changes nothing", async () => {
         const { current, colour } = await host.release("status");
         expect(colour).toBe("green");
-        const first = await host.machine.sh("systemctl show --property=MainPID --value hrms-web@green");
-        expect(await host.machine.sh(`pgrep --count --parent ${first}`)).toBe(String(workers));
+        expect(await workersOf("green")).toBe(workers);
+        const before = await firstOf("green");
         expect(await host.release("switch", String(current))).toMatchObject({ current, how: "turns" });
-        expect(await host.machine.sh("systemctl show --property=MainPID --value hrms-web@green")).toBe(first);
+        expect(await firstOf("green")).toBe(before);
+    });
+
+    test("a release that starts a thread as it loads serves too, and each process loads it for itself", async () => {
+        const threads = changed(lab.release, lab.folder, {
+            "app/hrms/wsgi.py": (text) =>
+                `${text}\nimport threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n`,
+        });
+        await lab.publish(threads);
+        await host.release("install", threads.id);
+        const { failed } = await traffic.during(async () => {
+            expect(await host.release("switch", threads.id)).toMatchObject({
+                current: threads.id,
+                how: "turns",
+            });
+        });
+        expect(failed).toEqual([]);
+        expect(await host.journal("hrms-web@blue")).toContain("so each process loads it for itself");
+        expect(await workersOf("blue")).toBe(workers);
     });
 
     test("a release that does not start in turns leaves all processes of the old one", async () => {
@@ -104,7 +126,6 @@ machineSuite("a release on a host that is too small for two", () => {
             );
         });
         expect(failed).toEqual([]);
-        const first = await host.machine.sh("systemctl show --property=MainPID --value hrms-web@green");
-        expect(await host.machine.sh(`pgrep --count --parent ${first}`)).toBe(String(workers));
+        expect(await workersOf("blue")).toBe(workers);
     });
 });

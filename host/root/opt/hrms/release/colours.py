@@ -60,7 +60,7 @@ def serving() -> str | None:
 
 def is_serving(colour: str) -> bool:
     """Whether a process of Gunicorn has loaded the application."""
-    return units.is_active(service(colour)) and Path(f"/run/hrms-web-{colour}/serving").exists()
+    return Path(f"/run/hrms-web-{colour}/serving").exists() and units.is_active(service(colour))
 
 
 def start(colour: str, sha: str, processes: int | None = None) -> None:
@@ -83,7 +83,7 @@ def limit_of(colour: str) -> Path:
 
 def retire(colour: str, wait: bool) -> None:
     """Stops a colour that gets no new requests. Those that it has are answered first."""
-    if units.is_active(service(colour)):
+    if units.has_process(service(colour)):
         drain(colour)
     options = () if wait else ("--no-block",)
     units.systemctl("stop", *options, f"hrms-web@{colour}.socket", service(colour))

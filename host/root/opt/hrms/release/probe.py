@@ -59,13 +59,16 @@ class Trial:
     colour: str
     # Seconds since 1970.
     began: float
-    # Processes of both colours that the kernel had ended for their memory before.
-    out_of_memory: int
+    # The kernel counts here what it does about the memory of both colours. What it counts for one is gone when that restarts.
+    memory_events: Path
+    # Processes of both that it had ended for their memory before.
+    ended_for_memory: int
 
 
 def try_out(colour: str, processes: int) -> None:
     """Waits until the colour is ready, then asks for each page as often as it has processes. Fails if users would get errors."""
-    trial = Trial(colour, time.time(), ended_for_memory())
+    events = Path(f"/sys/fs/cgroup{units.show(colours.SLICE, 'ControlGroup')}/memory.events")
+    trial = Trial(colour, time.time(), events, ended_for_memory(events))
     until_ready(trial)
     for path in variables.application().get("HRMS_PROBE_PATHS", "/").split(","):
         # Not every project has every login page.
@@ -105,19 +108,16 @@ def failing(body: str) -> str:
 
 def reason(trial: Trial) -> str | None:
     """Why the colour will not serve, if that is certain."""
-    if ended_for_memory() > trial.out_of_memory:
+    if ended_for_memory(trial.memory_events) > trial.ended_for_memory:
         return "it needs more memory than the host has for it"
     # systemd starts a service that ended again and again.
-    unit = colours.service(trial.colour)
-    if units.show(unit, "SubState") in ("auto-restart", "failed") or int(units.show(unit, "NRestarts") or 0) > 0:
+    now = units.properties(colours.service(trial.colour), "SubState", "NRestarts")
+    if now["SubState"] in ("auto-restart", "failed") or int(now["NRestarts"] or 0) > 0:
         return "it crashed at its start"
     return None
 
 
-def ended_for_memory() -> int:
-    """How many processes of both colours the kernel has ended for their memory. Those of a colour alone are forgotten when
-    it restarts."""
-    events = Path(f"/sys/fs/cgroup{units.show(colours.SLICE, 'ControlGroup')}/memory.events")
+def ended_for_memory(events: Path) -> int:
     if not events.exists():
         return 0
     return int(dict(line.split() for line in events.read_text().splitlines())["oom_kill"])
