@@ -16,7 +16,7 @@ const SMALL = "t4g.small";
 /** Fewer than on two larger hosts. */
 const PEOPLE = 16;
 
-/** Prints how many processes of Gunicorn's both colours there are, the two first ones aside, every few milliseconds. */
+/** Prints how many processes of Gunicorn's both colours there are, the two first ones aside, ten times a second. */
 const COUNT = `
 while [ ! -e /run/counted ]; do
     n=0
@@ -25,6 +25,7 @@ while [ ! -e /run/counted ]; do
         [ "$first" = 0 ] || n=$((n + $(pgrep --count --parent "$first" || true)))
     done
     echo "$n"
+    sleep 0.1
 done | sort -n | uniq
 `;
 
