@@ -16,8 +16,10 @@ const PATIENCE_SECONDS = 180;
 
 const BOOT = `${NSPAWN_SETUP}
 # Its own control group: machines that share one stop each other's services.
-# With the machine's memory controller, if that is of version 2: MemoryMax needs it.
-echo +memory > /sys/fs/cgroup/cgroup.subtree_control 2>/dev/null || true
+# With this machine's controllers of memory and processors, if they are of version 2: MemoryMax and CPUWeight need them.
+for controller in memory cpu; do
+    echo "+$controller" > /sys/fs/cgroup/cgroup.subtree_control 2>/dev/null || true
+done
 mkdir -p "/sys/fs/cgroup/$NAMESPACE"
 echo $$ > "/sys/fs/cgroup/$NAMESPACE/cgroup.procs"
 mount -t tmpfs -o "size=$DISK_MIB"m tmpfs "$DISK"

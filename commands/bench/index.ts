@@ -11,6 +11,7 @@ export const BENCHES: Readonly<Record<string, (options: BenchOptions) => AsyncGe
     host: () => jsonLines((require("./host") as typeof import("./host")).benchHost()),
     "release-build": () =>
         jsonLines((require("./release-build") as typeof import("./release-build")).benchReleaseBuild()),
+    release: () => jsonLines((require("./release") as typeof import("./release")).benchRelease()),
     hangs: ({ seconds }) => (require("./hangs") as typeof import("./hangs")).benchHangs(seconds),
 };
 

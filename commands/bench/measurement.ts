@@ -2,7 +2,7 @@
 export interface Measurement {
     readonly bench: string;
     readonly resources?: number;
-    readonly unit: "s" | "ms" | "requests/s";
+    readonly unit: "s" | "ms" | "MB" | "requests" | "requests/s";
     /** The median of the rounds' ratios: each of `figures` over the one of `against` that was taken beside it. */
     readonly ratio: number;
     /** Every raw figure. */

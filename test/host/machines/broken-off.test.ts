@@ -9,7 +9,7 @@ import { HRMS, prepareHrms } from "../../../lab/projects";
 import { changed } from "../../../lab/published";
 import type { Release } from "../../../lab/release";
 import { until } from "../../../system/until";
-import { Traffic } from "./cases/traffic";
+import { Traffic } from "../../../lab/users/traffic";
 import { Figures } from "./figures";
 import { machineSuite } from "./suite";
 
@@ -78,6 +78,17 @@ machineSuite("a switch is broken off", () => {
         },
         KILLING_MS,
     );
+
+    test("a release that starts has a sixth of the processor time, and a share like any other one once it serves", async () => {
+        const { current, colour } = await host.release("status");
+        const [to, idle] = [current === first.id ? second : first, colour === "blue" ? "green" : "blue"];
+        const weightOf = (which: string): Promise<string> =>
+            host.machine.sh(`systemctl show --property=CPUWeight --value hrms-web@${which}`);
+        expect(await breakOff(`systemctl start --no-block hrms-web@${idle}`, "switch", to.id)).toBeDefined();
+        expect([await weightOf(idle), await weightOf(String(colour))]).toEqual(["20", "[not set]"]);
+        expect(await host.release("switch", to.id)).toMatchObject({ current: to.id });
+        expect(await weightOf(idle)).toBe("[not set]");
+    });
 
     test(
         "an installation that is killed before any of its steps leaves nothing that counts, and a second run completes it",

@@ -13,7 +13,7 @@ import { RELEASE_GATES, type ReleaseEvidence } from "../../../evidence/release";
 import type { Status } from "../../../release/stack/status";
 import type { DeploymentRecord } from "../../../release/deploy/record";
 import { until } from "../../../system/until";
-import { Traffic } from "./cases/traffic";
+import { Traffic } from "../../../lab/users/traffic";
 import { Figures } from "./figures";
 import { machineSuite } from "./suite";
 

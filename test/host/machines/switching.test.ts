@@ -8,7 +8,7 @@ import { changed } from "../../../lab/published";
 import type { Release } from "../../../lab/release";
 import { until } from "../../../system/until";
 import { badReleases } from "./cases/bad-releases";
-import { Traffic } from "./cases/traffic";
+import { Traffic } from "../../../lab/users/traffic";
 import { Figures } from "./figures";
 import { machineSuite } from "./suite";
 

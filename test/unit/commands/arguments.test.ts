@@ -37,10 +37,10 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
     [["ci", "deploy"], /Unknown flow "deploy"\. Choose pull-request, merge, nightly, judge or baseline\.$/],
     [["ci", "judge", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
     [["ci", "judge", "--out", FILE], /is a file\. Name a folder/],
-    [["bench", "nope"], /Unknown benchmark "nope"\. Choose preview, host, release-build or hangs\.$/],
+    [["bench", "nope"], /Unknown benchmark "nope"\. Choose preview, host, release-build, release or hangs\.$/],
     [
         ["bench", "preview", "nope"],
-        /Unknown benchmark "nope"\. Choose preview, host, release-build or hangs\.$/,
+        /Unknown benchmark "nope"\. Choose preview, host, release-build, release or hangs\.$/,
     ],
     [["bench", "hangs", "--seconds", "1.5"], /Write a whole number of seconds, such as 90\.$/],
     [["alerts"], "error: required option '--test' not specified"],

@@ -8,7 +8,7 @@ import type { Lab } from "../../../../lab/lab";
 import { changed } from "../../../../lab/published";
 import type { Release } from "../../../../lab/release";
 import { localSigner } from "../../../../release/provenance";
-import type { Traffic } from "./traffic";
+import type { Traffic } from "../../../../lab/users/traffic";
 
 interface Given {
     readonly lab: Lab;
@@ -47,7 +47,7 @@ const SERVING: readonly [name: string, files: Readonly<Record<string, string>>, 
     [
         "needs more memory than there is",
         { [WSGI]: GREEDY },
-        /: it (needs more memory than the host has for it|was not ready within 120 s: no process has loaded the application)\. Its log says: was sent SIGKILL! Perhaps out of memory\?/,
+        /: it (needs more memory than the host has for it|crashed at its start)\. Its log says: code=killed, status=9\/KILL/,
     ],
     [
         "never becomes ready, because its migration has not been applied",

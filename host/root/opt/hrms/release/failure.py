@@ -12,9 +12,12 @@ class Failed(Exception):
         self.fix = fix
 
 
-# The last line of a traceback: a class, perhaps with its module, and what it says; or Gunicorn's word about a killed process.
+# The last line of a traceback: a class, perhaps with its module, and what it says; or what Gunicorn or systemd says of a
+# killed process.
 # In a log's line of JSON, something follows the quotation mark.
-ERROR = re.compile(r'^((?:\w+\.)*[A-Z]\w+: .*?)(?:"[,}].*)?$|(was sent SIGKILL![^"\n]*)', re.MULTILINE)
+ERROR = re.compile(
+    r'^((?:\w+\.)*[A-Z]\w+: .*?)(?:"[,}].*)?$|(was sent SIGKILL![^"\n]*|code=killed, status=9/KILL)', re.MULTILINE
+)
 
 
 def last_error(output: str) -> str:

@@ -5,6 +5,7 @@ import json
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import colours, units, variables
@@ -53,36 +54,48 @@ def ask(colour: str, path: str) -> tuple[int, str]:
         connection.close()
 
 
+@dataclass(frozen=True)
+class Trial:
+    colour: str
+    # Seconds since 1970.
+    began: float
+    # The kernel counts here what it does about the memory of both colours. What it counts for one is gone when that restarts.
+    memory_events: Path
+    # Processes of both that it had ended for their memory before.
+    ended_for_memory: int
+
+
 def try_out(colour: str, processes: int) -> None:
     """Waits until the colour is ready, then asks for each page as often as it has processes. Fails if users would get errors."""
-    began = time.time()
-    until_ready(colour, began)
+    events = Path(f"/sys/fs/cgroup{units.show(colours.SLICE, 'ControlGroup')}/memory.events")
+    trial = Trial(colour, time.time(), events, ended_for_memory(events))
+    until_ready(trial)
     for path in variables.application().get("HRMS_PROBE_PATHS", "/").split(","):
         # Not every project has every login page.
-        if good_status(colour, path, began) != NOT_FOUND:
+        if good_status(trial, path) != NOT_FOUND:
             with ThreadPoolExecutor(processes) as pool:
-                list(pool.map(lambda _, path=path: good_status(colour, path, began), range(1, processes)))
+                list(pool.map(lambda _, path=path: good_status(trial, path), range(1, processes)))
 
 
-def good_status(colour: str, path: str, began: float) -> int:
-    status, _ = ask(colour, path)
+def good_status(trial: Trial, path: str) -> int:
+    status, _ = ask(trial.colour, path)
     if status == 0 or status >= 500:
-        raise bad(colour, reason(colour, began) or f"GET {path} answers {status or 'nothing'}", began)
+        raise bad(trial, reason(trial) or f"GET {path} answers {status or 'nothing'}")
     return status
 
 
-def until_ready(colour: str, began: float) -> None:
+def until_ready(trial: Trial) -> None:
     body = ""
-    while time.time() < began + READY_SECONDS:
-        stopped = reason(colour, began)
+    while time.time() < trial.began + READY_SECONDS:
+        stopped = reason(trial)
         if stopped:
-            raise bad(colour, stopped, began)
-        if colours.is_serving(colour):
-            status, body = ask(colour, READINESS)
+            raise bad(trial, stopped)
+        if colours.is_serving(trial.colour):
+            status, body = ask(trial.colour, READINESS)
             if status == 200:
                 return
         time.sleep(0.2)
-    raise bad(colour, f"it was not ready within {READY_SECONDS} s: {failing(body)}", began)
+    raise bad(trial, f"it was not ready within {READY_SECONDS} s: {failing(body)}")
 
 
 def failing(body: str) -> str:
@@ -93,30 +106,28 @@ def failing(body: str) -> str:
         return body[:100] or "no process has loaded the application"
 
 
-def reason(colour: str, began: float) -> str | None:
+def reason(trial: Trial) -> str | None:
     """Why the colour will not serve, if that is certain."""
-    unit = colours.service(colour)
-    if out_of_memory(unit):
+    if ended_for_memory(trial.memory_events) > trial.ended_for_memory:
         return "it needs more memory than the host has for it"
     # systemd starts a service that ended again and again.
-    if units.show(unit, "SubState") in ("auto-restart", "failed") or int(units.show(unit, "NRestarts") or 0) > 0:
+    now = units.properties(colours.service(trial.colour), "SubState", "NRestarts")
+    if now["SubState"] in ("auto-restart", "failed") or int(now["NRestarts"] or 0) > 0:
         return "it crashed at its start"
     return None
 
 
-def out_of_memory(unit: str) -> bool:
-    """Whether the kernel has ended a process of the unit for its memory."""
-    events = Path(f"/sys/fs/cgroup{units.show(unit, 'ControlGroup')}/memory.events")
+def ended_for_memory(events: Path) -> int:
     if not events.exists():
-        return False
-    return int(dict(line.split() for line in events.read_text().splitlines())["oom_kill"]) > 0
+        return 0
+    return int(dict(line.split() for line in events.read_text().splitlines())["oom_kill"])
 
 
-def bad(colour: str, what: str, began: float) -> Failed:
-    unit = colours.service(colour)
-    log = run("journalctl", f"--unit={unit}", f"--since=@{int(began)}", "--output=cat", "--no-pager").stdout
+def bad(trial: Trial, what: str) -> Failed:
+    unit, since = colours.service(trial.colour), int(trial.began)
+    log = run("journalctl", f"--unit={unit}", f"--since=@{since}", "--output=cat", "--no-pager").stdout
     return Failed(
         f"The new release does not serve, so the old one still does: {what}. Its log says: {last_error(log)}",
-        f"Read the whole log on this host (journalctl --unit={unit} --since=@{int(began)}), correct the release, "
+        f"Read the whole log on this host (journalctl --unit={unit} --since=@{since}), correct the release, "
         "and build it again",
     )

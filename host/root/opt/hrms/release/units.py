@@ -21,11 +21,27 @@ def systemctl(*arguments: str) -> str:
 
 def show(unit: str, name: str) -> str:
     """A property of a unit; "" or "0" if it is not loaded."""
-    return systemctl("show", f"--property={name}", "--value", unit).strip()
+    return properties(unit, name)[name]
+
+
+def properties(unit: str, *names: str) -> dict[str, str]:
+    """Several at the price of one."""
+    lines = systemctl("show", f"--property={','.join(names)}", unit).splitlines()
+    return {name: "" for name in names} | dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def set_weight(unit: str, weight: int | None) -> None:
+    """Share of the processor time among units of the same slice, until the next boot; None: the default, 100."""
+    systemctl("set-property", "--runtime", unit, f"CPUWeight={weight or ''}")
 
 
 def is_active(unit: str) -> bool:
     return show(unit, "ActiveState") == "active"
+
+
+def has_process(unit: str) -> bool:
+    """Also while it starts."""
+    return show(unit, "MainPID") not in ("", "0")
 
 
 def background() -> list[str]:

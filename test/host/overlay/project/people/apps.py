@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from . import leaving
 from .jobs import start
 
 
@@ -13,3 +14,4 @@ class People(AppConfig):
         # As some projects do: the list of the module, not the one in django.conf.
         settings.MIDDLEWARE.append("people.middleware.Late")
         start("app")
+        leaving.leave()

@@ -13,4 +13,5 @@ urlpatterns = [
     path("form/", views.form),
     path("deep/", views.deep),
     path("slow/", views.slow),
+    path("process/", views.process),
 ]

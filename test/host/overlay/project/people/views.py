@@ -1,4 +1,5 @@
 import logging
+import os
 import time
 
 from django.contrib.auth import authenticate, login
@@ -9,6 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 
 from .depths import worst
+
+# The process that loaded the views.
+LOADED_BY = os.getpid()
 
 
 def home(request):
@@ -79,3 +83,7 @@ def slow(request):
 
 def deep(request):
     return JsonResponse({"faults": worst()})
+
+
+def process(request):
+    return JsonResponse({"process": os.getpid(), "loaded_by": LOADED_BY})

@@ -1,12 +1,13 @@
 """Gunicorn's configuration, except what depends on the machine: see hrms-web@.service."""
 
 import os
+import signal
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from . import logs, patience
+from . import loading, logs, patience
 from .callstack import with_room
 
 logconfig_dict = logs.configuration()
@@ -26,7 +27,29 @@ READ_BYTES = 64 * 1024
 FOLDER = os.environ.get("RUNTIME_DIRECTORY")
 
 
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+
+
+def on_starting(server: Any) -> None:
+    loading.once(server)
+    hold_signals_while_copying(os.getpid())
+
+
+def hold_signals_while_copying(first: int) -> None:
+    """CPython drops what reaches a new process before its first line of Python, and Gunicorn then waits for that process
+    until its graceful timeout. So a new process gets these signals once it has handlers for them."""
+
+    def change(how: int) -> None:
+        if os.getpid() == first:
+            signal.pthread_sigmask(how, STOPPING)
+
+    os.register_at_fork(
+        before=lambda: change(signal.SIG_BLOCK), after_in_parent=lambda: change(signal.SIG_UNBLOCK)
+    )
+
+
 def post_worker_init(worker: Any) -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     worker.run = with_room(worker.run)
     patience.start(worker)
     if FOLDER:

@@ -28,6 +28,8 @@ from .privacy import scrub
 
 # The stream of logs. The descriptor 2 itself until it is replaced.
 journal: TextIO = sys.stderr
+# The descriptors that are replaced.
+taken: list[int] = []
 
 # Characters of a line of stderr. The rest is left out.
 LONGEST = 2000
@@ -47,12 +49,22 @@ def capture() -> None:
     captured = [descriptor for descriptor in (1, 2) if is_journal(descriptor)]
     if not captured:
         return
+    taken.extend(captured)
     journal = os.fdopen(os.dup(captured[-1]), "w", encoding="utf-8", errors="backslashreplace", buffering=1)
     reader = Reader(captured)
     if 1 in captured and sys.stdout is not None:
         sys.stdout = Withheld(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", line_buffering=True)
     # First, so that it runs after all that the project registers: atexit goes backwards.
     atexit.register(reader.wait_for_last_words, os.getpid())
+
+
+def give_back() -> None:
+    """Undoes `capture`, for a program that takes the place of this one and captures for itself."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    for descriptor in taken:
+        os.dup2(journal.fileno(), descriptor)
 
 
 def is_journal(descriptor: int) -> bool:

@@ -1,7 +1,7 @@
 /** People who read, log in and upload while something happens to the hosts, and how they were served. */
-import type { Lab } from "../../../../lab/lab";
-import { Users, type Answer, type Page } from "../../../../lab/users";
-import { logIn, loginOf, seenBy, sentBy } from "../../../../lab/users/people";
+import type { Lab } from "../lab";
+import { Users, type Answer, type Page } from ".";
+import { logIn, loginOf, seenBy, sentBy } from "./people";
 
 /** What the pages below answer when all is well; a form answers with a redirect. */
 const SERVED: readonly number[] = [200, 302];
