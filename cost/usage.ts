@@ -8,6 +8,9 @@ export const SIZES = ["small", "medium", "large"] as const;
 /** Of the company: some 50, 250 or 1,000 people. */
 export type CompanySize = (typeof SIZES)[number];
 
+/** What an estimate assumes if nobody says how large the company is. */
+export const USUAL_SIZE: CompanySize = "medium";
+
 interface Assumption {
     readonly about: string;
     readonly unit: string;

@@ -4,6 +4,7 @@ import { SETTINGS } from "../config";
 import { keyOf } from "../config/fault";
 import type { Profile } from "../config/setting";
 import { type Estimate, estimate } from "../cost/estimate";
+import type { PlannedResource } from "../cost/model/context";
 import type { PriceBook } from "../cost/prices";
 import { type Chosen, commitments, SAVINGS } from "../cost/savings";
 import type { Usage } from "../cost/usage";
@@ -39,24 +40,32 @@ export interface FoundSaving {
  * Plans a stack and estimates its cost.
  * @throws RunError with all faults of the settings
  */
-export async function costOf(
-    stack: string,
-    { book, usage }: Priced,
-    changes: Config = {},
-): Promise<StackCost> {
+export async function costOf(stack: string, priced: Priced, changes: Config = {}): Promise<StackCost> {
     const config = { ...readStackConfig(stack), ...changes };
     const { plain, secretKeys } = withExampleSecrets(config);
     const provisioned = await provisionConfig(stack, plain, secretKeys);
     try {
-        const { profile, monthlyBudgetUsd } = chosen(config);
-        return {
-            ...estimate(provisioned.resources, book, usage),
-            profile: profile as Profile,
-            budgetUsd: Number(monthlyBudgetUsd),
-        };
+        return costOfResources(provisioned.resources, config, priced);
     } finally {
         provisioned.remove();
     }
+}
+
+/**
+ * The cost of a stack that is planned or provisioned already.
+ * @param config - its settings, by their full keys
+ */
+export function costOfResources(
+    resources: readonly PlannedResource[],
+    config: Config,
+    { book, usage }: Priced,
+): StackCost {
+    const { profile, monthlyBudgetUsd } = chosen(config);
+    return {
+        ...estimate(resources, book, usage),
+        profile: profile as Profile,
+        budgetUsd: Number(monthlyBudgetUsd),
+    };
 }
 
 /** Plans a stack once more for each way to spend less, the greatest saving first. */

@@ -1,7 +1,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { SIZES, USAGE_NAMES, type CompanySize, type Usage, type UsageName } from "../../cost/usage";
+import {
+    SIZES,
+    USAGE_NAMES,
+    USUAL_SIZE,
+    type CompanySize,
+    type Usage,
+    type UsageName,
+} from "../../cost/usage";
 import { stackNames } from "../../system/checkout";
 import { orList } from "../../system/or-list";
 import { oneOf, outputFolder } from "../arguments";
@@ -31,7 +38,7 @@ export const command = new Command("cost")
     )
     .addOption(
         new Option("--size <size>", "the company's: small, medium or large, some 50, 250 or 1,000 people")
-            .default("medium")
+            .default(USUAL_SIZE)
             .argParser(oneOf("size", SIZES)),
     )
     .addOption(

@@ -5,7 +5,7 @@ import { usageOf } from "../../cost/usage";
 import { costOf, type FoundSaving, savingsOf, type StackCost } from "../../evidence/cost";
 import { type CostReport, json, readCostFile, writeCost } from "../../reports/cost";
 import { compared } from "../../reports/cost/markdown";
-import { overBudget } from "../../reports/cost/over-budget";
+import { overBudget } from "../../reports/cost/budget";
 import { text } from "../../reports/cost/text";
 import { progress } from "../../system/progress";
 import type { CostOptions } from "./command";
