@@ -4,6 +4,7 @@
  */
 import { GetProductsCommand, PricingClient } from "@aws-sdk/client-pricing";
 import { z } from "zod";
+import { silenceVersionWarning } from "../system/aws-sdk";
 import { entryOf, type PriceId, type Query } from "./catalog";
 import type { Price } from "./prices";
 
@@ -33,6 +34,7 @@ const PRODUCT = z.object({
 
 /** Asks AWS with the credentials of the environment. Throws with AWS's words if it refuses. */
 export function askPrices(client = new PricingClient({ region: "us-east-1" })): Ask {
+    silenceVersionWarning();
     return async ({ service, filters, usage }, region) => {
         const found = new Set<number>();
         let token: string | undefined;

@@ -141,7 +141,7 @@ test("a type in no table is an error that names the table", async () => {
 test("all prices that the table lacks are named at once, with the command that asks AWS", async () => {
     const resources = await planned("starter", { "hrms:region": "eu-north-1" });
     expect(() => estimate(resources, book(), USAGE)).toThrow(
-        /lacks:\n(.*\n)*  host\/t4g\.large in eu-north-1\n(.*\n)*.*prices of eu-central-1, eu-west-1 or us-east-1.*--refresh/,
+        /lacks:\n(.*\n)* {2}host\/t4g\.large in eu-north-1\n(.*\n)*.*prices of eu-central-1, eu-west-1 or us-east-1.*--refresh/,
     );
 });
 
