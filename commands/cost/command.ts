@@ -1,30 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import {
-    SIZES,
-    USAGE_NAMES,
-    USUAL_SIZE,
-    type CompanySize,
-    type Usage,
-    type UsageName,
-} from "../../cost/usage";
+import { SIZES, USAGE_NAMES, USUAL_SIZE, type Usage, type UsageName } from "../../cost/usage";
 import { stackNames } from "../../system/checkout";
 import { orList } from "../../system/or-list";
 import { oneOf, outputFolder } from "../arguments";
-
-export interface CostOptions {
-    readonly stack: readonly string[];
-    readonly size: CompanySize;
-    readonly usage: Partial<Usage>;
-    readonly lines: boolean;
-    readonly savings: boolean;
-    readonly withinBudget: boolean;
-    readonly json: boolean;
-    readonly compare?: string;
-    readonly out?: string;
-    readonly refresh: boolean;
-}
+import type { CostOptions } from ".";
 
 export const command = new Command("cost")
     .description("estimate what stacks cost in a month, from their plans, without an account")

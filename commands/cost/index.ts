@@ -1,14 +1,26 @@
 /** `npx hrms cost`: plans each stack in this process, prices it, and prints what it costs in a month. */
 import * as fs from "node:fs";
 import { PriceBook } from "../../cost/prices";
-import { usageOf } from "../../cost/usage";
+import { type CompanySize, type Usage, usageOf } from "../../cost/usage";
 import { costOf, type FoundSaving, savingsOf, type StackCost } from "../../evidence/cost";
 import { type CostReport, json, readCostFile, writeCost } from "../../reports/cost";
 import { compared } from "../../reports/cost/markdown";
 import { overBudget } from "../../reports/cost/budget";
 import { text } from "../../reports/cost/text";
 import { progress } from "../../system/progress";
-import type { CostOptions } from "./command";
+
+export interface CostOptions {
+    readonly stack: readonly string[];
+    readonly size: CompanySize;
+    readonly usage: Partial<Usage>;
+    readonly lines: boolean;
+    readonly savings: boolean;
+    readonly withinBudget: boolean;
+    readonly json: boolean;
+    readonly compare?: string;
+    readonly out?: string;
+    readonly refresh: boolean;
+}
 
 /** Returns the exit code. */
 export async function cost(options: CostOptions): Promise<number> {

@@ -1,20 +1,10 @@
 /** Estimates of the monthly cost, as files: `cost.json` for programs, `cost.md` for people. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Estimate } from "../../cost/estimate";
-import type { Usage } from "../../cost/usage";
-import type { FoundSaving, StackCost } from "../../evidence/cost";
 import { markdown } from "./markdown";
+import type { CostReport } from "./report";
 
-/** Whatever one report is about. */
-export interface CostReport {
-    readonly stacks: readonly StackCost[];
-    readonly usage: Usage;
-    /** When the prices were read, `YYYY-MM-DD`: the oldest one. */
-    readonly pricesFrom: string;
-    /** By the name of the stack. */
-    readonly savings?: Readonly<Record<string, readonly FoundSaving[]>>;
-}
+export type { CostReport } from "./report";
 
 /** The format of `cost.json`. A change that readers cannot cope with raises it. */
 const VERSION = 1;
@@ -55,8 +45,3 @@ export function writeCost(out: string, report: CostReport): string[] {
         },
     );
 }
-
-/** Lines whose price was read nowhere, the most expensive first, each price once. */
-export const uncheckedPrices = ({ lines }: Estimate): string[] => [
-    ...new Set(lines.filter(({ isChecked }) => !isChecked).map(({ price }) => price)),
-];

@@ -1,7 +1,7 @@
 /** An estimate as Markdown, and the difference between two, for a pull request. */
 import type { Line } from "../../cost/estimate";
 import type { StackCost } from "../../evidence/cost";
-import { type CostReport, uncheckedPrices } from ".";
+import { type CostReport, uncheckedPrices } from "./report";
 import { difference, quantity, usd } from "./money";
 import { componentTable, lineTable, savingTable, type Table, usageTable } from "./tables";
 

@@ -1,5 +1,5 @@
 /** An estimate for a terminal. */
-import { type CostReport, uncheckedPrices } from ".";
+import { type CostReport, uncheckedPrices } from "./report";
 import { componentTable, lineTable, savingTable, type Table, usageTable } from "./tables";
 
 /** How many lines of each stack are shown unless all are wanted. */
