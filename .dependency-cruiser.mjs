@@ -9,6 +9,7 @@ const LAYERS = [
     "release",
     "debian",
     "fit",
+    "cost",
     "simulator",
     "index\\.ts",
     "components",

@@ -374,7 +374,7 @@ export const SECTIONS = {
         patchHour: setting(whole(0, 23, "o'clock in the time zone"), 4, "hour at which hosts are patched"),
         monthlyBudgetUsd: setting(
             whole(10, 1_000_000, "US dollars"),
-            { production: 1200, starter: 250 },
+            { production: 1750, starter: 300 },
             "monthly cost above which the contacts are told",
         ),
     },

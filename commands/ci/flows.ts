@@ -1,6 +1,6 @@
 /** The steps of each flow, in order. A flow ends at the first step that fails. */
 export const FLOWS = {
-    "pull-request": ["review"],
+    "pull-request": ["review", "cost"],
     merge: ["review", "provision", "judge"],
     nightly: ["drift", "judge"],
     judge: ["judge"],

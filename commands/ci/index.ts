@@ -7,6 +7,11 @@ import * as path from "node:path";
 import { baselineText } from "../../policies/baseline";
 import { openPack, type Pack } from "../../policies/pack";
 import { exported, type Stack } from "../../engine/stack";
+import { PriceBook } from "../../cost/prices";
+import { USUAL_SIZE, usageOf } from "../../cost/usage";
+import { costOf } from "../../evidence/cost";
+import { writeCost } from "../../reports/cost";
+import { costSentence, overBudget } from "../../reports/cost/budget";
 import { type Findings, report } from "../../reports/policies";
 import { judgeDeployed } from "../../evidence/deployed";
 import { driftOf } from "./drift";
@@ -64,6 +69,16 @@ const RUNNERS = {
                 `as policy-settings/${stack.name}.baseline.json.`,
         );
         return true;
+    },
+    /** Estimates what the stack will cost in a month, and rejects more than its budget. */
+    cost: async ({ stack, out }: Context) => {
+        const priced = { book: PriceBook.read(), usage: usageOf(USUAL_SIZE) };
+        const stacks = [await costOf(stack.name, priced)];
+        const files = writeCost(out, { stacks, usage: priced.usage, pricesFrom: priced.book.asOf });
+        const faults = overBudget(stacks);
+        for (const fault of faults) console.error(fault);
+        console.log(`${costSentence(stacks)}\nWritten: ${files.join(", ")}`);
+        return faults.length === 0;
     },
     provision: async ({ stack: { pulumi } }: Context) => (await perform(pulumi, STEPS.up)).code === 0,
     /** Fails if AWS differs from the program by more than what waits for a maintenance window. */

@@ -9,8 +9,13 @@ import { temporaryFolder } from "../../system/interruption";
 import { exported } from "../../engine/stack";
 import { checklist } from "../../checklist";
 import { coverage } from "../../checklist/coverage";
-import { judgeDeployed } from "../../evidence/deployed";
+import { PriceBook } from "../../cost/prices";
+import { USUAL_SIZE, usageOf } from "../../cost/usage";
+import { costOfResources } from "../../evidence/cost";
+import { deployedResources } from "../../evidence/deployed";
+import { judge } from "../../evidence/in-process";
 import { stackEvidence } from "../../evidence/stack";
+import { writeCost } from "../../reports/cost";
 import { report } from "../../reports/policies";
 import { isBlocking, verdictsOf } from "../../policies/report/verdict";
 import type { PulumiRun } from "../../engine/pulumi";
@@ -66,7 +71,8 @@ async function provision({ stack: name, out, account }: Omit<DemoOptions, "app">
         const deployment = await exported(stack.pulumi);
         const previewed = verdictsOf(runs[0]?.events ?? []) ?? [];
         // The exported file keeps its secrets encrypted. The policies need them in plain text; that copy stays in memory.
-        const verdicts = await judgeDeployed(await exported(stack.pulumi, "--show-secrets"), pack);
+        const resources = deployedResources(await exported(stack.pulumi, "--show-secrets"));
+        const verdicts = await judge(pack, resources);
         const evidence = coverage(checklist, stackEvidence(deployment, verdicts));
         const events = runs.flatMap((run) => run.events);
         const { files: reports } = await report(
@@ -74,11 +80,14 @@ async function provision({ stack: name, out, account }: Omit<DemoOptions, "app">
             pack,
             { stage: "deployed", verdicts, deployment, out },
         );
+        const priced = { book: PriceBook.read(), usage: usageOf(USUAL_SIZE) };
+        const stacks = [costOfResources(resources, stack.settings, priced)];
         const files = [
+            ...writeCost(out, { stacks, usage: priced.usage, pricesFrom: priced.book.asOf }),
             ...writeResults(out, { deployment, events, evidence, date: pack.register.today }),
             ...reports,
         ];
-        console.log(summarize({ deployment, previewed, verdicts, evidence }));
+        console.log(summarize({ deployment, previewed, verdicts, evidence, stacks }));
         console.log(`Written: ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);
         return verdicts.some(isBlocking) ? 1 : 0;
     } finally {

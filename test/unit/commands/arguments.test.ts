@@ -43,6 +43,18 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
         /Unknown benchmark "nope"\. Choose preview, host, release-build, release or hangs\.$/,
     ],
     [["bench", "hangs", "--seconds", "1.5"], /Write a whole number of seconds, such as 90\.$/],
+    [["cost", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
+    [["cost", "--size", "huge"], /Unknown size "huge"\. Choose small, medium or large\.$/],
+    [["cost", "--usage", "visits=3"], /There is no assumption "visits"\. Choose people, requests, /],
+    [
+        ["cost", "--usage", "requests=many"],
+        /Write a number of 0 or more after the name, such as requests=3\.$/,
+    ],
+    [
+        ["cost", "--compare", "/nowhere/cost.json"],
+        /\/nowhere\/cost\.json is no file\. Name a cost\.json of an earlier run\.$/,
+    ],
+    [["cost", "--refresh", "--json"], /option '--refresh' cannot be used with option '--json'$/],
     [["alerts"], "error: required option '--test' not specified"],
     [["alerts", "--test", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
     [["alerts", "--test", "all"], "error: too many arguments for 'alerts'. Expected 0 arguments but got 1."],

@@ -3,11 +3,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parse } from "yaml";
-import type { JudgedResource } from "../../../evidence/in-process";
-import { nameOf } from "../../../policies/urn";
-import { SimulatedAccount } from "../../../simulator/account";
-import { CHECKOUT } from "../../../system/checkout";
-import type { Properties } from "../../../simulator/resource-type";
+import type { JudgedResource } from "../in-process";
+import { nameOf } from "../../policies/urn";
+import { SimulatedAccount } from "../../simulator/account";
+import { CHECKOUT } from "../../system/checkout";
+import type { Properties } from "../../simulator/resource-type";
 import { Deployment, refreshed, type Plan, type Resource, type State } from "./deployment";
 import { runProgram } from "./program";
 
@@ -40,7 +40,7 @@ export interface ProvisionedStack {
     readonly ids: ReadonlyMap<string, string>;
     /** The settings, by their full keys. */
     readonly config: Config;
-    /** The account, for tests that let time pass or change it behind the program's back. */
+    /** The account, for those who let time pass or change it behind the program's back. */
     readonly account: SimulatedAccount;
     /** Deletes the simulated account. */
     readonly remove: () => void;
@@ -51,9 +51,9 @@ export const provision = (
     stack: string,
     { config = {}, secretKeys = [], prepare }: PlanOptions = {},
 ): Promise<ProvisionedStack> =>
-    provisionConfig(stack, { ...readConfig(stack), ...config }, secretKeys, prepare);
+    provisionConfig(stack, { ...readStackConfig(stack), ...config }, secretKeys, prepare);
 
-/** The same with settings of the test's own, by their full keys, instead of a stack file's. */
+/** The same with settings of one's own, by their full keys, instead of a stack file's. */
 export async function provisionConfig(
     stack: string,
     own: Config,
@@ -61,11 +61,21 @@ export async function provisionConfig(
     prepare?: PlanOptions["prepare"],
 ): Promise<ProvisionedStack> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hrms-plan-"));
-    prepare?.(folder);
-    const provisioned = await deploy(folder, new Map(), { stack, config: own, secretKeys, preview: false });
-    const { faults } = provisioned.plan();
-    if (faults.length > 0) throw new Error(faults.join("\n"));
-    return opened(folder, { stack, config: own, secretKeys }, provisioned.state());
+    try {
+        prepare?.(folder);
+        const provisioned = await deploy(folder, new Map(), {
+            stack,
+            config: own,
+            secretKeys,
+            preview: false,
+        });
+        const { faults } = provisioned.plan();
+        if (faults.length > 0) throw new Error(faults.join("\n"));
+        return opened(folder, { stack, config: own, secretKeys }, provisioned.state());
+    } catch (error) {
+        fs.rmSync(folder, { recursive: true, force: true });
+        throw error;
+    }
 }
 
 function opened(folder: string, own: Omit<Run, "preview">, initial: State): ProvisionedStack {
@@ -133,7 +143,8 @@ async function deploy(folder: string, olds: State, { config, ...run }: Run): Pro
     return deployment;
 }
 
-function readConfig(stack: string): Config {
+/** The settings of `Pulumi.<stack>.yaml`, by their full keys. Encrypted ones stay as they are. */
+export function readStackConfig(stack: string): Config {
     const file = path.join(CHECKOUT, `Pulumi.${stack}.yaml`);
     return (parse(fs.readFileSync(file, "utf8")) as { config: Config }).config;
 }
