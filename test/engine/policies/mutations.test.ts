@@ -4,7 +4,7 @@ import { openPack } from "../../../policies/pack";
 import { nameOf } from "../../../policies/urn";
 import { judge, judgeEach, type JudgedResource, judgeTogether } from "../../../evidence/in-process";
 import type { Verdict } from "../../../policies/report/verdict";
-import { provision } from "../../support/plan";
+import { provision } from "../../../evidence/plan";
 import { MUTATIONS } from "./mutations";
 import { type Mutation, mutate } from "./mutations/mutation";
 

@@ -3,7 +3,7 @@ import { exported } from "../../../engine/stack";
 import { deployedResources } from "../../../evidence/deployed";
 import type { JudgedResource } from "../../../evidence/in-process";
 import type { SimulatedStack } from "../../../simulator/stack";
-import { provision, type ProvisionedStack } from "../../support/plan";
+import { provision, type ProvisionedStack } from "../../../evidence/plan";
 import { flipOf, names, type Name } from "./flips";
 import { changes, openStack } from "./open";
 

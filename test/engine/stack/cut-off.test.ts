@@ -1,6 +1,6 @@
 /** What counts as cut off, on made-up plans. */
 import type { JudgedResource } from "../../../evidence/in-process";
-import type { Plan, Resource, Step } from "../../support/plan/deployment";
+import type { Plan, Resource, Step } from "../../../evidence/plan/deployment";
 import { accepted, cutOff } from "./cut-off";
 import { removedPermissions } from "./permissions";
 

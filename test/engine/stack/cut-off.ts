@@ -5,7 +5,7 @@
  */
 import { nameOf } from "../../../policies/urn";
 import type { JudgedResource } from "../../../evidence/in-process";
-import type { Plan, State, Step } from "../../support/plan/deployment";
+import type { Plan, State, Step } from "../../../evidence/plan/deployment";
 import { removedPermissions } from "./permissions";
 import type { Name } from "./flips";
 

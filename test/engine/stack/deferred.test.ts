@@ -1,8 +1,8 @@
 /** Changes that wait for the maintenance window, and what AWS changes by itself, in this process. */
 import { WAITING_SETTINGS } from "../../../config/waiting";
 import { nameOf } from "../../../policies/urn";
-import { provision, type ProvisionedStack } from "../../support/plan";
-import type { Plan } from "../../support/plan/deployment";
+import { provision, type ProvisionedStack } from "../../../evidence/plan";
+import type { Plan } from "../../../evidence/plan/deployment";
 import { flipOf, type Name } from "./flips";
 
 const INSTANCE = "aws:rds/instance:Instance";

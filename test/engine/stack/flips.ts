@@ -1,6 +1,6 @@
 /** Another value for each setting of the production stack. */
 import { SETTINGS } from "../../../config";
-import type { PlanOptions } from "../../support/plan";
+import type { PlanOptions } from "../../../evidence/plan";
 
 export type Name = keyof typeof SETTINGS;
 

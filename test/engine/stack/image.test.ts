@@ -1,6 +1,6 @@
 /** Debian publishes an image every few weeks. Which one hosts start from is the team's decision, not the day's. */
 import { nameOf } from "../../../policies/urn";
-import { provision } from "../../support/plan";
+import { provision } from "../../../evidence/plan";
 
 const NEWEST = "/aws/service/debian/release/13/latest/arm64";
 const PUBLISHED = { value: "ami-0d0000000000000b1" };

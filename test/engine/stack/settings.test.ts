@@ -11,8 +11,8 @@ import { EFFECTS, effectsOf, type Change } from "../../../reports/changes/effect
 import { REJECTED, type Recorded } from "../../../reports/changes/table";
 import recorded from "../../../reports/changes/recorded.json";
 import { CHECKOUT } from "../../../system/checkout";
-import { provision, type ProvisionedStack } from "../../support/plan";
-import type { Plan, Step } from "../../support/plan/deployment";
+import { provision, type ProvisionedStack } from "../../../evidence/plan";
+import type { Plan, Step } from "../../../evidence/plan/deployment";
 import { accepted, cutOff } from "./cut-off";
 import { flipOf, GROUPS, MOVES, names, type Name } from "./flips";
 

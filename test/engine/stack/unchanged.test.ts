@@ -1,5 +1,5 @@
 /** What AWS answers is what the program said: neither a second preview nor one that reads from AWS first finds a change. */
-import { provision } from "../../support/plan";
+import { provision } from "../../../evidence/plan";
 
 test.each(["prod", "starter"])("%s: nothing differs, with or without a refresh", async (name) => {
     const stack = await provision(name);

@@ -9,7 +9,7 @@ import {
     type Standard,
 } from "../../../components/detection/exceptions";
 import { exampleSettings } from "../../../config/example";
-import { provision, type ProvisionedStack } from "../../support/plan";
+import { provision, type ProvisionedStack } from "../../../evidence/plan";
 import { failedChecks } from "./checkov";
 import { claims } from "./claims";
 import { ABSENT, CONTROLS, finderIn, PASSES, PEOPLES } from "./standards";

@@ -1,6 +1,6 @@
 /** Resources of a provisioned stack as Terraform's language, so that Checkov can judge them. */
 import type { JudgedResource } from "../../../evidence/in-process";
-import type { ProvisionedStack } from "../../support/plan";
+import type { ProvisionedStack } from "../../../evidence/plan";
 import { isObject, isSecret, SIGNATURE } from "../../../simulator/wire";
 
 /** Types whose name in Terraform does not follow from Pulumi's, by Pulumi's module and name. */

@@ -3,7 +3,7 @@ import { endpointsNeeded } from "../../../config/endpoint-services";
 import { EXAMPLE_ACCOUNT, EXAMPLE_REGION } from "../../../config/example";
 import type { JudgedResource } from "../../../evidence/in-process";
 import type { Statement } from "../../support/iam";
-import { provision } from "../../support/plan";
+import { provision } from "../../../evidence/plan";
 import { PREREQUISITES } from "./prerequisites";
 
 const elsewhere = "elsewhere: the security team runs it for all accounts";

@@ -11,7 +11,7 @@ import { REGIONS } from "../../../config/regions";
 import { TIME_ZONES } from "../../../config/time-zones";
 import { isRegion } from "../../../simulator/regions";
 import { CHECKOUT } from "../../../system/checkout";
-import { provisionConfig } from "../../support/plan";
+import { provisionConfig } from "../../../evidence/plan";
 import { ACCEPTED } from "./accepted";
 
 /** A fixed seed, so that the suite judges the same values each time. */

@@ -5,7 +5,7 @@ import { checkSettings } from "../../../config/read";
 import { keyOf } from "../../../config/fault";
 import type { JudgedResource } from "../../../evidence/in-process";
 import type { Statement } from "../../support/iam";
-import { provision } from "../../support/plan";
+import { provision } from "../../../evidence/plan";
 
 const MAIL_SERVER = "smtp+tls://user:password@email-smtp.eu-central-1.amazonaws.com:587";
 const IMAGE = "ami-0d0000000000000b1";

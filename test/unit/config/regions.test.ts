@@ -3,7 +3,7 @@ import { exampleConfig } from "../../../config/example";
 import { REGIONS } from "../../../config/regions";
 import { findFaults } from "../../../config/read";
 import { zonesOf } from "../../../simulator/regions";
-import { provision } from "../../support/plan";
+import { provision } from "../../../evidence/plan";
 
 const accepts = (changes: Readonly<Record<string, string | undefined>>): boolean =>
     findFaults(exampleConfig({ availabilityZones: "2", ...changes })).length === 0;

@@ -1,7 +1,7 @@
 /** The whole program on an account of the first day, and on the same account after AWS has granted what was asked for. */
 import * as pulumi from "@pulumi/pulumi";
 import { grantEverything, openNewAccount } from "../../../../simulator/account-new";
-import { provision } from "../../../support/plan";
+import { provision } from "../../../../evidence/plan";
 
 const REGION = "eu-central-1";
 

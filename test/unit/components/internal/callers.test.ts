@@ -1,7 +1,7 @@
 /** Every policy of the stack, asked by every service that it admits: for this account, and for somebody else's. */
 import { CALLERS, callerOf, type Caller } from "../../../../components/internal/callers";
 import type { JudgedResource } from "../../../../evidence/in-process";
-import { provision } from "../../../support/plan";
+import { provision } from "../../../../evidence/plan";
 import { admits, type Context, type Statement } from "../../../support/iam";
 
 const OWN = "123456789012";

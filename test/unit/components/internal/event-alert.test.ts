@@ -1,7 +1,7 @@
 /** Every rule of the stack against the sample events of AWS's documentation. */
 import type { JudgedResource } from "../../../../evidence/in-process";
 import { filled, matches } from "../../../support/event-pattern";
-import { provision } from "../../../support/plan";
+import { provision } from "../../../../evidence/plan";
 import { SAMPLES } from "./event-samples";
 
 interface Rule {

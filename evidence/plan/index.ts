@@ -3,11 +3,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parse } from "yaml";
-import type { JudgedResource } from "../../../evidence/in-process";
-import { nameOf } from "../../../policies/urn";
-import { SimulatedAccount } from "../../../simulator/account";
-import { CHECKOUT } from "../../../system/checkout";
-import type { Properties } from "../../../simulator/resource-type";
+import type { JudgedResource } from "../in-process";
+import { nameOf } from "../../policies/urn";
+import { SimulatedAccount } from "../../simulator/account";
+import { CHECKOUT } from "../../system/checkout";
+import type { Properties } from "../../simulator/resource-type";
 import { Deployment, refreshed, type Plan, type Resource, type State } from "./deployment";
 import { runProgram } from "./program";
 

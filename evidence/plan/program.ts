@@ -13,8 +13,8 @@ import {
 import { transformSync } from "esbuild";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import { CHECKOUT } from "../../../system/checkout";
-import type { Properties } from "../../../simulator/resource-type";
+import { CHECKOUT } from "../../system/checkout";
+import type { Properties } from "../../simulator/resource-type";
 
 /** What the program asks for. Values are in the engine's own form, with its marks for secrets and unknown values. */
 export interface Goal {

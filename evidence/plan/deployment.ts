@@ -4,12 +4,12 @@
  * It knows what this program uses: no aliases, no targets, no imports, no replacement of a provider.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { SimulatedAccount } from "../../../simulator/account";
-import { checkConfiguration, settingsFrom } from "../../../simulator/configuration";
-import { throwAll } from "../../../simulator/judgement";
-import { Lifecycle } from "../../../simulator/lifecycle";
-import { type Properties, UNKNOWN } from "../../../simulator/resource-type";
-import { isObject, seal } from "../../../simulator/wire";
+import type { SimulatedAccount } from "../../simulator/account";
+import { checkConfiguration, settingsFrom } from "../../simulator/configuration";
+import { throwAll } from "../../simulator/judgement";
+import { Lifecycle } from "../../simulator/lifecycle";
+import { type Properties, UNKNOWN } from "../../simulator/resource-type";
+import { isObject, seal } from "../../simulator/wire";
 import type { Goal, ProgramHost } from "./program";
 
 /** A resource in the state. */
