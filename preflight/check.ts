@@ -24,7 +24,8 @@ export interface Check {
     readonly subject: Subject;
     /** What is well if nothing is found. */
     readonly fine: string;
-    readonly find: (asks: Asks, wanted: Wanted) => Promise<readonly Finding[]>;
+    /** Undefined if there is nothing to judge. */
+    readonly find: (asks: Asks, wanted: Wanted) => Promise<readonly Finding[] | undefined>;
 }
 
 interface Described<Facts> {
@@ -41,8 +42,8 @@ export const check = <Facts>({ subject, fine, isFirst = false, ask, judge }: Des
     subject,
     fine,
     find: async (asks, wanted) => {
-        if (isFirst && (await asks.own.isThere())) return [];
+        if (isFirst && (await asks.own.isThere())) return undefined;
         const facts = await ask(asks, wanted);
-        return facts === undefined ? [] : judge(facts, wanted);
+        return facts === undefined ? undefined : judge(facts, wanted);
     },
 });

@@ -73,6 +73,7 @@ async function runAll(
 async function run(one: Check, asks: Asks, wanted: Wanted): Promise<Result[]> {
     try {
         const findings = await one.find(asks, wanted);
+        if (findings === undefined) return [];
         return findings.length === 0
             ? [{ subject: one.subject, severity: "ok", what: one.fine }]
             : findings.map(resultOf);

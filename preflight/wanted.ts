@@ -67,10 +67,9 @@ function withExamples(key: string, value: unknown): unknown {
         return name === undefined ? "example" : SETTINGS[name as keyof typeof SETTINGS].example;
     }
     if (!hasSecret(value)) return value;
-    const entries = Object.entries(value as object).map(([name, one]) => [
-        name,
-        isSecure(one) ? EXAMPLE : one,
-    ]);
+    const entries = Object.entries(value as Readonly<Record<string, unknown>>).map(
+        ([name, one]): [string, unknown] => [name, isSecure(one) ? EXAMPLE : one],
+    );
     return Object.fromEntries(entries);
 }
 

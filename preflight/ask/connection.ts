@@ -20,11 +20,18 @@ export class Refusal extends Error {
     }
 }
 
+interface ClientOptions {
+    readonly region: string;
+    readonly maxAttempts: number;
+    readonly retryMode: "standard";
+    readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
+}
+
 /**
  * Options of every client. The SDK waits and asks again, up to five times, if AWS throttles or does not answer.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export const clientOptions = (region: string) => ({
+export const clientOptions = (region: string): ClientOptions => ({
     region,
     maxAttempts: 5,
     retryMode: "standard",

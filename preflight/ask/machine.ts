@@ -11,8 +11,8 @@ export interface MachineAsk {
     readonly node: { readonly version: string; readonly needed: string };
     /** The reason why there is no suitable one. Undefined if there is. */
     readonly whyNoPulumi: () => Promise<string | undefined>;
-    /** The provider plugins that are missing, as `pulumi plugin install` takes them. */
-    readonly missingPlugins: () => Promise<string[]>;
+    /** The provider plugins that are missing, as `pulumi plugin install` takes them. Undefined without a Pulumi to ask. */
+    readonly missingPlugins: () => Promise<string[] | undefined>;
 }
 
 /** @pulumi/aws has its version with a v in front. */
@@ -26,7 +26,7 @@ export const askMachine = (env: NodeJS.ProcessEnv = process.env): MachineAsk => 
     },
     missingPlugins: async () => {
         const found = await engineOnPath(env);
-        if ("failure" in found) return [];
+        if ("failure" in found) return undefined;
         const { code, stdout, stderr } = await run(
             join(found.folder, "pulumi"),
             ["plugin", "ls", "--json", "--non-interactive"],

@@ -1,8 +1,8 @@
 import { clientOptions, once, unless, watched, type Connection } from "./connection";
 
 export interface QuotasAsk {
-    /** What the account is allowed, or what AWS allows by default. Undefined if the region does not know the quota. */
-    readonly quota: (service: string, code: string) => Promise<number | undefined>;
+    /** What the account is allowed, or what AWS allows by default. Rejects if the region does not know the quota. */
+    readonly quota: (service: string, code: string) => Promise<number>;
 }
 
 const UNKNOWN = ["NoSuchResourceException"];
@@ -25,7 +25,13 @@ export function askServiceQuotas(connection: Connection): QuotasAsk {
                 UNKNOWN,
                 client.send(new sdk.GetAWSDefaultServiceQuotaCommand(wanted)),
             );
-            return usual?.Quota?.Value;
+            const value = usual?.Quota?.Value;
+            if (value === undefined) {
+                throw new Error(
+                    `Service Quotas does not know ${ServiceCode}/${QuotaCode} in ${connection.region}.`,
+                );
+            }
+            return value;
         },
     };
 }

@@ -73,6 +73,10 @@ async function askImage(asks: Asks, { settings }: Wanted): Promise<Image> {
     return { source, id, architecture: id === undefined ? undefined : await ec2.architectureOf(id) };
 }
 
+/** A type of the family before or after, of the same size: what is new comes to some regions late. */
+const otherNode = (type: string): string =>
+    type.includes("7g.") ? type.replace("7g.", "6g.") : type.replace("6g.", "7g.").replace("t3.", "t4g.");
+
 export const cacheFindings = (
     isOffered: boolean,
     { settings: { cacheNodeType, region } }: Wanted,
@@ -83,7 +87,7 @@ export const cacheFindings = (
               found(
                   "cache-type-absent",
                   `hrms:cacheNodeType is ${JSON.stringify(cacheNodeType)}, but ElastiCache does not have it in ${region}.`,
-                  `take another one, for example: ${commandLine([set("cacheNodeType", "cache.m7g.large")])}`,
+                  `${commandLine([set("cacheNodeType", otherNode(cacheNodeType))])}, or choose another region`,
               ),
           ];
 

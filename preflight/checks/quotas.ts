@@ -132,11 +132,11 @@ export function roomFindings(
 ): Finding[] {
     if (used + needed <= allowed) return [];
     const place = placeOf({ service, code }, region);
-    const where = service === "iam" ? "in the account" : `in ${region}`;
+    const where = service === "iam" ? "" : ` in ${region}`;
     return [
         found(
             id,
-            `The account may have ${allowed} ${what} ${where} and has ${used}, but the stack creates ${needed}.`,
+            `The account may have ${allowed} ${what}${where} and has ${used}, but the stack creates ${needed}.`,
             increase({ service, code }, used + needed, place),
         ),
     ];
@@ -154,7 +154,7 @@ const room = (row: Row): Check =>
             if (usage === undefined) return undefined;
             if (typeof usage !== "number") return { ...usage, needed };
             const allowed = await here.quotas.quota(row.service ?? "", row.code ?? "");
-            return allowed === undefined ? undefined : { used: usage, allowed, needed };
+            return { used: usage, allowed, needed };
         },
         judge: (facts, { settings }) => roomFindings(row, facts, settings.region),
     });
@@ -178,9 +178,9 @@ export function mostRules(wanted: Wanted): number {
     return Math.max(...most);
 }
 
-export function ruleFindings(allowed: number | undefined, wanted: Wanted): Finding[] {
+export function ruleFindings(allowed: number, wanted: Wanted): Finding[] {
     const rules = mostRules(wanted);
-    if (allowed === undefined || rules <= allowed) return [];
+    if (rules <= allowed) return [];
     const { region } = wanted.settings;
     return [
         found(
@@ -194,7 +194,7 @@ export function ruleFindings(allowed: number | undefined, wanted: Wanted): Findi
 const NAT: Code = { service: "vpc", code: "L-FE5A380F" };
 
 interface Nats {
-    readonly allowed: number | undefined;
+    readonly allowed: number;
     readonly used: ReadonlyMap<string, number>;
 }
 
@@ -209,7 +209,7 @@ export function natFindings({ allowed, used }: Nats, wanted: Wanted): Finding[] 
     );
     return [...new Set(zones)].slice(0, zonal.length).flatMap((zone) => {
         const there = used.get(String(zone)) ?? 0;
-        if (allowed === undefined || there < allowed) return [];
+        if (there < allowed) return [];
         return [
             found(
                 "quota-nat-gateways",
@@ -251,7 +251,7 @@ export const QUOTAS: readonly Check[] = [
         fine: "EC2 allows the vCPUs of all hosts.",
         ask: async (asks, { settings }) => {
             const vcpus = await asks.in(settings.region).quotas.quota(...codeOf("vcpus"));
-            return vcpus === undefined ? undefined : { vcpus };
+            return { vcpus };
         },
         judge: (facts, { settings }) => [
             ...vcpuFaults(settings, facts).map(asFinding("quota-vcpus")),
@@ -268,7 +268,7 @@ export const QUOTAS: readonly Check[] = [
                 ec2.addresses(),
             ]);
             const others = addresses.filter((tags) => tags.Stack !== settings.stack).length;
-            return allowed === undefined ? undefined : { addresses: { allowed, others } };
+            return { addresses: { allowed, others } };
         },
         judge: (facts, { settings }) => addressFaults(settings, facts).map(asFinding("quota-addresses")),
     }),
