@@ -130,15 +130,15 @@ test("in an account that has everything, all is well and every check says so", a
 test("in the worst account, everything that is wrong is found at once, and each with a reason and a fix", async () => {
     await spoil(account);
     const found = await run();
-    const named = ({ id = "", what }: Result): string => {
-        const name = WORST.filter((one) => one.startsWith(`${id}: `))
-            .map((one) => one.slice(id.length + 2))
+    const named = ({ id, what }: Result): string => {
+        const name = WORST.filter((one) => one.startsWith(`${id ?? ""}: `))
+            .map((one) => one.slice((id ?? "").length + 2))
             .sort((one, other) => other.length - one.length)
             .find(
                 (one) =>
                     ` ${what} `.includes(` ${one} `) || what.endsWith(` ${one}.`) || what.startsWith(one),
             );
-        return name === undefined ? id : `${id}: ${name}`;
+        return name === undefined ? (id ?? "") : `${id ?? ""}: ${name}`;
     };
     expect(found.map(named)).toEqual(WORST);
     expect(blocks(found)).toBe(true);

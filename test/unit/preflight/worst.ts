@@ -20,6 +20,7 @@ import {
     ChangeResourceRecordSetsCommand,
     ListHostedZonesCommand,
     Route53Client,
+    type Change,
     type RRType,
 } from "@aws-sdk/client-route-53";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
@@ -81,11 +82,10 @@ export async function spoil({ stub, dns }: TestAccount): Promise<void> {
 async function spoilDns(): Promise<void> {
     const client = new Route53Client(here);
     const { HostedZones = [] } = await client.send(new ListHostedZonesCommand({}));
-    const record = (Name: string, Type: RRType, Value: string) =>
-        ({
-            Action: "CREATE",
-            ResourceRecordSet: { Name, Type, TTL: 60, ResourceRecords: [{ Value }] },
-        }) as const;
+    const record = (Name: string, Type: RRType, Value: string): Change => ({
+        Action: "CREATE",
+        ResourceRecordSet: { Name, Type, TTL: 60, ResourceRecords: [{ Value }] },
+    });
     await client.send(
         new ChangeResourceRecordSetsCommand({
             HostedZoneId: HostedZones[0]?.Id,
