@@ -4,6 +4,7 @@
 const LAYERS = [
     "commands",
     "reports",
+    "preflight",
     "evidence",
     "lab",
     "release",

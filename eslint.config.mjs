@@ -45,6 +45,7 @@ export default tseslint.config(
             "commands/cli.ts",
             "commands/*/command.ts",
             "commands/release/on-a-stack.ts",
+            "preflight/ask/*.ts",
             "commands/bench/index.ts",
         ],
         rules: {

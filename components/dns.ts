@@ -20,7 +20,7 @@ export interface DnsArgs extends Pick<
  * The names under which ACM issues certificates. AWS asks for all four, because it can sign with any of them.
  * https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html
  */
-const ISSUERS = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
+export const ISSUERS = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
 
 /**
  * The public names of the HRMS: the domains point to the load balancer, the static domain to CloudFront. CAA records let only

@@ -66,7 +66,7 @@ export async function oldestEngine(
     return attempt;
 }
 
-async function engineOnPath(env: NodeJS.ProcessEnv): Promise<Attempt> {
+export async function engineOnPath(env: NodeJS.ProcessEnv): Promise<Attempt> {
     const folders = (env.PATH ?? "").split(path.delimiter);
     // npm puts node_modules/.bin on PATH. The `pulumi` there is the package that downloads an engine; see below.
     const folder = folders.find(

@@ -15,6 +15,7 @@ import type { Profile, Setting } from "../../config/setting";
 import { changesTable } from "../../reports/changes/table";
 import { CHECKOUT } from "../../system/checkout";
 import { adrIndex } from "./adr-index";
+import { preflightPage } from "./preflight";
 import { simulatedAwsPage } from "./simulator";
 
 
@@ -32,6 +33,7 @@ export const GENERATED: readonly GeneratedFile[] = [
     { file: "docs/simulated-aws.md", content: simulatedAwsPage },
     { file: "policies/checklist-lines.json", content: checklistLines },
     { file: "docs/adr/README.md", content: adrIndex },
+    { file: "docs/preflight.md", content: preflightPage },
 ];
 
 /**

@@ -11,6 +11,9 @@ export interface AccountFault {
     readonly fix: string;
 }
 
+/** What the region has. */
+type Offers = Pick<Facts, "zones" | "hosts" | "database">;
+
 /** A Graviton or x86 NAT instance has two. */
 const NAT_VCPUS = 2;
 
@@ -56,7 +59,7 @@ export function neededVcpus(settings: AccountSettings): Vcpus {
     };
 }
 
-function vcpuFaults(settings: AccountSettings, { vcpus }: Facts): AccountFault[] {
+export function vcpuFaults(settings: AccountSettings, { vcpus }: Pick<Facts, "vcpus">): AccountFault[] {
     const { atLeast, atMost } = neededVcpus(settings);
     if (atLeast <= vcpus) return [];
     return [
@@ -68,7 +71,7 @@ function vcpuFaults(settings: AccountSettings, { vcpus }: Facts): AccountFault[]
 }
 
 /** What the stack can start without, but not do everything without. */
-export function accountWarnings(settings: AccountSettings, { vcpus }: Facts): AccountFault[] {
+export function accountWarnings(settings: AccountSettings, { vcpus }: Pick<Facts, "vcpus">): AccountFault[] {
     const { atLeast, inRollout, atMost } = neededVcpus(settings);
     if (atLeast > vcpus || atMost <= vcpus) return [];
     const later = [
@@ -86,7 +89,10 @@ export function accountWarnings(settings: AccountSettings, { vcpus }: Facts): Ac
 const allowedVcpus = ({ region }: AccountSettings, vcpus: number): string =>
     `EC2 allows ${vcpus} vCPUs at a time in ${region}`;
 
-function addressFaults(settings: AccountSettings, { addresses }: Facts): AccountFault[] {
+export function addressFaults(
+    settings: AccountSettings,
+    { addresses }: Pick<Facts, "addresses">,
+): AccountFault[] {
     const { allowed, others } = addresses;
     const needsOne = settings.nat === "single" || settings.nat === "instance";
     if (!needsOne || others < allowed) return [];
@@ -106,7 +112,10 @@ const requestQuota = (name: keyof typeof QUOTAS, value: number, { region }: Acco
     );
 };
 
-function zoneFaults({ availabilityZones, region }: AccountSettings, { zones }: Facts): AccountFault[] {
+export function zoneFaults(
+    { availabilityZones, region }: AccountSettings,
+    { zones }: Pick<Facts, "zones">,
+): AccountFault[] {
     if (zones.length >= availabilityZones) return [];
     return [
         {
@@ -117,14 +126,14 @@ function zoneFaults({ availabilityZones, region }: AccountSettings, { zones }: F
 }
 
 /** The zones that have every host type, those that also have the database's class first. */
-export function suitableZones(settings: AccountSettings, { zones, hosts, database }: Facts): string[] {
+export function suitableZones(settings: AccountSettings, { zones, hosts, database }: Offers): string[] {
     const types = hostTypes(settings).map(({ type }) => type);
     const suitable = zones.filter((zone) => types.every((type) => hosts[type]?.includes(zone)));
     const hasDatabase = (zone: string): boolean => database?.zones.includes(zone) ?? false;
     return [...suitable.filter(hasDatabase), ...suitable.filter((zone) => !hasDatabase(zone))];
 }
 
-function hostFaults(settings: AccountSettings, facts: Facts): AccountFault[] {
+export function hostFaults(settings: AccountSettings, facts: Offers): AccountFault[] {
     const { availabilityZones, region } = settings;
     const wanted = Math.min(availabilityZones, facts.zones.length);
     if (suitableZones(settings, facts).length >= wanted) return [];
@@ -140,7 +149,7 @@ function hostFaults(settings: AccountSettings, facts: Facts): AccountFault[] {
         });
 }
 
-function databaseFaults(settings: AccountSettings, facts: Facts): AccountFault[] {
+export function databaseFaults(settings: AccountSettings, facts: Offers): AccountFault[] {
     const { databaseInstanceClass: wanted, databaseMultiAz, availabilityZones, region } = settings;
     const { database } = facts;
     const of = `hrms:databaseInstanceClass is ${JSON.stringify(wanted)}, but RDS`;
@@ -166,7 +175,10 @@ function databaseFaults(settings: AccountSettings, facts: Facts): AccountFault[]
  * The provider ignores less storage, because it may have grown by itself, and RDS would reject it.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html
  */
-function storageFaults({ databaseStorageGib: wanted }: AccountSettings, facts: Facts): AccountFault[] {
+export function storageFaults(
+    { databaseStorageGib: wanted }: AccountSettings,
+    facts: Pick<Facts, "databaseStorageGib">,
+): AccountFault[] {
     const { databaseStorageGib: former = 0 } = facts;
     if (wanted >= former) return [];
     return [
@@ -179,7 +191,10 @@ function storageFaults({ databaseStorageGib: wanted }: AccountSettings, facts: F
 
 const SERVICES = { guardDuty: "GuardDuty", securityHub: "Security Hub" };
 
-function leftoverFaults(settings: AccountSettings, { leftovers }: Facts): AccountFault[] {
+export function leftoverFaults(
+    settings: AccountSettings,
+    { leftovers }: Pick<Facts, "leftovers">,
+): AccountFault[] {
     return leftovers
         .filter((setting) => settings[setting] === "here")
         .map((setting) => ({
@@ -193,7 +208,10 @@ function leftoverFaults(settings: AccountSettings, { leftovers }: Facts): Accoun
 }
 
 /** No stack creates the role, because others in the account use it too, and AWS rejects a second one. */
-function configRoleFaults({ awsConfig }: AccountSettings, { configRole }: Facts): AccountFault[] {
+export function configRoleFaults(
+    { awsConfig }: AccountSettings,
+    { configRole }: Pick<Facts, "configRole">,
+): AccountFault[] {
     if (awsConfig !== "here" || configRole) return [];
     return [
         {

@@ -6,7 +6,7 @@ import { accountFaults, accountWarnings, suitableZones, type AccountFault } from
  * Asks AWS whether the account can hold the stack, before anything is created. Returns the region's zones, those first that
  * have everything. Rejects with a RunError that tells everything that is missing.
  * Warns of what is only missed later, such as vCPUs for growth.
- * Nothing can ask about SES's sandbox, an AWS Config recorder or an access analyzer: the provider has no data source for them.
+ * The provider has no data source for SES's sandbox, an AWS Config recorder or an access analyzer: `npx hrms preflight` asks.
  * Cost: none.
  */
 export async function checkAccount(settings: AccountSettings, opts: pulumi.InvokeOptions): Promise<string[]> {

@@ -1,0 +1,63 @@
+/** Every call of the SDK that preflight makes, by client and command, and the IAM action that allows it. All of them only read. */
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
+export const ACTIONS = {
+    "AccessAnalyzer.ListAnalyzers": "access-analyzer:ListAnalyzers",
+    "AutoScaling.DescribeAccountLimits": "autoscaling:DescribeAccountLimits",
+    "AutoScaling.DescribeAutoScalingGroups": "autoscaling:DescribeAutoScalingGroups",
+    "Backup.DescribeBackupVault": "backup:DescribeBackupVault",
+    "Backup.DescribeRegionSettings": "backup:DescribeRegionSettings",
+    "CloudTrail.DescribeTrails": "cloudtrail:DescribeTrails",
+    "CloudWatchLogs.DescribeLogGroups": "logs:DescribeLogGroups",
+    "ConfigService.DescribeConfigurationRecorders": "config:DescribeConfigurationRecorders",
+    "ConfigService.DescribeDeliveryChannels": "config:DescribeDeliveryChannels",
+    "EC2.DescribeAddresses": "ec2:DescribeAddresses",
+    "EC2.DescribeAvailabilityZones": "ec2:DescribeAvailabilityZones",
+    "EC2.DescribeImages": "ec2:DescribeImages",
+    "EC2.DescribeInstanceTypeOfferings": "ec2:DescribeInstanceTypeOfferings",
+    "EC2.DescribeInternetGateways": "ec2:DescribeInternetGateways",
+    "EC2.DescribeNatGateways": "ec2:DescribeNatGateways",
+    "EC2.DescribeRegions": "ec2:DescribeRegions",
+    "EC2.DescribeSecurityGroups": "ec2:DescribeSecurityGroups",
+    "EC2.DescribeSubnets": "ec2:DescribeSubnets",
+    "EC2.DescribeVpcs": "ec2:DescribeVpcs",
+    "ElastiCache.DescribeCacheClusters": "elasticache:DescribeCacheClusters",
+    "ElastiCache.DescribeReservedCacheNodesOfferings": "elasticache:DescribeReservedCacheNodesOfferings",
+    "ElasticLoadBalancingV2.DescribeLoadBalancers": "elasticloadbalancing:DescribeLoadBalancers",
+    "ElasticLoadBalancingV2.DescribeTargetGroups": "elasticloadbalancing:DescribeTargetGroups",
+    "GuardDuty.ListDetectors": "guardduty:ListDetectors",
+    "IAM.GetAccountSummary": "iam:GetAccountSummary",
+    "IAM.GetPolicy": "iam:GetPolicy",
+    "IAM.GetRole": "iam:GetRole",
+    "Inspector2.BatchGetAccountStatus": "inspector2:BatchGetAccountStatus",
+    "KMS.ListAliases": "kms:ListAliases",
+    "Lambda.GetAccountSettings": "lambda:GetAccountSettings",
+    "Lambda.GetFunctionConfiguration": "lambda:GetFunctionConfiguration",
+    "RDS.DescribeAccountAttributes": "rds:DescribeAccountAttributes",
+    "RDS.DescribeOrderableDBInstanceOptions": "rds:DescribeOrderableDBInstanceOptions",
+    "ResourceGroupsTaggingAPI.GetResources": "tag:GetResources",
+    "Route53.GetHostedZone": "route53:GetHostedZone",
+    "Route53.ListHostedZonesByName": "route53:ListHostedZonesByName",
+    "Route53.ListResourceRecordSets": "route53:ListResourceRecordSets",
+    "S3Control.GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
+    "SESv2.GetAccount": "ses:GetAccount",
+    "SESv2.GetConfigurationSet": "ses:GetConfigurationSet",
+    "SESv2.GetEmailIdentity": "ses:GetEmailIdentity",
+    "SNS.ListSubscriptionsByTopic": "sns:ListSubscriptionsByTopic",
+    "SSM.DescribeDocument": "ssm:DescribeDocument",
+    "SSM.GetParameters": "ssm:GetParameters",
+    // Every identity may ask who it is, whatever its policies say.
+    "STS.GetCallerIdentity": "sts:GetCallerIdentity",
+    "SecretsManager.DescribeSecret": "secretsmanager:DescribeSecret",
+    "SecurityHub.DescribeHub": "securityhub:DescribeHub",
+    "ServiceQuotas.GetAWSDefaultServiceQuota": "servicequotas:GetAWSDefaultServiceQuota",
+    "ServiceQuotas.GetServiceQuota": "servicequotas:GetServiceQuota",
+} as const satisfies Readonly<Record<string, string>>;
+
+/** A policy with all of them, to attach to whoever runs preflight. */
+export const policy = (): object => ({
+    Version: "2012-10-17",
+    Statement: [
+        { Sid: "HrmsPreflight", Effect: "Allow", Action: Object.values(ACTIONS).sort(), Resource: "*" },
+    ],
+});
