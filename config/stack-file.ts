@@ -1,8 +1,8 @@
 /** A stack's file: the team's answers, and below them every other setting with its default, as a comment. */
 import { isMap, isScalar, parseDocument } from "yaml";
-import { SECTIONS } from "../config";
+import { SECTIONS, SETTINGS } from "../config";
 import { asText, keyOf } from "./fault";
-import type { Setting } from "./setting";
+import type { Profile, Setting } from "./setting";
 
 /** Everything below this line is made from config.ts. */
 const BEGIN =
@@ -12,7 +12,6 @@ const KEEPS = "  # settings that you have changed stay as they are.";
 const HEAD = [
     "# The answers of your team come first; everything below them is a default that you may change by removing the '#'.",
     "# What each setting allows: docs/settings.md.",
-    "config:",
 ].join("\n");
 
 type Section = Readonly<Record<string, Setting<unknown>>>;
@@ -28,14 +27,23 @@ const WIDTH = 48;
 export function withValues(current: string, values: Readonly<Record<string, string>>): string {
     const lines = Object.entries(values).map(([name, value]) => [keyOf(name), line(name, value)] as const);
     if (!/^config:/m.test(current)) {
-        return stackFile(`${HEAD}\n${lines.map(([, text]) => `  ${text}\n`).join("")}${current}`);
+        return stackFile(
+            [HEAD, current.trimEnd(), "config:", ...lines.map(([, text]) => `  ${text}`)]
+                .filter(Boolean)
+                .join("\n"),
+        );
     }
     return lines.reduce((text, [key, changed]) => withLine(text, key, changed), current);
 }
 
-/** Lists and maps are JSON; everything else is text, and Pulumi hands it over as such. */
-const line = (name: string, value: string): string =>
-    `${keyOf(name)}: ${asYaml(/^[[{]/.test(value) ? JSON.parse(value) : value)}`;
+const line = (name: string, value: string): string => `${keyOf(name)}: ${asYaml(typed(name, value))}`;
+
+/** Lists and maps are JSON. Numbers and flags need no quotes in YAML; text that looks like a number does. */
+function typed(name: string, value: string): unknown {
+    if (/^[[{]/.test(value)) return JSON.parse(value) as unknown;
+    const read: unknown = SETTINGS[name as keyof typeof SETTINGS].kind.schema.safeParse(value).data;
+    return typeof read === "number" || typeof read === "boolean" ? read : value;
+}
 
 function withLine(text: string, key: string, changed: string): string {
     const config = parseDocument(text, { keepSourceTokens: true }).get("config");
@@ -47,7 +55,8 @@ function withLine(text: string, key: string, changed: string): string {
         const to = (pair?.value as { range?: readonly number[] } | null)?.range?.[1] ?? from + key.length + 1;
         return text.slice(0, from) + changed + text.slice(to);
     }
-    const commented = new RegExp(`^  # ${key}:.*?(?: +# (.*))?$`, "m");
+    // Pulumi moves comments to the margin when it writes the file.
+    const commented = new RegExp(`^ *# ${key}:.*?(?: +# (.*))?$`, "m");
     return commented.test(text)
         ? text.replace(commented, (_, about = "") => `${`  ${changed}`.padEnd(WIDTH)} # ${about}`)
         : text.replace(/^config:.*\n/m, (found) => `${found}  ${changed}\n`);
@@ -55,32 +64,51 @@ function withLine(text: string, key: string, changed: string): string {
 
 /** The file with its lower part made anew. Settings that are set there keep their own lines. */
 export function stackFile(current: string): string {
-    const { config, others } = partsOf(current);
-    const [answers = "", below = ""] = config.split(`${BEGIN}\n`);
+    const { top, answers, below } = partsOf(current);
     const answered = keysOf(answers);
     const changed = linesByKey(below);
+    const profile = /^ *hrms:profile: *starter\b/m.test(answers) ? "starter" : "production";
     const sections = Object.entries<Section>(SECTIONS).flatMap(([title, settings]) => {
         const lines = Object.entries(settings)
             .map(([name, setting]) => [keyOf(name), setting] as const)
             .filter(([key]) => !answered.includes(key))
-            .map(([key, setting]) => changed.get(key) ?? commented(key, setting));
+            .map(([key, setting]) => changed.get(key) ?? commented(key, setting, profile));
         return lines.length === 0 ? [] : ["", `  # ${title}`, ...lines];
     });
-    return [`${answers.trimEnd()}\n`, BEGIN, KEEPS, ...sections, others].join("\n");
+    // Pulumi moves comments after the last setting to the margin when it writes the file, so the last line is a setting.
+    const last = sections.pop()?.replace(/^ {2}# (\S+: \S+)/, "  $1  ") ?? "";
+    return [top, "config:", answers.trimEnd(), "", BEGIN, KEEPS, ...sections, last, ""].join("\n");
 }
 
-/** What Pulumi adds after the settings, such as `encryptionsalt`, stays: without it, nobody can decrypt the secrets. */
-function partsOf(file: string): { readonly config: string; readonly others: string } {
-    const begin = /^config:.*\n/m.exec(file);
-    const from = begin === null ? 0 : begin.index + begin[0].length;
-    const next = file.slice(from).search(/^[^\s#]/m);
-    return next === -1
-        ? { config: file, others: "" }
-        : { config: file.slice(0, from + next), others: file.slice(from + next) };
+interface Parts {
+    /** Everything that is not a setting: comments, and what Pulumi writes, such as `encryptionsalt`. */
+    readonly top: string;
+    readonly answers: string;
+    readonly below: string;
 }
 
-function commented(key: string, setting: Setting<unknown>): string {
-    const value = setting.defaultFor("production");
+/**
+ * Pulumi adds its own keys after the settings, and moves comments to the margin when it writes the file. They belong to the
+ * top, where Pulumi then leaves everything as it is. Without them, nobody can decrypt the stack's secrets.
+ */
+function partsOf(file: string): Parts {
+    const lines = file.trimEnd().split("\n");
+    const start = lines.findIndex((line) => /^config:/.test(line));
+    const inside = lines.slice(start + 1);
+    const own = inside.filter((line) => /^[^\s#]/.test(line));
+    const settings = inside.filter((line) => !own.includes(line));
+    const begin = settings.findIndex((line) => line.trim() === BEGIN.trim());
+    const [answers, below] =
+        begin === -1 ? [settings, []] : [settings.slice(0, begin), settings.slice(begin)];
+    return {
+        top: [...lines.slice(0, start), ...own].join("\n"),
+        answers: answers.map((line) => line.replace(/^#/, "  #")).join("\n"),
+        below: below.map((line) => line.replace(/^#/, "  #")).join("\n"),
+    };
+}
+
+function commented(key: string, setting: Setting<unknown>, profile: Profile): string {
+    const value = setting.defaultFor(profile);
     const shown = value === undefined ? "" : ` ${asYaml(value)}`;
     const about = setting.secret
         ? `${setting.about}; secret: pulumi config set --secret ${key}`
@@ -96,7 +124,7 @@ function asYaml(value: unknown): string {
     return isMisread ? JSON.stringify(text) : text;
 }
 
-const keysOf = (yaml: string): string[] => [...linesByKey(yaml.replace(/^[^]*?^config:.*\n/m, "")).keys()];
+const keysOf = (yaml: string): string[] => [...linesByKey(yaml).keys()];
 
 /** The text of each setting that is set, by its key. */
 function linesByKey(yaml: string): Map<string, string> {

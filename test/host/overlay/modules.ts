@@ -26,7 +26,6 @@ export const MODULES = {
     test_printed: { tests: 9, needs: SERVER },
     test_jobs: { tests: 13 },
     test_callstack: { tests: 2 },
-    test_gunicorn: { tests: 8 },
     test_loading: { tests: 5 },
     test_patience: { tests: 3 },
     test_scheduler: { tests: 3 },

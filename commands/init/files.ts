@@ -1,0 +1,112 @@
+/** The files that a stack needs in this checkout: its settings, and what the policies ask of it. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse, parseDocument } from "yaml";
+import { z } from "zod";
+import { asText, partsOf } from "../../config/fault";
+import { plainEntries } from "../../config/read";
+import type { Profile } from "../../config/setting";
+import { stackFile, withValues } from "../../config/stack-file";
+import type { Known, Values } from "./answers";
+
+export const stackFileOf = (stack: string): string => `Pulumi.${stack}.yaml`;
+export const policySettingsOf = (stack: string): string => `policy-settings/${stack}.yaml`;
+
+const PREFIX = "hrms:";
+const SECRET = z.object({ secure: z.string() });
+const FILE = z.object({ config: z.record(z.string(), z.unknown()).optional() }).nullable();
+
+/** What the stack's file says already. Encrypted values are not read. */
+export function readKnown(stack: string, checkout: string): Known {
+    const file = path.join(checkout, stackFileOf(stack));
+    if (!fs.existsSync(file)) return { stack, values: {}, secrets: [] };
+    const config = Object.entries(FILE.parse(parse(fs.readFileSync(file, "utf8")))?.config ?? {});
+    const plain = plainEntries(file).map((key) => partsOf(key)[0]);
+    const isEncrypted = ([key, value]: [string, unknown]): boolean =>
+        SECRET.safeParse(value).success || (/Secrets$|Webhooks$/.test(key) && !plain.includes(key));
+    const own = config.filter(([key]) => key.startsWith(PREFIX));
+    return {
+        stack,
+        values: Object.fromEntries(
+            own
+                .filter((entry) => !isEncrypted(entry))
+                .map(([key, value]) => [key.slice(PREFIX.length), asText(value)]),
+        ),
+        secrets: own.filter(isEncrypted).map(([key]) => key),
+    };
+}
+
+export interface FileChange {
+    /** Relative to the checkout. */
+    readonly file: string;
+    readonly before: string;
+    readonly after: string;
+}
+
+/** The files as they will be; those that stay the same are left out. */
+export function changedFiles(stack: string, values: Values, checkout: string): FileChange[] {
+    const read = (file: string): string => {
+        const full = path.join(checkout, file);
+        return fs.existsSync(full) ? fs.readFileSync(full, "utf8") : "";
+    };
+    const change = (file: string, edit: (before: string) => string): FileChange => {
+        const before = read(file);
+        return { file, before, after: edit(before) };
+    };
+    const profile = (values.profile ?? "production") as Profile;
+    return [
+        change(stackFileOf(stack), (before) => withValues(before, values)),
+        change(policySettingsOf(stack), (before) =>
+            policySettings(
+                before === "" ? read(policySettingsOf(shippedStack(profile))) : before,
+                stack,
+                values,
+            ),
+        ),
+    ].filter(({ before, after }) => before !== after);
+}
+
+/** The stack whose policy settings ship for the profile. */
+const shippedStack = (profile: Profile): string => ({ production: "prod", starter: "starter" })[profile];
+
+/** What CloudFront, Route 53 and billing need is there. */
+const NORTH_VIRGINIA = "us-east-1";
+
+/** Policies that only hold for a stack that runs the service itself; see policies/README.md. */
+const OF_SERVICES: Readonly<Record<string, readonly string[]>> = {
+    accessAnalyzer: ["account-has-access-analyzer"],
+    inspector: ["account-scans-for-vulnerabilities"],
+    securityHub: ["account-checks-security-standards"],
+    cloudTrail: ["trail-events-have-alarms"],
+};
+
+function policySettings(before: string, stack: string, values: Values): string {
+    const document = parseDocument(before);
+    const regions = [...new Set([values.region, values.backupRegion, NORTH_VIRGINIA])].filter(Boolean);
+    document.setIn(["region-is-allowed", "regions"], document.createNode(regions, { flow: true }));
+    for (const [service, policies] of Object.entries(OF_SERVICES)) {
+        if (!(values[service] ?? "").startsWith("elsewhere")) continue;
+        for (const policy of policies) document.delete(policy);
+    }
+    return document
+        .toString({ lineWidth: 0, flowCollectionPadding: false })
+        .replace(/^(# What the policies ask of the stack ")[^"]*"/, `$1${stack}"`);
+}
+
+/** Puts everything back to where it was before Pulumi wrote the file. */
+export function tidy(file: string): void {
+    fs.writeFileSync(file, stackFile(fs.readFileSync(file, "utf8")));
+}
+
+/** Lines that go and come, for a person. */
+export function described({ file, before, after }: FileChange): string {
+    const had = new Set(before.split("\n"));
+    const has = new Set(after.split("\n"));
+    const gone = before === "" ? [] : before.split("\n").filter((line) => !has.has(line));
+    const come = after.split("\n").filter((line) => !had.has(line));
+    const lines =
+        before === ""
+            ? [`  new, ${come.length} lines`]
+            : [...gone.map((line) => `- ${line}`), ...come.map((line) => `+ ${line}`)];
+    return [file, ...lines].join("\n");
+}
