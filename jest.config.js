@@ -22,7 +22,9 @@ const given = process.argv.slice(process.argv.indexOf("--selectProjects") + 1);
 const end = given.findIndex((word) => word.startsWith("-"));
 const paths = (end === -1 ? given : given.slice(0, end)).filter((word) => !NAMES.includes(word));
 if (process.argv.includes("--selectProjects") && paths.length > 0) {
-    throw new Error(`${paths[0]} is no project. Name paths after --testPathPatterns, or without --selectProjects.`);
+    throw new Error(
+        `${paths[0]} is no project. Name paths after --testPathPatterns, or without --selectProjects.`,
+    );
 }
 
 /** @type {import("jest").Config} */

@@ -93,7 +93,7 @@ interface Parts {
  */
 function partsOf(file: string): Parts {
     const lines = file.trimEnd().split("\n");
-    const start = lines.findIndex((line) => /^config:/.test(line));
+    const start = lines.findIndex((line) => line.startsWith("config:"));
     const inside = lines.slice(start + 1);
     const own = inside.filter((line) => /^[^\s#]/.test(line));
     const settings = inside.filter((line) => !own.includes(line));

@@ -18,7 +18,6 @@ import { adrIndex } from "./adr-index";
 import { preflightPage } from "./preflight";
 import { simulatedAwsPage } from "./simulator";
 
-
 export interface GeneratedFile {
     /** Relative to the root of the checkout. */
     readonly file: string;

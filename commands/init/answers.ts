@@ -45,7 +45,7 @@ function isDefault(name: string, value: string, profile: Profile): boolean {
 /** What a stack's file says about the questions that are no settings. */
 export function answersIn(values: Values): Answers {
     const elsewhere = ACCOUNT_SERVICES.map(({ value }) => value).filter((name) =>
-        /^elsewhere: /.test(values[name] ?? ""),
+        (values[name] ?? "").startsWith("elsewhere: "),
     );
     const [service] = elsewhere;
     const by = service === undefined ? undefined : values[service]?.replace("elsewhere: ", "");

@@ -23,7 +23,7 @@ export function nameBackend({ state }: Answers, checkout: string): boolean {
 }
 
 /** What Pulumi says about a stack of the same name. https://github.com/pulumi/pulumi/blob/master/pkg/backend/backend.go */
-const EXISTS = /already exists/;
+const EXISTS = "already exists";
 
 /**
  * Creates the stack in its backend.
@@ -40,5 +40,5 @@ export async function createStack(
     const args = ["stack", "init", stack, "--secrets-provider", secretsProvider, "--non-interactive"];
     const { code, stderr } = await run(path.join(engine, "pulumi"), args, { cwd: checkout, env });
     if (code === 0) return "created";
-    return EXISTS.test(stderr) ? "exists" : { why: stderr.trim() };
+    return stderr.includes(EXISTS) ? "exists" : { why: stderr.trim() };
 }

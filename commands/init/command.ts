@@ -1,14 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { appFolder } from "../arguments";
-import { flagOf, QUESTIONS, stored, type Question } from "./questions";
-
-export interface Options {
-    readonly stack: string;
-    /** Folder of the Django project. */
-    readonly app?: string;
-    readonly yes: boolean;
-    readonly [answer: string]: string | boolean | undefined;
-}
+import { flagOf, QUESTIONS, stored, type Options, type Question } from "./questions";
 
 export const command = new Command("init")
     .description(

@@ -8,9 +8,8 @@ import { answersIn, describe, faultsOf, isExample, settingsFrom, type Known, typ
 import { readApplication } from "./application";
 import { ask, Cancelled, isConfirmed } from "./ask";
 import { createStack, nameBackend } from "./backend";
-import type { Options } from "./command";
 import { changedFiles, described, readKnown, stackFileOf, tidy, type FileChange } from "./files";
-import { QUESTIONS, type Answers } from "./questions";
+import { QUESTIONS, type Answers, type Options } from "./questions";
 
 /** Returns the exit code. */
 export async function init(options: Options, checkout = CHECKOUT): Promise<number> {

@@ -2,7 +2,7 @@
 import { SETTINGS } from "../../config";
 import { asText } from "../../config/fault";
 import { kind, listOf, oneOf, text, whole, type Kind } from "../../config/kinds";
-import { LIKELY, type PublicSettings } from "../../config/likely";
+import { LIKELY } from "../../config/likely";
 import { REGIONS } from "../../config/regions";
 import type { Profile } from "../../config/setting";
 import { z } from "zod";
@@ -225,7 +225,7 @@ function of(
 }
 
 function likelySetting(name: keyof typeof SETTINGS): (answers: Answers) => string | undefined {
-    return (answers) => LIKELY[name]?.(answers as PublicSettings)[0];
+    return (answers) => LIKELY[name]?.(answers)[0];
 }
 
 function regions(): Choice[] {
@@ -252,3 +252,12 @@ export function shown({ kind }: Pick<Question, "kind">, value: string): string {
 
 /** Whether the answer is a setting's value. */
 export const isSetting = (name: string): name is keyof typeof SETTINGS => name in SETTINGS;
+
+/** What `npx hrms init` was called with: each question has an option. */
+export interface Options {
+    readonly stack: string;
+    /** Folder of the Django project. */
+    readonly app?: string;
+    readonly yes: boolean;
+    readonly [answer: string]: string | boolean | undefined;
+}

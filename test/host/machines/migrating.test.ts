@@ -117,7 +117,9 @@ machineSuite("three hosts migrate one database", () => {
         await hosts[0]?.release("install", broken.id);
         expect(await hosts[0]?.release("fixtures", broken.id)).toEqual({
             failed: expect.stringMatching(/^The fixtures could not be loaded, .*leave\.request/) as unknown,
-            fix: expect.stringContaining("python manage.py loaddata departments leave/fixtures/roles.json") as unknown,
+            fix: expect.stringContaining(
+                "python manage.py loaddata departments leave/fixtures/roles.json",
+            ) as unknown,
         });
         expect(departments()).toBe("0");
     });

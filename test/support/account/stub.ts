@@ -141,7 +141,8 @@ async function answerTo(
         write(outgoing, own.status ?? 200, own.text, protocol, own.error);
         return;
     }
-    const { host: _, ...headers } = incoming.headers;
+    const headers = { ...incoming.headers };
+    delete headers.host;
     const passed = forward(moto + (incoming.url ?? "/"), { method: incoming.method, headers }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 500, {
             ...answer.headers,

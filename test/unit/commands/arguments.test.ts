@@ -37,7 +37,10 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
     [["ci", "deploy"], /Unknown flow "deploy"\. Choose pull-request, merge, nightly, judge or baseline\.$/],
     [["ci", "judge", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
     [["ci", "judge", "--out", FILE], /is a file\. Name a folder/],
-    [["bench", "nope"], /Unknown benchmark "nope"\. Choose preview, host, release-build, release or hangs\.$/],
+    [
+        ["bench", "nope"],
+        /Unknown benchmark "nope"\. Choose preview, host, release-build, release or hangs\.$/,
+    ],
     [
         ["bench", "preview", "nope"],
         /Unknown benchmark "nope"\. Choose preview, host, release-build, release or hangs\.$/,
