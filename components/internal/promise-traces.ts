@@ -3,14 +3,13 @@
  * PULUMI_DEBUG_PROMISE_LEAKS is set. A preview makes tens of thousands of promises, and each trace is mapped to the lines of
  * the source: a third of the program's time.
  */
-import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
-
 interface Debuggable {
     debuggablePromise: <T>(promise: Promise<T>, context?: unknown) => Promise<T>;
 }
 
-// Not part of the SDK's types.
-const sdk = debuggable as unknown as Debuggable;
+// The module itself: an import can be a copy with getters, which depends on who compiles this.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const sdk = require("@pulumi/pulumi/runtime/debuggable") as Debuggable;
 
 if (process.env.PULUMI_DEBUG_PROMISE_LEAKS === undefined) {
     const { debuggablePromise } = sdk;
