@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { allPolicies } from "../../../../policies/all-policies";
 import { EMPTY_REGISTER, readRegister } from "../../../../policies/deviations/register";
 import type { EngineEvent } from "../../../../engine/events";
-import { plannedLosses } from "../../../../commands/ci/plan";
+import { plannedLosses } from "../../../../commands/ci/losses";
 import { isBlocking } from "../../../../policies/report/verdict";
 
 const DATABASE = "aws:rds/instance:Instance";
