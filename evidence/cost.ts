@@ -8,7 +8,8 @@ import type { PlannedResource } from "../cost/model/context";
 import type { PriceBook } from "../cost/prices";
 import { type Chosen, commitments, SAVINGS } from "../cost/savings";
 import type { Usage } from "../cost/usage";
-import { provisionConfig, readStackConfig } from "./plan";
+import { readStackConfig } from "./plan";
+import { provisionWithExamples } from "./plan/examples";
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -41,11 +42,9 @@ export interface FoundSaving {
  * @throws RunError with all faults of the settings
  */
 export async function costOf(stack: string, priced: Priced, changes: Config = {}): Promise<StackCost> {
-    const config = { ...readStackConfig(stack), ...changes };
-    const { plain, secretKeys } = withExampleSecrets(config);
-    const provisioned = await provisionConfig(stack, plain, secretKeys);
+    const provisioned = await provisionWithExamples(stack, changes);
     try {
-        return costOfResources(provisioned.resources, config, priced);
+        return costOfResources(provisioned.resources, provisioned.config, priced);
     } finally {
         provisioned.remove();
     }
@@ -114,39 +113,4 @@ function chosen(config: Config): Chosen {
             config[keyOf(name)] ?? defaultFor(profile),
         ]),
     );
-}
-
-/** Encrypted values are not decrypted: an example takes the place of each, which costs the same. */
-function withExampleSecrets(config: Config): {
-    readonly plain: Config;
-    readonly secretKeys: readonly string[];
-} {
-    const secretKeys: string[] = [];
-    const plain = Object.entries(config).map(([key, value]) => {
-        if (isEncrypted(value)) {
-            secretKeys.push(key);
-            return [key, exampleOf(key)];
-        }
-        if (typeof value !== "object" || value === null || Array.isArray(value)) return [key, value];
-        // Of a map, Pulumi only tells that some entry is encrypted.
-        if (Object.values(value).some(isEncrypted)) secretKeys.push(key);
-        const entries = Object.entries(value).map(([entry, own]: [string, unknown]) => [
-            entry,
-            isEncrypted(own) ? entryExampleOf(key) : own,
-        ]);
-        return [key, Object.fromEntries(entries) as Config];
-    });
-    return { plain: Object.fromEntries(plain) as Config, secretKeys };
-}
-
-const isEncrypted = (value: unknown): boolean =>
-    typeof value === "object" && value !== null && "secure" in value;
-
-const entryExampleOf = (key: string): unknown => Object.values(JSON.parse(exampleOf(key)) as object)[0];
-
-function exampleOf(key: string): string {
-    const name = key.replace(/^hrms:/, "");
-    const setting = (SETTINGS as Readonly<Record<string, { readonly example: string }>>)[name];
-    if (setting === undefined) throw new Error(`${key} is encrypted, and there is no such setting.`);
-    return setting.example;
 }

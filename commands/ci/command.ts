@@ -1,6 +1,8 @@
-import { Argument, Command } from "commander";
+import * as fs from "node:fs";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { oneOf, outOption, stackOption } from "../arguments";
 import { type Flow, FLOWS } from "./flows";
+import { type Plan, readPlan } from "./plan";
 
 const NAMES = Object.keys(FLOWS);
 
@@ -8,6 +10,7 @@ interface Options {
     readonly stack: string;
     readonly simulated: boolean;
     readonly out: string;
+    readonly plan?: Plan;
 }
 
 export const command = new Command("ci")
@@ -18,8 +21,24 @@ export const command = new Command("ci")
     .addOption(stackOption())
     .option("--simulated", "use the simulated AWS of `hrms sim`, not the account", false)
     .addOption(outOption())
-    .action(async (flow: Flow, { stack, simulated, out }: Options) => {
+    .addOption(
+        new Option(
+            "--plan <file>",
+            "for merge: the plan.json that was approved; another plan is not applied",
+        ).argParser(approvedPlan),
+    )
+    .action(async (flow: Flow, { stack, simulated, out, plan }: Options, self: Command) => {
+        if (plan !== undefined && flow !== "merge")
+            self.error("error: --plan is for merge, which updates the stack.");
         const { ci } = require(".") as typeof import(".");
         const { openStack } = require("../open-stack") as typeof import("../open-stack");
-        process.exitCode = await ci(flow, await openStack(stack, simulated), out);
+        process.exitCode = await ci(flow, await openStack(stack, simulated), out, { approved: plan });
     });
+
+function approvedPlan(file: string): Plan {
+    try {
+        return readPlan(fs.readFileSync(file, "utf8"));
+    } catch (error) {
+        throw new InvalidArgumentError(`${file} cannot be read: ${(error as Error).message}`);
+    }
+}

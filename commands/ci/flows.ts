@@ -1,4 +1,4 @@
-/** The steps of each flow, in order. A flow ends at the first step that fails. */
+/** The steps of each flow, in order. */
 export const FLOWS = {
     "pull-request": ["review", "cost"],
     merge: ["review", "provision", "judge"],
@@ -8,5 +8,8 @@ export const FLOWS = {
 } as const;
 
 export type Flow = keyof typeof FLOWS;
+
+/** Flows whose steps only read. Each step runs, whatever another one finds. Other flows end at the first step that fails. */
+export const READING: readonly Flow[] = ["pull-request"];
 
 export type StepName = (typeof FLOWS)[Flow][number];

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parse } from "yaml";
+import type { Deployment as Exported } from "../../engine/deployment";
 import type { JudgedResource } from "../in-process";
 import { nameOf } from "../../policies/urn";
 import { SimulatedAccount } from "../../simulator/account";
@@ -148,6 +149,27 @@ export function readStackConfig(stack: string): Config {
     const file = path.join(CHECKOUT, `Pulumi.${stack}.yaml`);
     return (parse(fs.readFileSync(file, "utf8")) as { config: Config }).config;
 }
+
+/** The stack as an exported state, for what reads one: a drawing, for example. */
+export const asDeployment = ({ resources, ids }: ProvisionedStack): Exported => ({
+    deployment: {
+        resources: resources.map(({ urn, type, parent, protect, inputs, outputs, references }) => {
+            const id = ids.get(urn) ?? "";
+            const custom = id !== "";
+            return {
+                urn,
+                type,
+                id,
+                custom,
+                parent,
+                protect,
+                inputs,
+                outputs,
+                propertyDependencies: references,
+            };
+        }),
+    },
+});
 
 /** As `deployedResources` (evidence/deployed.ts) makes them from an exported state. */
 function judgedResources(state: State): JudgedResource[] {

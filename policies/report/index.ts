@@ -18,6 +18,7 @@ import { isBlocking, summarize } from "./verdict";
 
 export { describePolicies, type PolicyInfo } from "./describe";
 export { SEVERITIES } from "./findings";
+export { renderMarkdown } from "./markdown";
 export type { PolicyReport } from "./model";
 
 const FORMATS: Readonly<Record<string, (report: PolicyReport) => string>> = {
