@@ -8,8 +8,13 @@ import { LIVENESS_PATH } from "../../host/bundle";
 import { forward } from "./forward";
 import type { CloudConfig } from "./protocol";
 
-// AWS's load balancer does not verify its targets' certificates and keeps idle connections to them for 60 s.
-const agent = new Agent({ rejectUnauthorized: false, keepAlive: true, timeout: 60_000, maxSockets: 256 });
+/**
+ * AWS's load balancer keeps idle connections for so long, to clients and to targets. It does not verify its targets'
+ * certificates. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+ */
+const IDLE_MS = 60_000;
+
+const agent = new Agent({ rejectUnauthorized: false, keepAlive: true, timeout: IDLE_MS, maxSockets: 256 });
 
 /** Who comes through the door (lab/door.ts). */
 const THIS_MACHINE = "127.0.0.1";
@@ -36,7 +41,7 @@ export class LoadBalancer {
     }
 
     https(): Server {
-        return createServer(this.tls, (incoming, outgoing) => {
+        return createServer({ ...this.tls, keepAliveTimeout: IDLE_MS }, (incoming, outgoing) => {
             this.answer(incoming, outgoing);
         });
     }

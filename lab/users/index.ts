@@ -32,6 +32,8 @@ export interface Answer {
     readonly started: number;
     /** 0 without an answer. */
     readonly status: number;
+    /** What happened instead of an answer. */
+    readonly why?: string;
     readonly seconds: number;
 }
 

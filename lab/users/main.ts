@@ -20,7 +20,7 @@ async function encoded(form: NonNullable<Page["form"]>): Promise<{ type: string;
     return { type: answer.headers.get("content-type") ?? "", body: Buffer.from(await answer.arrayBuffer()) };
 }
 
-async function ask({ path, cookie = "", form }: Page): Promise<number> {
+async function ask({ path, cookie = "", form }: Page): Promise<Pick<Answer, "status" | "why">> {
     const { domain, address } = config;
     const { type, body } = form === undefined ? { type: "", body: undefined } : await encoded(form);
     const about = body && {
@@ -41,16 +41,16 @@ async function ask({ path, cookie = "", form }: Page): Promise<number> {
             (answer) => {
                 answer.resume();
                 answer.on("end", () => {
-                    resolve(answer.statusCode ?? 0);
+                    resolve({ status: answer.statusCode ?? 0 });
                 });
-                answer.on("error", () => {
-                    resolve(0);
+                answer.on("error", ({ message }) => {
+                    resolve({ status: 0, why: `${message} in the middle of an answer` });
                 });
             },
         );
-        asked.on("timeout", () => asked.destroy());
-        asked.on("error", () => {
-            resolve(0);
+        asked.on("timeout", () => asked.destroy(new Error("no answer")));
+        asked.on("error", ({ message }) => {
+            resolve({ status: 0, why: message });
         });
         asked.end(body);
     });
@@ -59,12 +59,11 @@ async function ask({ path, cookie = "", form }: Page): Promise<number> {
 async function use(page: Page): Promise<never> {
     for (;;) {
         const started = Date.now();
-        const status = await ask(page);
         const answer: Answer = {
+            ...(await ask(page)),
             path: page.path,
             method: page.form === undefined ? "GET" : "POST",
             started,
-            status,
             seconds: (Date.now() - started) / 1000,
         };
         process.send?.(answer);

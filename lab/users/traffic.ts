@@ -70,6 +70,6 @@ function served(answers: readonly Answer[], seconds: number): Served {
         p99: 1000 * (sorted[Math.floor(sorted.length * 0.99)] ?? 0),
         failed: answers
             .filter(({ status }) => !SERVED.includes(status))
-            .map(({ method, path, status }) => `${method} ${path}: ${status}`),
+            .map(({ method, path, status, why }) => `${method} ${path}: ${why ?? status}`),
     };
 }
