@@ -24,7 +24,8 @@ export interface Engine {
 type Attempt = Engine | { readonly failure: string };
 
 /**
- * Finds or builds an engine. The first call on a machine can take minutes and shows its progress.
+ * Finds or builds an engine. The first call on a machine can take minutes and shows its progress. With HRMS_PINNED_ENGINE it
+ * is the engine of package-lock.json, whatever is on PATH.
  * Throws an Error that lists why each way failed and what to do.
  */
 export async function findEngine(
@@ -33,7 +34,7 @@ export async function findEngine(
 ): Promise<Engine> {
     const built = builtEngineFolder(cacheFolder("engine", env));
     const ways = [
-        () => engineOnPath(env),
+        ...(env.HRMS_PINNED_ENGINE ? [] : [() => engineOnPath(env)]),
         ...(fs.existsSync(built) ? [] : [() => engineFromNpm(env, shown)]),
         () => engineFromGo(built, env, shown),
     ];

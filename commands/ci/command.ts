@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { oneOf, outOption, stackOption } from "../arguments";
 import { type Flow, FLOWS } from "./flows";
-import { type Plan, readPlan } from "./plan";
+import { type Plan, readPlan } from "../../reports/pull-request/plan";
 
 const NAMES = Object.keys(FLOWS);
 

@@ -4,7 +4,10 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { readBaseline } from "../../../policies/baseline";
 import { ci } from "../../../commands/ci";
-import type { Stack } from "../../../engine/stack";
+import { exported, type Stack } from "../../../engine/stack";
+import { nameOf } from "../../../policies/urn";
+import { fingerprintIn } from "../../../reports/pull-request/comment";
+import { readPlan } from "../../../reports/pull-request/plan";
 import type { SimulatedStack } from "../../../simulator/stack";
 import { openStack } from "../stack/open";
 
@@ -38,15 +41,48 @@ const judged = (env: Readonly<Record<string, string>> = {}): Stack => ({
 
 const reported = () => fs.readFileSync(path.join(out, "policy.md"), "utf8");
 
-test("a merge previews, updates and judges the result", async () => {
-    expect({ code: await ci("merge", judged(), out), errors }).toEqual({ code: 0, errors: [] });
-    expect(fs.readdirSync(out).sort()).toEqual([
+const planned = () => readPlan(fs.readFileSync(path.join(out, "plan.json"), "utf8"));
+
+test("a pull request gets a comment with the plan, the cost and the policies, and a drawing", async () => {
+    expect({ code: await ci("pull-request", judged(), out), errors }).toEqual({ code: 0, errors: [] });
+    const comment = fs.readFileSync(path.join(out, "comment.md"), "utf8");
+    expect(fingerprintIn(comment)).toBe(planned().fingerprint);
+    expect(comment).toMatch(/\d+ created, 0 changed, 0 replaced, 0 deleted\./);
+    expect(comment).toMatch(/\*\*prod\*\* is new: [\d,.]+ USD/);
+    expect(comment).toContain("<!-- policy-report:prod -->");
+    expect(fs.readFileSync(path.join(out, "architecture.svg"), "utf8")).toContain(
+        "hrms · prod · eu-central-1",
+    );
+});
+
+test("a merge applies no other plan than the approved one, and says what differs", async () => {
+    const approved = planned();
+    const [first, ...others] = approved.changes;
+    const other = { ...approved, changes: others, fingerprint: "" };
+    expect(await ci("merge", judged(), out, { approved: other })).toBe(1);
+    expect(errors.join("\n")).toContain(`${nameOf(first?.urn ?? "")} (`);
+    expect(errors.join("\n")).toContain("was not in the approved plan");
+    const { deployment } = await exported(stack.pulumi);
+    expect(deployment.resources).toEqual([]);
+});
+
+test("a merge previews, updates as approved, and judges the result", async () => {
+    const approved = planned();
+    expect({ code: await ci("merge", judged(), out, { approved }), errors }).toEqual({ code: 0, errors: [] });
+    expect(fs.readdirSync(out).filter((file) => file.startsWith("policy."))).toEqual([
         "policy.html",
         "policy.junit.xml",
         "policy.md",
         "policy.sarif",
     ]);
     expect(reported()).toMatch(/No blocking fault deployed/);
+});
+
+test("an unchanged stack has an empty plan, at the same cost", async () => {
+    expect({ code: await ci("pull-request", judged(), out), errors }).toEqual({ code: 0, errors: [] });
+    const comment = fs.readFileSync(path.join(out, "comment.md"), "utf8");
+    expect(comment).toContain("Nothing changes.");
+    expect(comment).toMatch(/\*\*prod\*\*: ([\d,.]+) → \1 USD/);
 });
 
 test("a night without drift reports nothing", async () => {

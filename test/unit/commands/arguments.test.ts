@@ -37,6 +37,13 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
     [["ci", "deploy"], /Unknown flow "deploy"\. Choose pull-request, merge, nightly, judge or baseline\.$/],
     [["ci", "judge", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
     [["ci", "judge", "--out", FILE], /is a file\. Name a folder/],
+    [["ci", "merge", "--plan", FILE], /package\.json cannot be read: It is no plan of version 1, /],
+    [["ci", "merge", "--plan", "/nowhere/plan.json"], /\/nowhere\/plan\.json cannot be read: ENOENT/],
+    [["ci", "merge", "--plan"], "error: option '--plan <file>' argument missing"],
+    [["github", "nope"], "error: unknown command 'nope'"],
+    [["github", "comment", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
+    [["github", "night"], "error: required option '--result <result>' not specified"],
+    [["github", "compare", "extra"], /too many arguments for 'compare'/],
     [
         ["bench", "nope"],
         /Unknown benchmark "nope"\. Choose preview, host, release-build, release or hangs\.$/,

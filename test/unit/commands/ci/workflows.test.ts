@@ -24,9 +24,17 @@ interface Workflow {
                 readonly permissions: object;
                 readonly environment?: string;
                 readonly "timeout-minutes": number;
+                readonly steps: readonly Step[];
             }
         >
     >;
+}
+
+interface Step {
+    readonly uses?: string;
+    readonly run?: string;
+    readonly with?: Readonly<Record<string, unknown>>;
+    readonly env?: Readonly<Record<string, string>>;
 }
 
 /** For the repository of an application. */
@@ -83,10 +91,81 @@ test.each(workflows)("%s gives each job what it needs, and no more", (_, text) =
     }
 });
 
+test.each(workflows)("%s has credentials that last as long as each job", (_, text) => {
+    const { jobs } = parse(text) as Workflow;
+    for (const { steps, "timeout-minutes": minutes } of Object.values(jobs)) {
+        for (const { with: given } of steps.filter(({ uses }) => uses === "./.github/actions/prepare")) {
+            expect(given?.["session-seconds"]).toBe(minutes * 60);
+        }
+    }
+});
+
+test.each(workflows)("%s gives GitHub's token only to the steps that write there", (_, text) => {
+    const steps = Object.values((parse(text) as Workflow).jobs).flatMap((job) => job.steps);
+    const given = steps.filter(({ env = {} }) => "GITHUB_TOKEN" in env).map(({ run = "" }) => run);
+    expect(given.every((run) => run.includes("npx hrms github "))).toBe(true);
+    expect(steps.filter(({ run = "" }) => run.includes("npx hrms github "))).toHaveLength(given.length);
+});
+
+test("a night cancels no update that waits: GitHub keeps only one waiting run in a group", () => {
+    const groups = workflows.flatMap(([file, text]) =>
+        [...text.matchAll(/group: (\S+)/g)].map(([, group = ""]) => [file, group]),
+    );
+    expect(groups.filter(([, group]) => group === "production")).toEqual([
+        ["workflows/merge.yml", "production"],
+    ]);
+});
+
+test("an update applies the plan that those who approve it have seen", () => {
+    const { jobs } = parse(Object.fromEntries(workflows)["workflows/merge.yml"] ?? "") as Workflow & {
+        readonly jobs: Readonly<Record<string, { readonly needs?: string }>>;
+    };
+    expect(jobs.update?.needs).toBe("plan");
+    const [published] = jobs.plan?.steps.filter(({ uses }) => uses === "./.github/actions/publish") ?? [];
+    const [downloaded] =
+        jobs.update?.steps.filter(({ uses }) => uses?.startsWith("actions/download-artifact@")) ?? [];
+    expect(downloaded?.with).toEqual({ name: published?.with?.name, path: "approved" });
+    expect(jobs.update?.steps.map(({ run }) => run)).toContain(
+        "npx hrms ci merge --stack prod --plan approved/plan.json",
+    );
+});
+
+/** What decides about a deployment, by the paths of the repository. */
+const DECIDES = [
+    ...[".ci/run", ".github/workflows/merge.yml", "checklist/deviations.yaml", "commands/ci/index.ts"],
+    ...[
+        "engine/steps.ts",
+        "evidence/in-process.ts",
+        "package.json",
+        "package-lock.json",
+        "policies/index.ts",
+    ],
+    ...["policy-settings/prod.yaml", "reports/pull-request/plan.ts"],
+];
+
+test.each(DECIDES)("%s needs a review of those who own it", (file) => {
+    const owned = fs
+        .readFileSync(path.join(GITHUB, "CODEOWNERS"), "utf8")
+        .split("\n")
+        .flatMap((line) => /^\/(\S+) @/.exec(line)?.[1] ?? []);
+    expect(owned.some((each) => (each.endsWith("/") ? file.startsWith(each) : file === each))).toBe(true);
+});
+
 test.each(workflows)("%s runs a flow that anyone can run", (_, text) => {
     const flows = [...text.matchAll(/npx hrms ci ([\w-]+)/g)].map(([, flow = ""]) => flow);
     expect(flows).not.toEqual([]);
     expect(flows.filter((flow) => !(flow in FLOWS))).toEqual([]);
+});
+
+test("the example for GitLab runs every flow that the workflows run, and updates as approved", () => {
+    const text = fs.readFileSync(path.join(GITHUB, "../docs/examples/gitlab-ci.yml"), "utf8");
+    const flowsIn = (file: string) =>
+        [...file.matchAll(/npx hrms ci ([\w-]+)/g)].map(([, flow = ""]) => flow);
+    expect(new Set(flowsIn(text))).toEqual(new Set(workflows.flatMap(([, file]) => flowsIn(file))));
+    const { update, plan } = parse(text) as Record<string, { script: string[]; needs?: string[] }>;
+    expect(update?.needs).toEqual(["plan"]);
+    expect(update?.script).toContain("npx hrms ci merge --stack prod --plan approved.json");
+    expect(plan?.script).toContain("npx hrms ci pull-request --stack prod");
 });
 
 test("only what changes production waits for an approval, and always does", () => {
@@ -95,7 +174,7 @@ test("only what changes production waits for an approval, and always does", () =
         Object.values((parse(text) as Workflow).jobs).map(({ environment }) => environment),
     ]);
     expect(Object.fromEntries(environments)).toEqual({
-        "workflows/merge.yml": ["production"],
+        "workflows/merge.yml": [undefined, "production"],
         "workflows/nightly.yml": [undefined, undefined],
         "workflows/pull-request.yml": [undefined, undefined],
     });
