@@ -1,10 +1,6 @@
 import { Command, Option } from "commander";
 import { outOption, stackOption } from "../arguments";
-
-export interface Options {
-    readonly stack: string;
-    readonly out: string;
-}
+import type { Options } from ".";
 
 export const command = new Command("github").description(
     "what the workflows write on GitHub; needs GITHUB_TOKEN and the variables of a GitHub runner",

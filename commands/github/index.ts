@@ -4,7 +4,12 @@ import * as path from "node:path";
 import { fingerprintIn, marker } from "../../reports/pull-request/comment";
 import { readPlan } from "../../reports/pull-request/plan";
 import { GitHub, type Comment } from "./api";
-import type { Options } from "./command";
+
+export interface Options {
+    readonly stack: string;
+    /** Folder of the results of `npx hrms ci`. */
+    readonly out: string;
+}
 
 /** Writes the pull request's comment, or updates it. Returns the exit code. */
 export async function comment({ stack, out }: Options): Promise<number> {
