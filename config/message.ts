@@ -76,7 +76,7 @@ function shownKey(key: string): string {
 }
 
 /** A word for a shell. `--` tells pulumi that a word with a hyphen first is no option. */
-function argument(word: string): string {
+export function argument(word: string): string {
     const quoted = /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
     return word.startsWith("-") ? `-- ${quoted}` : quoted;
 }

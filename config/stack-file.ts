@@ -22,18 +22,18 @@ const WIDTH = 48;
 /**
  * The file with these values, and everything else as it was, comments included.
  * @param current - the file's text; without a `config:` it is a new file, in which these values are the team's answers
- * @param values - by short names, as text; lists and maps as JSON
+ * @param values - by short names, as text; lists and maps as JSON. An empty text removes the setting.
  */
 export function withValues(current: string, values: Readonly<Record<string, string>>): string {
-    const lines = Object.entries(values).map(([name, value]) => [keyOf(name), line(name, value)] as const);
+    const lines = Object.entries(values).map(
+        ([name, value]) => [keyOf(name), value === "" ? undefined : line(name, value)] as const,
+    );
     if (!/^config:/m.test(current)) {
-        return stackFile(
-            [HEAD, current.trimEnd(), "config:", ...lines.map(([, text]) => `  ${text}`)]
-                .filter(Boolean)
-                .join("\n"),
-        );
+        const set = lines.flatMap(([, text]) => (text === undefined ? [] : [`  ${text}`]));
+        return stackFile([HEAD, current.trimEnd(), "config:", ...set].filter(Boolean).join("\n"));
     }
-    return lines.reduce((text, [key, changed]) => withLine(text, key, changed), current);
+    // A setting that is removed gets its comment back, and another profile has other defaults.
+    return stackFile(lines.reduce((text, [key, changed]) => withLine(text, key, changed), current));
 }
 
 const line = (name: string, value: string): string => `${keyOf(name)}: ${asYaml(typed(name, value))}`;
@@ -45,7 +45,7 @@ function typed(name: string, value: string): unknown {
     return typeof read === "number" || typeof read === "boolean" ? read : value;
 }
 
-function withLine(text: string, key: string, changed: string): string {
+function withLine(text: string, key: string, changed: string | undefined): string {
     const config = parseDocument(text, { keepSourceTokens: true }).get("config");
     const pair = isMap(config)
         ? config.items.find((item) => isScalar(item.key) && item.key.value === key)
@@ -53,8 +53,10 @@ function withLine(text: string, key: string, changed: string): string {
     const from = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
     if (from !== undefined) {
         const to = (pair?.value as { range?: readonly number[] } | null)?.range?.[1] ?? from + key.length + 1;
-        return text.slice(0, from) + changed + text.slice(to);
+        if (changed !== undefined) return text.slice(0, from) + changed + text.slice(to);
+        return text.slice(0, text.lastIndexOf("\n", from) + 1) + text.slice(to).replace(/^.*\n?/, "");
     }
+    if (changed === undefined) return text;
     // Pulumi moves comments to the margin when it writes the file.
     const commented = new RegExp(`^ *# ${key}:.*?(?: +# (.*))?$`, "m");
     return commented.test(text)

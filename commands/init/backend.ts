@@ -1,25 +1,28 @@
 /** Where Pulumi keeps the stack, and how it gets there. */
-import * as fs from "node:fs";
 import * as path from "node:path";
-import { parseDocument } from "yaml";
+import { parse, parseDocument } from "yaml";
+import { z } from "zod";
 import { run } from "../../system/run";
 import type { Answers } from "./questions";
 
+export const PROJECT_FILE = "Pulumi.yaml";
+
+const PROJECT = z.object({ backend: z.object({ url: z.string() }).optional() });
+
+/** Where Pulumi.yaml says that the state is; undefined if it is where people are logged in to. */
+export const backendIn = (project: string): string | undefined => PROJECT.parse(parse(project)).backend?.url;
+
 /**
- * Names the backend in Pulumi.yaml, so that everybody with this checkout uses the same one, whatever they are logged in to.
+ * Pulumi.yaml with the backend named, so that everybody with this checkout uses the same one, whatever they are logged in to.
  * https://www.pulumi.com/docs/iac/concepts/projects/project-file/
- * @returns whether the file has changed
  */
-export function nameBackend({ state }: Answers, checkout: string): boolean {
-    const file = path.join(checkout, "Pulumi.yaml");
-    const before = fs.readFileSync(file, "utf8");
-    const document = parseDocument(before);
-    const url = state === "cloud" || state === undefined ? undefined : state;
+export function withBackend(project: string, { state = "cloud" }: Answers): string {
+    const url = state === "cloud" ? undefined : state;
+    if (backendIn(project) === url) return project;
+    const document = parseDocument(project);
     if (url === undefined) document.delete("backend");
-    else document.setIn(["backend", "url"], url);
-    const after = document.toString({ lineWidth: 0 });
-    if (after !== before) fs.writeFileSync(file, after);
-    return after !== before;
+    else document.set("backend", { url });
+    return document.toString({ lineWidth: 0 });
 }
 
 /** What Pulumi says about a stack of the same name. https://github.com/pulumi/pulumi/blob/master/pkg/backend/backend.go */

@@ -7,7 +7,9 @@ import { asText, partsOf } from "../../config/fault";
 import { plainEntries } from "../../config/read";
 import type { Profile } from "../../config/setting";
 import { stackFile, withValues } from "../../config/stack-file";
-import type { Known, Values } from "./answers";
+import { changedValues, isElsewhere, type Known, type Values } from "./answers";
+import { backendIn, PROJECT_FILE, withBackend } from "./backend";
+import type { Answers } from "./questions";
 
 export const stackFileOf = (stack: string): string => `Pulumi.${stack}.yaml`;
 export const policySettingsOf = (stack: string): string => `policy-settings/${stack}.yaml`;
@@ -36,6 +38,23 @@ export function readKnown(stack: string, checkout: string): Known {
     };
 }
 
+/** What the files of Pulumi say about the questions that are no settings. */
+export function readPulumi(stack: string, checkout: string): Answers {
+    const state = backendIn(fs.readFileSync(path.join(checkout, PROJECT_FILE), "utf8"));
+    const file = path.join(checkout, stackFileOf(stack));
+    const own = fs.existsSync(file) ? PROVIDER.parse(parse(fs.readFileSync(file, "utf8"))) : null;
+    const provider = own?.secretsprovider ?? (own?.encryptionsalt === undefined ? undefined : "passphrase");
+    return {
+        ...(state !== undefined && { state }),
+        ...(provider !== undefined && { secretsProvider: provider }),
+    };
+}
+
+/** Keys that Pulumi writes itself. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/ */
+const PROVIDER = z
+    .object({ secretsprovider: z.string().optional(), encryptionsalt: z.string().optional() })
+    .nullable();
+
 export interface FileChange {
     /** Relative to the checkout. */
     readonly file: string;
@@ -43,8 +62,20 @@ export interface FileChange {
     readonly after: string;
 }
 
+/** What is to be in the files of a stack. */
+export interface Wanted {
+    readonly stack: string;
+    /** Every value that was decided, those with their default included. */
+    readonly values: Values;
+    /** What the stack's file sets now. */
+    readonly before: Values;
+    /** Whether nobody has answered for the stack yet. */
+    readonly isNew: boolean;
+}
+
 /** The files as they will be; those that stay the same are left out. */
-export function changedFiles(stack: string, values: Values, checkout: string): FileChange[] {
+export function changedFiles(wanted: Wanted, answers: Answers, checkout: string): FileChange[] {
+    const { stack, values, before: set } = wanted;
     const read = (file: string): string => {
         const full = path.join(checkout, file);
         return fs.existsSync(full) ? fs.readFileSync(full, "utf8") : "";
@@ -54,15 +85,11 @@ export function changedFiles(stack: string, values: Values, checkout: string): F
         return { file, before, after: edit(before) };
     };
     const profile = (values.profile ?? "production") as Profile;
+    const shipped = read(policySettingsOf(shippedStack(profile)));
     return [
-        change(stackFileOf(stack), (before) => withValues(before, values)),
-        change(policySettingsOf(stack), (before) =>
-            policySettings(
-                before === "" ? read(policySettingsOf(shippedStack(profile))) : before,
-                stack,
-                values,
-            ),
-        ),
+        change(stackFileOf(stack), (before) => withValues(before, changedValues(values, set))),
+        change(policySettingsOf(stack), (before) => policySettings(before, shipped, wanted)),
+        change(PROJECT_FILE, (before) => withBackend(before, answers)),
     ].filter(({ before, after }) => before !== after);
 }
 
@@ -80,18 +107,35 @@ const OF_SERVICES: Readonly<Record<string, readonly string[]>> = {
     cloudTrail: ["trail-events-have-alarms"],
 };
 
-function policySettings(before: string, stack: string, values: Values): string {
-    const document = parseDocument(before);
-    const regions = [...new Set([values.region, values.backupRegion, NORTH_VIRGINIA])].filter(Boolean);
-    document.setIn(["region-is-allowed", "regions"], document.createNode(regions, { flow: true }));
+function policySettings(before: string, shipped: string, wanted: Wanted): string {
+    const { stack, values, before: set, isNew } = wanted;
+    const usual = parseDocument(shipped);
+    const document = parseDocument(before === "" ? shipped : before);
+    const had = isNew ? [] : REGIONS_SET.parse(document.toJS())["region-is-allowed"]?.regions;
+    const needed = [values.region, values.backupRegion, NORTH_VIRGINIA].flatMap((region) => region ?? []);
+    const regions = [...new Set([...(had ?? []), ...needed])];
+    if (!isSame(regions, had)) {
+        document.setIn(["region-is-allowed", "regions"], document.createNode(regions, { flow: true }));
+    }
     for (const [service, policies] of Object.entries(OF_SERVICES)) {
-        if (!(values[service] ?? "").startsWith("elsewhere")) continue;
-        for (const policy of policies) document.delete(policy);
+        for (const policy of policies) {
+            if (isElsewhere(values[service])) document.delete(policy);
+            // The stack runs the service itself from now on.
+            else if (isElsewhere(set[service]) && usual.has(policy)) document.set(policy, usual.get(policy));
+        }
     }
     return document
         .toString({ lineWidth: 0, flowCollectionPadding: false })
         .replace(/^(# What the policies ask of the stack ")[^"]*"/, `$1${stack}"`);
 }
+
+const REGIONS_SET = z
+    .object({ "region-is-allowed": z.object({ regions: z.array(z.string()).optional() }).optional() })
+    .nullable()
+    .transform((settings) => settings ?? {});
+
+const isSame = (some: readonly string[], others: readonly string[] | undefined): boolean =>
+    some.join() === others?.join();
 
 /** Puts everything back to where it was before Pulumi wrote the file. */
 export function tidy(file: string): void {

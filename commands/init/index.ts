@@ -2,13 +2,24 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { asText } from "../../config/fault";
+import { argument } from "../../config/message";
 import { findEngine } from "../../engine";
 import { CHECKOUT } from "../../system/checkout";
-import { answersIn, describe, faultsOf, isExample, settingsFrom, type Known, type Values } from "./answers";
-import { readApplication } from "./application";
-import { ask, Cancelled, isConfirmed } from "./ask";
-import { createStack, nameBackend } from "./backend";
-import { changedFiles, described, readKnown, stackFileOf, tidy, type FileChange } from "./files";
+import {
+    answersIn,
+    complete,
+    describe,
+    faultsOf,
+    isExample,
+    settingsFrom,
+    useless,
+    type Known,
+    type Values,
+} from "./answers";
+import { readApplication, type Application } from "./application";
+import { ask, askApplication, Cancelled, isConfirmed, welcome } from "./ask";
+import { createStack } from "./backend";
+import { changedFiles, described, readKnown, readPulumi, stackFileOf, tidy, type FileChange } from "./files";
 import { QUESTIONS, type Answers, type Options } from "./questions";
 
 /** Returns the exit code. */
@@ -23,11 +34,14 @@ export async function init(options: Options, checkout = CHECKOUT): Promise<numbe
 }
 
 async function write(options: Options, checkout: string): Promise<number> {
-    const { stack, app, yes } = options;
+    const { stack, yes } = options;
     const isAsking = !yes && process.stdin.isTTY && process.stdout.isTTY;
     const file = readKnown(stack, checkout);
+    const isNew = isExample(file.values);
     // The shipped files answer for a company that does not exist: only what nobody is asked stays.
-    const before = isExample(file.values) ? withoutAnswers(file) : file;
+    const before = isNew ? withoutAnswers(file) : file;
+    if (isAsking) welcome(stack, isNew);
+    const app = options.app ?? (isAsking && isNew ? await askApplication() : undefined);
     const application =
         app === undefined
             ? undefined
@@ -38,36 +52,25 @@ async function write(options: Options, checkout: string): Promise<number> {
     const given = Object.fromEntries(
         QUESTIONS.flatMap(({ name }) => (options[name] === undefined ? [] : [[name, asText(options[name])]])),
     ) as Answers;
-    const answers = isAsking
-        ? await ask(given, answersIn(before.values), known)
-        : usual(given, answersIn(before.values));
+    const likely = { ...answersIn(before.values), ...readPulumi(stack, checkout) };
+    const answers = isAsking ? await ask(given, likely, known, isNew) : complete(given, likely);
 
-    const faults = faultsOf(answers, known);
+    const faults = [...useless(given, answers), describe(faultsOf(answers, known))].filter(Boolean);
     if (faults.length > 0) {
         console.error(
-            `Nothing was written, because the stack ${stack} would have faults:\n${describe(faults)}`,
+            `Nothing was written, because the stack ${stack} would have faults:\n${faults.join("\n")}`,
         );
         return 1;
     }
-    const values: Values = { ...application?.values, ...settingsFrom(answers) };
-    const changes = changedFiles(stack, values, checkout);
+    const values: Values = { ...known.values, ...settingsFrom(answers, before.values) };
+    const changes = changedFiles({ stack, values, before: file.values, isNew }, answers, checkout);
     if (changes.some(({ before: old }) => old !== "")) {
         console.log(changes.map(described).join("\n\n"));
-        if (isAsking && !(await isConfirmed("Write this?"))) throw new Cancelled();
+        if (isAsking && !isNew && !(await isConfirmed("Write this?"))) throw new Cancelled();
     }
-    return finish({ answers, application, changes, stack, checkout, app });
-}
-
-/** Without a terminal, the usual answer to what no option answers. */
-function usual(given: Answers, likely: Answers): Answers {
-    let answers = given;
-    for (const question of QUESTIONS) {
-        const { name, isAsked } = question;
-        if (answers[name] !== undefined || isAsked?.(answers) === false) continue;
-        const answer = likely[name] ?? question.likely?.(answers);
-        if (answer !== undefined) answers = { ...answers, [name]: answer };
-    }
-    return answers;
+    const provider = likely.secretsProvider;
+    const isOther = provider !== undefined && provider !== answers.secretsProvider;
+    return finish({ answers, application, changes, stack, checkout, app, isOther });
 }
 
 function withoutAnswers(known: Known): Known {
@@ -80,20 +83,21 @@ function withoutAnswers(known: Known): Known {
 
 interface Finished {
     readonly answers: Answers;
-    readonly application: Awaited<ReturnType<typeof readApplication>> | undefined;
+    readonly application: Application | undefined;
     readonly changes: readonly FileChange[];
     readonly stack: string;
     readonly checkout: string;
     readonly app: string | undefined;
+    /** Whether the stack has its secrets encrypted by another provider than the one that is wanted. */
+    readonly isOther: boolean;
 }
 
-async function finish({ answers, application, changes, stack, checkout, app }: Finished): Promise<number> {
+async function finish(finished: Finished): Promise<number> {
+    const { answers, changes, stack, checkout } = finished;
     for (const { file, after } of changes) fs.writeFileSync(path.join(checkout, file), after);
-    const isNamed = nameBackend(answers, checkout);
-    const written = [...changes.map(({ file }) => file), ...(isNamed ? ["Pulumi.yaml"] : [])];
     console.log(
-        written.length > 0
-            ? `Written: ${written.join(", ")}. Commit them.`
+        changes.length > 0
+            ? `Written: ${changes.map(({ file }) => file).join(", ")}. Commit them.`
             : "The files say all of this already.",
     );
     const { folder } = await findEngine();
@@ -106,24 +110,35 @@ async function finish({ answers, application, changes, stack, checkout, app }: F
             `\nPulumi could not create the stack. The files are written; run this again afterwards.\n${created.why}`,
         );
     }
-    console.log(nextSteps(stack, isThere, application?.errors ?? 0, app));
+    console.log(nextSteps(finished, isThere));
     return isThere ? 0 : 1;
 }
 
-function nextSteps(stack: string, isThere: boolean, errors: number, app: string | undefined): string {
+function nextSteps({ stack, answers, application, app, isOther }: Finished, isThere: boolean): string {
+    const { secretsProvider = "default" } = answers;
+    const folder = app === undefined ? "PATH" : argument(app);
+    const errors = application?.errors ?? 0;
     const steps = [
-        ...(isThere ? [] : ["Log in to where the state is (pulumi login), then run this command again."]),
-        ...(app === undefined
-            ? ["See whether your Django project fits, and what it needs: npx hrms fit PATH"]
-            : [
-                  errors > 0
-                      ? `${errors} things keep the application from running on these hosts; see what to change: npx hrms fit ${app}`
-                      : `See which variables and secrets the application needs: npx hrms fit ${app}`,
-              ]),
-        "Put credentials for the AWS account into your environment: aws sts get-caller-identity",
+        ...(isThere ? [] : ["Fix what Pulumi says above, then run this command again."]),
+        ...(isOther
+            ? [
+                  `Encrypt the secrets anew: pulumi stack change-secrets-provider ${argument(secretsProvider)} --stack ${stack}`,
+              ]
+            : []),
+        `${aboutApplication(app, errors)}: npx hrms fit ${folder}`,
+        `See what it costs in a month: npx hrms cost --stack ${stack}`,
+        "Put credentials for the AWS account into your environment, and see whose they are: aws sts get-caller-identity",
+        `See what would stop the stack in the account: npx hrms preflight --stack ${stack}`,
         `Preview: pulumi preview --stack ${stack} --policy-pack policies`,
         `Create it: pulumi up --stack ${stack} --policy-pack policies`,
         "Ask every contact to confirm the e-mails from SNS.",
     ];
     return ["", "Next:", ...steps.map((step, at) => `  ${at + 1}. ${step}`)].join("\n");
+}
+
+function aboutApplication(app: string | undefined, errors: number): string {
+    if (app === undefined) return "See whether your Django project fits, and what it needs";
+    if (errors === 0) return "See which variables and secrets the application needs";
+    const things = errors === 1 ? "One thing keeps" : `${errors} things keep`;
+    return `${things} the application from running on these hosts; see what to change`;
 }

@@ -31,8 +31,10 @@ export interface Question {
     /** A good answer, because of what was answered before. */
     readonly likely?: (answers: Answers) => string | undefined;
     readonly choices?: readonly Choice[];
-    /** @defaultValue - always */
-    readonly isAsked?: (answers: Answers) => boolean;
+    /** Whether a terminal asks it for a new stack; the usual answer to any other one is in the review. @defaultValue false */
+    readonly isAsked?: boolean;
+    /** Without it, the question makes no sense. @defaultValue - always */
+    readonly needs?: { readonly option: string; readonly isMet: (answers: Answers) => boolean };
 }
 
 /** Services that an account has once; the settings are called the same. */
@@ -61,14 +63,18 @@ const SECRETS_PROVIDER = kind(
     z.string().regex(/^default$|^passphrase$|^awskms:\/\/[\w:/-]+(\?[\w&=.-]*)?$/),
 );
 
-const isElsewhere = ({ elsewhere = "[]" }: Answers): boolean => elsewhere !== "[]";
-const usesSsh = ({ access }: Answers): boolean => access === "ssh";
+const SSH = { option: "--access ssh", isMet: ({ access }: Answers): boolean => access === "ssh" };
+const ELSEWHERE = {
+    option: "--elsewhere <services>",
+    isMet: ({ elsewhere = "[]" }: Answers): boolean => elsewhere !== "[]",
+};
 
 export const QUESTIONS: readonly Question[] = [
     {
         ...of("domain", "<name>"),
         asks: "Which name will people type to reach the HRMS?",
         why: "The certificate, the load balancer and the links in e-mails use it.",
+        isAsked: true,
     },
     {
         ...of("hostedZone", "<name>"),
@@ -80,6 +86,7 @@ export const QUESTIONS: readonly Question[] = [
         ...of("awsAccountId", "<digits>"),
         asks: "Which AWS account does the stack belong to?",
         why: "The program rejects every other account, so that nobody deploys to the wrong one.",
+        isAsked: true,
     },
     {
         ...of("region", "<name>"),
@@ -87,21 +94,17 @@ export const QUESTIONS: readonly Question[] = [
         why: "People's data stays there; no later change moves it.",
         likely: () => "eu-central-1",
         choices: regions(),
-    },
-    {
-        ...of("backupRegion", "<name>"),
-        asks: "Which region gets the second copy of every backup?",
-        why: "It is what is left if the first region is lost.",
-        likely: likelySetting("backupRegion"),
-        choices: regions(),
+        isAsked: true,
     },
     {
         name: "employees",
         takes: "<number>",
         asks: "How many people will use it?",
-        why: "The sizes of hosts and database, and the limits of logins, follow from it.",
+        why: "The sizes of hosts and database, and the limit of logins, follow from it.",
         kind: whole(1, 1_000_000, "people"),
+        isOptional: true,
         likely: () => "500",
+        isAsked: true,
     },
     {
         ...of("profile", "<name>"),
@@ -112,17 +115,45 @@ export const QUESTIONS: readonly Question[] = [
             { value: "production", label: "production", hint: "two hosts or more, standby database" },
             { value: "starter", label: "starter", hint: "one host; grows into production later" },
         ],
+        isAsked: true,
+    },
+    {
+        ...of("backupRegion", "<name>"),
+        asks: "Which region gets the second copy of every backup?",
+        why: "It is what is left if the first region is lost.",
+        // A starter stack has no second region by default: it would double the price of its backups.
+        likely: (answers) =>
+            answers.profile === "starter" ? undefined : likelySetting("backupRegion")(answers),
+        choices: regions(),
     },
     {
         ...of("owner", "<name>"),
         asks: "Which team answers for the stack?",
-        why: "Its name becomes a tag on every resource.",
+        why: "Its name becomes a tag on every resource, such as people-systems.",
+        isAsked: true,
+    },
+    {
+        ...of("criticalContacts", "<addresses>"),
+        asks: "Who hears of alarms that cannot wait?",
+        why: "E-mail addresses or telephone numbers, separated by commas; each has to confirm once.",
+        isAsked: true,
+    },
+    {
+        ...of("warningContacts", "<addresses>"),
+        asks: "Who hears of alarms that can wait for the morning?",
+        why: "E-mail addresses, separated by commas; each has to confirm once.",
+        likely: (answers) => {
+            const addresses = emailsIn(answers);
+            return addresses.length > 0
+                ? JSON.stringify(addresses)
+                : likelySetting("warningContacts")(answers);
+        },
     },
     {
         ...of("superuserEmail", "<address>"),
         asks: "Who is the first superuser?",
         why: "The first deployment creates this user, with a password from the stack's secret store.",
-        likely: likelySetting("superuserEmail"),
+        likely: (answers) => emailsIn(answers)[0] ?? likelySetting("superuserEmail")(answers),
     },
     {
         ...of("emailFrom", "<address>"),
@@ -131,50 +162,45 @@ export const QUESTIONS: readonly Question[] = [
         likely: likelySetting("emailFrom"),
     },
     {
-        ...of("criticalContacts", "<addresses>"),
-        asks: "Who hears of alarms that cannot wait?",
-        why: "E-mail addresses or telephone numbers, separated by commas; each has to confirm once.",
-        likely: likelySetting("criticalContacts"),
-    },
-    {
-        ...of("warningContacts", "<addresses>"),
-        asks: "Who hears of alarms that can wait for the morning?",
-        why: "E-mail addresses, separated by commas; each has to confirm once.",
-        likely: likelySetting("warningContacts"),
-    },
-    {
         name: "access",
         takes: "<way>",
         asks: "How do administrators log in to hosts?",
         why: "Session Manager needs no open port and logs every session.",
         kind: oneOf("session-manager", "ssh"),
-        likely: () => "session-manager",
+        likely: ({ adminCidrs, sshPublicKey }) =>
+            adminCidrs === undefined && sshPublicKey === undefined ? "session-manager" : "ssh",
         choices: [
             { value: "session-manager", label: "Session Manager", hint: "no open port" },
             { value: "ssh", label: "SSH as well", hint: "port 22, from networks that you name" },
         ],
+        isAsked: true,
     },
     {
         ...of("adminCidrs", "<networks>"),
-        asks: "From which networks?",
+        isOptional: false,
+        asks: "From which networks do they use SSH?",
         why: "Port 22 opens to these only; write them as CIDR blocks, separated by commas.",
-        isAsked: usesSsh,
+        needs: SSH,
+        isAsked: true,
     },
     {
         ...of("sshPublicKey", "<key>"),
-        asks: "With which public key?",
+        isOptional: false,
+        asks: "With which public key do they use SSH?",
         why: "Passwords never work over SSH.",
-        isAsked: usesSsh,
+        needs: SSH,
+        isAsked: true,
     },
     {
         name: "elsewhere",
         takes: "<services>",
         asks: "Which of these does somebody else run for the account already?",
-        why: "An account has each of them once, so the stack must not create a second one.",
+        why: "An account has each of them once, so the stack must not create a second one. Space marks one; Enter goes on.",
         kind: listOf(oneOf(...ACCOUNT_SERVICES.map(({ value }) => value))),
-        likely: () => "[]",
+        likely: ({ elsewhereBy }) => (elsewhereBy === undefined ? "[]" : undefined),
         isOptional: true,
         choices: ACCOUNT_SERVICES,
+        isAsked: true,
     },
     {
         name: "elsewhereBy",
@@ -183,7 +209,8 @@ export const QUESTIONS: readonly Question[] = [
         why: "The stack file records it, in at least 20 characters.",
         kind: text("a sentence of 20 to 200 characters that says who runs them", /\S.{18,198}\S/),
         likely: () => "the security team, for all accounts of the organization",
-        isAsked: isElsewhere,
+        needs: ELSEWHERE,
+        isAsked: true,
     },
     {
         ...of("monthlyBudgetUsd", "<number>"),
@@ -196,9 +223,10 @@ export const QUESTIONS: readonly Question[] = [
         name: "state",
         takes: "<address>",
         asks: "Where does Pulumi keep the stack's state?",
-        why: "It says which resources exist; whoever updates the stack needs access to it.",
+        why: "It says which resources exist; write cloud for Pulumi Cloud, or the address of a bucket, such as s3://acme-pulumi-state.",
         kind: STATE,
         likely: () => "cloud",
+        isAsked: true,
     },
     {
         name: "secretsProvider",
@@ -224,6 +252,10 @@ function of(
     return { name, takes, kind, isOptional: !required };
 }
 
+/** The e-mail addresses among the contacts, some of which can be telephone numbers. */
+const emailsIn = ({ criticalContacts = "[]" }: Answers): string[] =>
+    (JSON.parse(criticalContacts) as string[]).filter((contact) => contact.includes("@"));
+
 function likelySetting(name: keyof typeof SETTINGS): (answers: Answers) => string | undefined {
     return (answers) => LIKELY[name]?.(answers)[0];
 }
@@ -236,6 +268,8 @@ function regions(): Choice[] {
 export const flagOf = ({ name }: Pick<Question, "name">): string =>
     `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
+export const applies = ({ needs }: Question, answers: Answers): boolean => needs?.isMet(answers) ?? true;
+
 /** The text that a person types, as the setting stores it: a list of words becomes JSON. */
 export function stored({ kind }: Pick<Question, "kind">, typed: string): string {
     const given = typed.trim();
@@ -244,11 +278,15 @@ export function stored({ kind }: Pick<Question, "kind">, typed: string): string 
 }
 
 /** The stored text as a person types it. */
-export function shown({ kind }: Pick<Question, "kind">, value: string): string {
+export function shown({ kind }: Pick<Question, "kind">, value = ""): string {
     return kind.declared === "array" && value.startsWith("[")
         ? (JSON.parse(value) as string[]).join(", ")
         : value;
 }
+
+/** How a line of the review calls it: the option, in words. */
+export const labelOf = (question: Pick<Question, "name">): string =>
+    flagOf(question).slice(2).replaceAll("-", " ");
 
 /** Whether the answer is a setting's value. */
 export const isSetting = (name: string): name is keyof typeof SETTINGS => name in SETTINGS;

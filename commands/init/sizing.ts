@@ -21,9 +21,10 @@ const DATABASES: readonly (readonly [people: number, type: string])[] = [
     [Infinity, "db.m7g.2xlarge"],
 ];
 
-type Sizes = Partial<
-    Pick<Settings, "webMinHosts" | "webMaxHosts" | "databaseInstanceClass" | "loginRateLimit">
->;
+/** The settings that follow from the number of people. */
+export const SIZED = ["webMinHosts", "webMaxHosts", "databaseInstanceClass", "loginRateLimit"] as const;
+
+type Sizes = Partial<Pick<Settings, (typeof SIZED)[number]>>;
 
 /** The default of `loginRateLimit`, and the most that it takes. */
 const LOGINS = { least: 600, most: 20_000 };

@@ -26,8 +26,7 @@ export const NETWORK: readonly Conflict[] = [
     {
         setting: "stack",
         when: ({ stack }) => !isStackName(stack),
-        but: () =>
-            `it becomes part of names in AWS: it must start with a lowercase letter and have at most ${MAX_STACK_NAME} lowercase letters, digits and single hyphens`,
+        but: () => `it becomes part of names in AWS: ${STACK_NAME}`,
         fixes: ({ stack }) =>
             [stackNameLike(stack), "prod"].map((name) => ({ changes: [{ do: "rename", stack: name }] })),
     },
@@ -130,7 +129,10 @@ export const NETWORK: readonly Conflict[] = [
     },
 ];
 
-const isStackName = (name: string): boolean =>
+/** What a stack can be called, as a clause. */
+export const STACK_NAME = `it must start with a lowercase letter and have at most ${MAX_STACK_NAME} lowercase letters, digits and single hyphens`;
+
+export const isStackName = (name: string): boolean =>
     /^[a-z](-?[a-z0-9])*$/.test(name) && name.length <= MAX_STACK_NAME;
 
 /** The name with everything left out that is not allowed. */

@@ -57,6 +57,8 @@ const REAL = [
     "example.com",
     "--aws-account-id",
     "123456789012",
+    "--critical-contacts",
+    "oncall@example.com",
 ];
 
 test("a missing answer stops it before anything is written, with the option that gives it", async () => {
@@ -96,7 +98,9 @@ test("options become a stack that previews without a manual edit and without a m
     ];
     const { code, stdout, stderr } = await hrms("init", "--yes", ...options);
     expect(code === 0 ? "" : stderr).toBe("");
-    expect(stdout).toContain("pulumi preview --stack people --policy-pack policies");
+    expect(stdout).toContain("npx hrms preflight --stack people\n");
+    expect(stdout).toContain("npx hrms cost --stack people\n");
+    expect(stdout).toContain("pulumi preview --stack people --policy-pack policies\n");
     expect(configOf("people")).toMatchObject({
         "hrms:domain": "hr.example.com",
         "hrms:emailFrom": "hr@hr.example.com",
@@ -115,6 +119,10 @@ test("options become a stack that previews without a manual edit and without a m
         code: 0,
         said: "The files say all of this already.",
     });
+    // Neither the sizes nor the backend are forgotten if no option names them.
+    const bare = await hrms("init", "--yes", "--stack", "people");
+    expect(bare.stdout.split("\n")[0]).toBe("The files say all of this already.");
+    expect(bare.code).toBe(0);
 });
 
 test("Pulumi's own `config set` leaves the comments where they are", async () => {
@@ -135,7 +143,7 @@ test("Pulumi's own `config set` leaves the comments where they are", async () =>
     ]);
 });
 
-test("in a terminal, questions are asked, a wrong answer is asked again, and Enter takes what is offered", async () => {
+test("in a terminal, a wrong answer is rejected at once, Enter takes what is offered, and all is shown before it is written", async () => {
     const command = `${process.execPath} commands/hrms.js init --stack typed --state file://${folder}/state`;
     const terminal = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
         cwd: checkout,
@@ -143,24 +151,33 @@ test("in a terminal, questions are asked, a wrong answer is asked again, and Ent
     });
     let said = "";
     let answered = 0;
-    /** What to type when the question appears. Everything else is answered with Enter. */
-    const answers: readonly (readonly [question: RegExp, answer: string])[] = [
+    /** Each question, and what to type when it appears. Enter alone takes what is offered. */
+    const script: [question: RegExp, typed: string][] = [
+        [/In which folder is your Django project/, "\r"],
         [/Which name will people type/, "hrms\r"],
-        [/hostname|DNS name|It must be/, ".example.com\r"],
+        [/It must be /, ".example.com\r"],
         [/Which AWS account/, "123456789012\r"],
+        [/In which AWS region/, "\r"],
+        [/How many people/, "\r"],
+        [/Which profile/, "\r"],
         [/Which team answers/, "people\r"],
+        [/alarms that cannot wait/, "oncall@example.com\r"],
+        [/How do administrators log in/, "\r"],
+        [/Which of these does somebody else run/, "\r"],
+        [/Is all of this right/, "\r"],
     ];
-    const asked = /\? *$|\?[^\n]*\r?\n/;
     terminal.stdout.on("data", (chunk: Buffer) => {
         said += chunk.toString();
-        const recent = said.slice(answered);
-        const own = answers.find(([question]) => question.test(recent));
-        if (own === undefined && !asked.test(recent)) return;
+        const [next] = script;
+        if (!next?.[0].test(said.slice(answered))) return;
         answered = said.length;
-        setTimeout(() => terminal.stdin.write(own?.[1] ?? "\r"), 300);
+        script.shift();
+        // The prompt listens only after it has drawn itself.
+        setTimeout(() => terminal.stdin.write(next[1]), 300);
     });
     const code = await new Promise<number | null>((resolve) => terminal.on("close", resolve));
     expect(code === 0 ? "" : said.slice(-3000)).toBe("");
+    expect(script).toEqual([]);
     expect(said).toContain("The certificate, the load balancer and the links in e-mails use it.");
     expect(configOf("typed")).toMatchObject({
         "hrms:domain": "hrms.example.com",

@@ -50,12 +50,14 @@ test.each([
     ["after the settings", (own: string) => shipped + own],
     ["before the settings", (own: string) => own + shipped],
 ])("keeps what Pulumi writes %s: without it, nobody can decrypt the secrets", (_, place) => {
-    const own = "encryptionsalt: v1:abc=:def\n";
-    const file = stackFile(place(own));
-    expect(file).toContain(own);
-    // The last line of the settings stays the last one, because Pulumi writes comments behind it to the margin.
-    expect(file.replace(own, "")).toBe(shipped);
+    const file = stackFile(place("encryptionsalt: v1:abc=:def\n"));
+    expect(parse(file)).toEqual({ ...(parse(shipped) as object), encryptionsalt: "v1:abc=:def" });
+    expect(file.replace("encryptionsalt: v1:abc=:def\n", "")).toBe(shipped);
     expect(stackFile(file)).toBe(file);
+});
+
+test("puts comments back that Pulumi has moved to the margin", () => {
+    expect(stackFile(shipped.replace(/^ {2}#/gm, "#"))).toBe(shipped);
 });
 
 describe("with values", () => {
@@ -88,12 +90,25 @@ describe("with values", () => {
 
     test("a new file has them first, then the defaults, and what Pulumi wrote", () => {
         const file = withValues("encryptionsalt: v1:abc=:def\n", values);
-        // The default of the profile: Pulumi keeps comments in their places only before a setting.
+        // The last default is set, so that Pulumi leaves the comments before it where they are.
         const last = { "hrms:monthlyBudgetUsd": 1750 };
         expect(parse(file)).toEqual({ config: { ...config, ...last }, encryptionsalt: "v1:abc=:def" });
         expect(file).toMatch(
             /\nconfig:\n {2}hrms:domain: .*\n {2}hrms:adminCidrs: .*\n {2}hrms:awsAccountId: .*\n\n {2}# Every other/,
         );
         expect(file).toContain("# hrms:vpcCidr: 10.20.0.0/16");
+    });
+
+    test("an empty one removes its setting, on one line or several, and brings the comment back", () => {
+        for (const networks of ["[192.0.2.0/24]", "\n    - 192.0.2.0/24\n    - 198.51.100.0/24"]) {
+            const open = shipped.replace("# hrms:adminCidrs: []", `hrms:adminCidrs: ${networks}`);
+            expect(open).not.toBe(shipped);
+            expect(withValues(open, { adminCidrs: "" })).toBe(shipped);
+        }
+        expect(withValues(shipped, { adminCidrs: "" })).toBe(shipped);
+    });
+
+    test("another profile brings its own defaults", () => {
+        expect(withValues(shipped, { profile: "starter" })).toMatch(/# hrms:databaseMultiAz: false /);
     });
 });
