@@ -64,14 +64,14 @@ export function settingsFrom(answers: Answers, before: Values = {}): Values {
 }
 
 /** A service whose sentence nobody has changed keeps it: the file can name somebody else for each. */
-function servicesFrom({ elsewhere, elsewhereBy = "" }: Answers, before: Values): Values {
+function servicesFrom({ elsewhere, elsewhereBy: by = "" }: Answers, before: Values): Values {
     if (elsewhere === undefined) return {};
     const names = JSON.parse(elsewhere) as string[];
-    const isSame = answersIn(before).elsewhereBy === elsewhereBy;
+    const isSame = answersIn(before).elsewhereBy === by;
     const valueOf = (name: string): string => {
         if (!names.includes(name)) return "here";
         const old = before[name];
-        return isSame && old !== undefined && isElsewhere(old) ? old : `${ELSEWHERE}${elsewhereBy}`;
+        return isSame && old !== undefined && isElsewhere(old) ? old : `${ELSEWHERE}${by}`;
     };
     return Object.fromEntries(ACCOUNT_SERVICES.map(({ value }) => [value, valueOf(value)]));
 }
@@ -79,6 +79,10 @@ function servicesFrom({ elsewhere, elsewhereBy = "" }: Answers, before: Values):
 const ELSEWHERE = "elsewhere: ";
 
 export const isElsewhere = (value: string | undefined): boolean => value?.startsWith(ELSEWHERE) === true;
+
+/** Who runs the service, if the setting says that somebody else does. */
+export const elsewhereBy = (value: string | undefined): string | undefined =>
+    isElsewhere(value) ? value?.slice(ELSEWHERE.length) : undefined;
 
 /** What does not differ from the profile is its default again, in case the file has sizes for more people. */
 function sizesOf(people: number, profile: Profile): Values {
@@ -114,7 +118,7 @@ function isDefault(name: string, value: string, profile: Profile): boolean {
 export function answersIn(values: Values): Answers {
     if (values.domain === undefined) return {};
     const elsewhere = ACCOUNT_SERVICES.map(({ value }) => value).filter((name) => isElsewhere(values[name]));
-    const by = values[elsewhere[0] ?? ""]?.slice(ELSEWHERE.length);
+    const by = elsewhereBy(values[elsewhere[0] ?? ""]);
     return {
         ...Object.fromEntries(
             QUESTIONS.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),

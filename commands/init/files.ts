@@ -7,7 +7,7 @@ import { asText, partsOf } from "../../config/fault";
 import { plainEntries } from "../../config/read";
 import type { Profile } from "../../config/setting";
 import { stackFile, withValues } from "../../config/stack-file";
-import { changedValues, isElsewhere, type Known, type Values } from "./answers";
+import { changedValues, elsewhereBy, isElsewhere, type Known, type Values } from "./answers";
 import { backendIn, PROJECT_FILE, withBackend } from "./backend";
 import type { Answers } from "./questions";
 
@@ -107,6 +107,13 @@ const OF_SERVICES: Readonly<Record<string, readonly string[]>> = {
     cloudTrail: ["trail-events-have-alarms"],
 };
 
+/** Policies that ask for the service, or for the name of who runs it for the whole account. */
+const RUN_BY: Readonly<Record<string, string>> = {
+    cloudTrail: "account-has-audit-trail",
+    guardDuty: "account-has-threat-detection",
+    awsConfig: "account-has-configuration-record",
+};
+
 function policySettings(before: string, shipped: string, wanted: Wanted): string {
     const { stack, values, before: set, isNew } = wanted;
     const usual = parseDocument(shipped);
@@ -123,6 +130,11 @@ function policySettings(before: string, shipped: string, wanted: Wanted): string
             // The stack runs the service itself from now on.
             else if (isElsewhere(set[service]) && usual.has(policy)) document.set(policy, usual.get(policy));
         }
+    }
+    for (const [service, policy] of Object.entries(RUN_BY)) {
+        const by = elsewhereBy(values[service]);
+        if (by !== undefined) document.setIn([policy, "runBy"], by);
+        else if (isElsewhere(set[service])) document.delete(policy);
     }
     return document
         .toString({ lineWidth: 0, flowCollectionPadding: false })

@@ -65,6 +65,16 @@ const WRONG: readonly (readonly [args: readonly string[], firstLine: string | Re
         /\/nowhere\/cost\.json is no file\. Name a cost\.json of an earlier run\.$/,
     ],
     [["cost", "--refresh", "--json"], /option '--refresh' cannot be used with option '--json'$/],
+    [
+        ["init", "--stack", "Prod"],
+        /argument 'Prod' is invalid\. Choose another name: it must start with a lowercase/,
+    ],
+    [["init", "--app", "/nowhere"], /\/nowhere is no folder\. Name the folder of a Django project\.$/],
+    [["init", "--region", "atlantis-1"], /argument 'atlantis-1' is invalid\. It must be /],
+    [["init", "--employees", "many"], /It must be a whole number from 1 to 1000000 \(people\)\.$/],
+    [["init", "--access", "telnet"], /It must be .*session-manager.*ssh/],
+    [["init", "--elsewhere", "waf"], /It must be a list of .*guardDuty/],
+    [["init", "--state", "gs://bucket"], /It must be "cloud" for Pulumi Cloud, or an address such as s3:/],
     [["alerts"], "error: required option '--test' not specified"],
     [["alerts", "--test", "--stack", "nope"], /There is no Pulumi\.nope\.yaml\. Choose prod or starter\.$/],
     [["alerts", "--test", "all"], "error: too many arguments for 'alerts'. Expected 0 arguments but got 1."],
@@ -119,7 +129,7 @@ test.each(WRONG)("%j is rejected", (args, firstLine) => {
     expect(stderr).toContain("--help");
 });
 
-test.each([[], ["demo"], ["test"], ["sim"], ["ci"], ["bench"], ["alerts"], ["generate"]])(
+test.each([[], ["init"], ["demo"], ["test"], ["sim"], ["ci"], ["bench"], ["alerts"], ["generate"]])(
     "%j --help says what it does",
     (...command) => {
         const { status, stdout } = hrms([...command, "--help"], { PATH: "" });

@@ -108,6 +108,17 @@ describe("with values", () => {
         expect(withValues(shipped, { adminCidrs: "" })).toBe(shipped);
     });
 
+    test("an empty one takes the remark behind its setting along", () => {
+        const before = shipped.split("\n");
+        const changed = withValues(shipped, { backupRegion: "" }).split("\n");
+        expect(before.filter((line) => !changed.includes(line))).toEqual([
+            "  hrms:backupRegion: eu-west-1 # second copy of every backup",
+        ]);
+        expect(changed.filter((line) => !before.includes(line))).toEqual([
+            expect.stringMatching(/^ {2}# hrms:backupRegion: /),
+        ]);
+    });
+
     test("another profile brings its own defaults", () => {
         expect(withValues(shipped, { profile: "starter" })).toMatch(/# hrms:databaseMultiAz: false /);
     });

@@ -82,6 +82,21 @@ describe("policy settings", () => {
             }),
         ).toHaveProperty("account-scans-for-vulnerabilities", "mandatory");
     });
+
+    test("name who runs what the account must have, until the stack runs it itself", () => {
+        const elsewhere = { ...values, guardDuty: "elsewhere: the security team of the group" };
+        expect(settingsOf({ stack: "hr", values: elsewhere, before: {}, isNew: true })).toHaveProperty(
+            "account-has-threat-detection",
+            { runBy: "the security team of the group" },
+        );
+        const back = {
+            stack: "hr",
+            values: { ...values, guardDuty: "here" },
+            before: elsewhere,
+            isNew: false,
+        };
+        expect(settingsOf(back)).not.toHaveProperty("account-has-threat-detection");
+    });
 });
 
 test("a change is shown by the lines that go and come", () => {
