@@ -142,7 +142,7 @@ export const QUESTIONS: readonly Question[] = [
         ...of("warningContacts", "<addresses>"),
         asks: "Who hears of alarms that can wait for the morning?",
         why: "E-mail addresses, separated by commas; each has to confirm once.",
-        likely: (answers) => {
+        likely: (answers: Answers): string | undefined => {
             const addresses = emailsIn(answers);
             return addresses.length > 0
                 ? JSON.stringify(addresses)
