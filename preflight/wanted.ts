@@ -1,15 +1,12 @@
 /** What the stack wants of an account: its settings, and the resources that a plan of it creates. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { SETTINGS, type Settings } from "../config";
+import type { Settings } from "../config";
 import { EXAMPLE_ACCOUNT } from "../config/example";
 import { asText, keyOf, type RawConfig } from "../config/fault";
 import { checkSettings } from "../config/read";
 import { provisionConfig } from "../evidence/plan";
+import { readWithExamples } from "../evidence/plan/examples";
 import type { JudgedResource } from "../evidence/in-process";
 import { SimulatedAccount } from "../simulator/account";
-import { CHECKOUT } from "../system/checkout";
 
 export interface Planned {
     /** Type token. */
@@ -33,18 +30,10 @@ interface StackConfig {
     readonly secretKeys: readonly string[];
 }
 
-/**
- * The configuration in Pulumi.<stack>.yaml. In the place of encrypted values are examples: no finding follows from a secret.
- * @throws Error if there is no such file
- */
-export function readStackConfig(stack: string, folder = CHECKOUT): StackConfig {
-    const file = join(folder, `Pulumi.${stack}.yaml`);
-    if (!existsSync(file)) throw new Error(`There is no ${file}.`);
-    const { config = {} } = (parse(readFileSync(file, "utf8")) ?? {}) as {
-        readonly config?: Readonly<Record<string, unknown>>;
-    };
-    const secretKeys = Object.keys(config).filter((key) => hasSecret(config[key]));
-    const values = Object.entries(config).map(([key, value]) => [key, asText(withExamples(key, value))]);
+/** The configuration in `Pulumi.<stack>.yaml`, as text, with examples in place of what is encrypted. */
+export function readStackConfig(stack: string): StackConfig {
+    const { plain, secretKeys } = readWithExamples(stack);
+    const values = Object.entries(plain).map(([key, value]) => [key, asText(value)]);
     return {
         raw: {
             stack,
@@ -54,27 +43,6 @@ export function readStackConfig(stack: string, folder = CHECKOUT): StackConfig {
         secretKeys,
     };
 }
-
-const isSecure = (value: unknown): boolean =>
-    typeof value === "object" && value !== null && Object.keys(value).join() === "secure";
-
-const hasSecret = (value: unknown): boolean =>
-    isSecure(value) || (typeof value === "object" && value !== null && Object.values(value).some(isSecure));
-
-function withExamples(key: string, value: unknown): unknown {
-    if (isSecure(value)) {
-        const name = Object.keys(SETTINGS).find((setting) => keyOf(setting) === key);
-        return name === undefined ? "example" : SETTINGS[name as keyof typeof SETTINGS].example;
-    }
-    if (!hasSecret(value)) return value;
-    const entries = Object.entries(value as Readonly<Record<string, unknown>>).map(
-        ([name, one]): [string, unknown] => [name, isSecure(one) ? EXAMPLE : one],
-    );
-    return Object.fromEntries(entries);
-}
-
-/** Long enough for any secret entry of a map. */
-const EXAMPLE = "example-example-example";
 
 /** @throws RunError with every fault of the settings */
 export const settingsOf = ({ raw }: StackConfig): Settings => checkSettings(raw);

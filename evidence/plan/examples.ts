@@ -1,8 +1,15 @@
 /** Plans of a stack by somebody who cannot decrypt its secrets. */
 import { SETTINGS } from "../../config";
+import { keyOf } from "../../config/fault";
 import { provisionConfig, readStackConfig, type ProvisionedStack } from ".";
 
 type Config = Readonly<Record<string, unknown>>;
+
+interface ConfigWithExamples {
+    readonly plain: Config;
+    /** Keys of the settings with something encrypted. */
+    readonly secretKeys: readonly string[];
+}
 
 /**
  * Provisions the stack of `Pulumi.<stack>.yaml`, with examples in place of its encrypted settings.
@@ -10,41 +17,49 @@ type Config = Readonly<Record<string, unknown>>;
  * @throws RunError with all faults of the settings
  */
 export function provisionWithExamples(stack: string, changes: Config = {}): Promise<ProvisionedStack> {
-    const { plain, secretKeys } = withExampleSecrets({ ...readStackConfig(stack), ...changes });
+    const { plain, secretKeys } = readWithExamples(stack, changes);
     return provisionConfig(stack, plain, secretKeys);
 }
 
-/** Encrypted values are not decrypted: an example takes the place of each, which costs the same. */
-function withExampleSecrets(config: Config): {
-    readonly plain: Config;
-    readonly secretKeys: readonly string[];
-} {
-    const secretKeys: string[] = [];
-    const plain = Object.entries(config).map(([key, value]) => {
-        if (isEncrypted(value)) {
-            secretKeys.push(key);
-            return [key, exampleOf(key)];
-        }
-        if (typeof value !== "object" || value === null || Array.isArray(value)) return [key, value];
+/**
+ * The configuration in `Pulumi.<stack>.yaml`. Encrypted values are not decrypted: an example takes the place of each. It
+ * costs the same, and nothing that is found about a stack follows from a secret.
+ */
+export function readWithExamples(stack: string, changes: Config = {}): ConfigWithExamples {
+    const config = Object.entries({ ...readStackConfig(stack), ...changes });
+    return {
+        plain: Object.fromEntries(config.map(([key, value]) => [key, withExamples(key, value)])),
         // Of a map, Pulumi only tells that some entry is encrypted.
-        if (Object.values(value).some(isEncrypted)) secretKeys.push(key);
-        const entries = Object.entries(value).map(([entry, own]: [string, unknown]) => [
-            entry,
-            isEncrypted(own) ? entryExampleOf(key) : own,
-        ]);
-        return [key, Object.fromEntries(entries) as Config];
-    });
-    return { plain: Object.fromEntries(plain) as Config, secretKeys };
+        secretKeys: config.filter(([, value]) => hasEncrypted(value)).map(([key]) => key),
+    };
+}
+
+function withExamples(key: string, value: unknown): unknown {
+    if (isEncrypted(value)) return exampleOf(key);
+    if (!hasEncrypted(value)) return value;
+    const entries = Object.entries(value as Config);
+    return Object.fromEntries(
+        entries.map(([name, own]) => [name, isEncrypted(own) ? entryExampleOf(key) : own]),
+    );
 }
 
 const isEncrypted = (value: unknown): boolean =>
     typeof value === "object" && value !== null && "secure" in value;
 
-const entryExampleOf = (key: string): unknown => Object.values(JSON.parse(exampleOf(key)) as object)[0];
+const hasEncrypted = (value: unknown): boolean =>
+    isEncrypted(value) ||
+    (typeof value === "object" && value !== null && Object.values(value).some(isEncrypted));
 
-function exampleOf(key: string): string {
-    const name = key.replace(/^hrms:/, "");
-    const setting = (SETTINGS as Readonly<Record<string, { readonly example: string }>>)[name];
-    if (setting === undefined) throw new Error(`${key} is encrypted, and there is no such setting.`);
-    return setting.example;
+/** Of a key that is no setting, so that the program's own check reports it, together with all other faults. */
+const UNKNOWN = "example";
+
+const settingOf = (key: string) => Object.entries(SETTINGS).find(([name]) => keyOf(name) === key)?.[1];
+
+const exampleOf = (key: string): string => settingOf(key)?.example ?? UNKNOWN;
+
+function entryExampleOf(key: string): unknown {
+    const setting = settingOf(key);
+    return setting?.kind.declared === "object"
+        ? Object.values(JSON.parse(setting.example) as object)[0]
+        : UNKNOWN;
 }

@@ -150,7 +150,7 @@ export function readStackConfig(stack: string): Config {
     return (parse(fs.readFileSync(file, "utf8")) as { config: Config }).config;
 }
 
-/** The stack as an exported state, for what reads one: a drawing, for example. */
+/** The stack in the format of an exported state, which the drawing reads. */
 export const asDeployment = ({ resources, ids }: ProvisionedStack): Exported => ({
     deployment: {
         resources: resources.map(({ urn, type, parent, protect, inputs, outputs, references }) => {
