@@ -31,7 +31,7 @@ interface ClientOptions {
  * Options of every client. The SDK waits and asks again, up to five times, if AWS throttles or does not answer.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export const clientOptions = (region: string): ClientOptions => ({
+const clientOptions = (region: string): ClientOptions => ({
     region,
     maxAttempts: 5,
     retryMode: "standard",
@@ -41,8 +41,12 @@ export const clientOptions = (region: string): ClientOptions => ({
 
 type Watched = Pick<STSClient, "middlewareStack">;
 
-/** The client itself. Each of its calls is told, and each error becomes a {@link Refusal}. */
-export function watched<Client extends object>(client: Client, { onCall }: Connection): Client {
+/** A client of AWS's SDK. Each of its calls is told, and each error becomes a {@link Refusal}. */
+export function clientOf<Client extends object>(
+    type: new (options: ClientOptions) => Client,
+    { region, onCall }: Connection,
+): Client {
+    const client = new type(clientOptions(region));
     // The clients' types differ, because each has its own commands.
     (client as Watched).middlewareStack.add(
         (next, { clientName = "", commandName = "" }) =>
@@ -81,10 +85,10 @@ export async function pages<Page, Item>(
     return items;
 }
 
-/** Asks once, however often the answer is wanted. */
-export function once<T>(ask: () => Promise<T>): () => Promise<T> {
-    let asked: Promise<T> | undefined;
-    return () => (asked ??= ask());
+/** Asks once, or makes something once, however often it is wanted. */
+export function once<T extends object>(make: () => T): () => T {
+    let made: T | undefined;
+    return () => (made ??= make());
 }
 
 /** Codes by which AWS's services say that the identity may not do something. */

@@ -1,5 +1,5 @@
 /** The services that exist once in a region or an account. Each question tells whether, or what, there is. */
-import { clientOptions, exists, unless, watched, type Connection } from "./connection";
+import { clientOf, exists, once, unless, type Connection } from "./connection";
 
 export interface GuardDutyAsk {
     readonly isOn: () => Promise<boolean>;
@@ -35,7 +35,7 @@ export interface PublicAccessAsk {
 export const askGuardDuty = (connection: Connection): GuardDutyAsk => ({
     isOn: async () => {
         const sdk = require("@aws-sdk/client-guardduty") as typeof import("@aws-sdk/client-guardduty");
-        const client = watched(new sdk.GuardDutyClient(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.GuardDutyClient, connection);
         const { DetectorIds = [] } = await client.send(new sdk.ListDetectorsCommand({}));
         return DetectorIds.length > 0;
     },
@@ -44,7 +44,7 @@ export const askGuardDuty = (connection: Connection): GuardDutyAsk => ({
 export const askSecurityHub = (connection: Connection): SecurityHubAsk => ({
     isOn: () => {
         const sdk = require("@aws-sdk/client-securityhub") as typeof import("@aws-sdk/client-securityhub");
-        const client = watched(new sdk.SecurityHubClient(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.SecurityHubClient, connection);
         // The code of an account that has not subscribed:
         // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html
         return exists(
@@ -55,12 +55,11 @@ export const askSecurityHub = (connection: Connection): SecurityHubAsk => ({
 });
 
 export function askConfig(connection: Connection): ConfigAsk {
-    const open = () => {
+    const open = once(() => {
         const sdk =
             require("@aws-sdk/client-config-service") as typeof import("@aws-sdk/client-config-service");
-        const client = new sdk.ConfigServiceClient(clientOptions(connection.region));
-        return { sdk, client: watched(client, connection) };
-    };
+        return { sdk, client: clientOf(sdk.ConfigServiceClient, connection) };
+    });
     return {
         recorders: async () => {
             const { sdk, client } = open();
@@ -84,7 +83,7 @@ export const askAnalyzer = (connection: Connection): AnalyzerAsk => ({
     analyzers: async () => {
         const sdk =
             require("@aws-sdk/client-accessanalyzer") as typeof import("@aws-sdk/client-accessanalyzer");
-        const client = watched(new sdk.AccessAnalyzerClient(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.AccessAnalyzerClient, connection);
         const { analyzers = [] } = await client.send(new sdk.ListAnalyzersCommand({ type: "ACCOUNT" }));
         return analyzers.flatMap(({ name }) => name ?? []);
     },
@@ -93,7 +92,7 @@ export const askAnalyzer = (connection: Connection): AnalyzerAsk => ({
 export const askInspector = (connection: Connection): InspectorAsk => ({
     isOn: async (account) => {
         const sdk = require("@aws-sdk/client-inspector2") as typeof import("@aws-sdk/client-inspector2");
-        const client = watched(new sdk.Inspector2Client(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.Inspector2Client, connection);
         const { accounts = [] } = await client.send(
             new sdk.BatchGetAccountStatusCommand({ accountIds: [account] }),
         );
@@ -104,7 +103,7 @@ export const askInspector = (connection: Connection): InspectorAsk => ({
 export const askTrails = (connection: Connection): TrailAsk => ({
     trails: async () => {
         const sdk = require("@aws-sdk/client-cloudtrail") as typeof import("@aws-sdk/client-cloudtrail");
-        const client = watched(new sdk.CloudTrailClient(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.CloudTrailClient, connection);
         const { trailList = [] } = await client.send(new sdk.DescribeTrailsCommand({}));
         return trailList.map(({ Name = "", IsMultiRegionTrail = false, HomeRegion = "" }) => ({
             name: Name,
@@ -117,7 +116,7 @@ export const askTrails = (connection: Connection): TrailAsk => ({
 export const askPublicAccess = (connection: Connection): PublicAccessAsk => ({
     isBlocked: async (AccountId) => {
         const sdk = require("@aws-sdk/client-s3-control") as typeof import("@aws-sdk/client-s3-control");
-        const client = watched(new sdk.S3ControlClient(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.S3ControlClient, connection);
         const asked = client.send(new sdk.GetPublicAccessBlockCommand({ AccountId }));
         const found = await unless(["NoSuchPublicAccessBlockConfiguration"], asked);
         const { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets } =

@@ -1,4 +1,4 @@
-import { clientOptions, once, pages, unless, watched, type Connection } from "./connection";
+import { clientOf, once, pages, unless, type Connection } from "./connection";
 
 export interface Ec2Ask {
     /** All regions, and whether the account can use them. */
@@ -29,12 +29,11 @@ const tagsOf = ({ Tags = [] }: Tagged): Record<string, string> =>
 export function askEc2(connection: Connection): Ec2Ask {
     const open = once(() => {
         const sdk = require("@aws-sdk/client-ec2") as typeof import("@aws-sdk/client-ec2");
-        const client = watched(new sdk.EC2Client(clientOptions(connection.region)), connection);
-        return Promise.resolve({ sdk, client });
+        return { sdk, client: clientOf(sdk.EC2Client, connection) };
     });
     return {
         regions: async () => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const { Regions = [] } = await client.send(new sdk.DescribeRegionsCommand({ AllRegions: true }));
             return new Map(
                 Regions.map(({ RegionName = "", OptInStatus }) => [
@@ -44,7 +43,7 @@ export function askEc2(connection: Connection): Ec2Ask {
             );
         },
         zones: async () => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const Filters = [
                 { Name: "zone-type", Values: ["availability-zone"] },
                 { Name: "state", Values: ["available"] },
@@ -55,7 +54,7 @@ export function askEc2(connection: Connection): Ec2Ask {
             return AvailabilityZones.flatMap(({ ZoneName }) => ZoneName ?? []);
         },
         offerings: async (types) => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const found = await pages(
                 sdk.paginateDescribeInstanceTypeOfferings(
                     { client },
@@ -73,26 +72,26 @@ export function askEc2(connection: Connection): Ec2Ask {
             return Object.fromEntries(types.map((type) => [type, zonesOf(type)]));
         },
         addresses: async () => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const { Addresses = [] } = await client.send(new sdk.DescribeAddressesCommand({}));
             return Addresses.map(tagsOf);
         },
         vpcs: once(async () => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             return (await pages(sdk.paginateDescribeVpcs({ client }, {}), ({ Vpcs }) => Vpcs)).map(tagsOf);
         }),
         internetGateways: async () => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const found = sdk.paginateDescribeInternetGateways({ client }, {});
             return (await pages(found, ({ InternetGateways }) => InternetGateways)).length;
         },
         securityGroups: async () => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const found = sdk.paginateDescribeSecurityGroups({ client }, {});
             return (await pages(found, ({ SecurityGroups }) => SecurityGroups)).length;
         },
         natGateways: async () => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const [gateways, subnets] = await Promise.all([
                 pages(sdk.paginateDescribeNatGateways({ client }, {}), ({ NatGateways }) => NatGateways),
                 pages(sdk.paginateDescribeSubnets({ client }, {}), ({ Subnets }) => Subnets),
@@ -109,7 +108,7 @@ export function askEc2(connection: Connection): Ec2Ask {
             return used;
         },
         architectureOf: async (image) => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const found = await unless(
                 ["InvalidAMIID.NotFound", "InvalidAMIID.Unavailable", "InvalidAMIID.Malformed"],
                 client.send(new sdk.DescribeImagesCommand({ ImageIds: [image] })),

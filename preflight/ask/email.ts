@@ -1,4 +1,4 @@
-import { clientOptions, exists, once, watched, type Connection } from "./connection";
+import { clientOf, exists, once, type Connection } from "./connection";
 
 export interface Sending {
     readonly isInSandbox: boolean;
@@ -21,12 +21,11 @@ const MISSING = ["NotFoundException"];
 export function askSes(connection: Connection): SesAsk {
     const open = once(() => {
         const sdk = require("@aws-sdk/client-sesv2") as typeof import("@aws-sdk/client-sesv2");
-        const client = watched(new sdk.SESv2Client(clientOptions(connection.region)), connection);
-        return Promise.resolve({ sdk, client });
+        return { sdk, client: clientOf(sdk.SESv2Client, connection) };
     });
     return {
         sending: async () => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus, SendQuota } =
                 await client.send(new sdk.GetAccountCommand({}));
             return {
@@ -38,11 +37,11 @@ export function askSes(connection: Connection): SesAsk {
             };
         },
         hasIdentity: async (EmailIdentity) => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             return exists(MISSING, client.send(new sdk.GetEmailIdentityCommand({ EmailIdentity })));
         },
         hasConfigurationSet: async (ConfigurationSetName) => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             return exists(MISSING, client.send(new sdk.GetConfigurationSetCommand({ ConfigurationSetName })));
         },
     };

@@ -1,4 +1,4 @@
-import { clientOptions, watched, type Connection } from "./connection";
+import { clientOf, type Connection } from "./connection";
 
 export interface Identity {
     readonly account: string;
@@ -18,7 +18,7 @@ export function askSts(connection: Connection): StsAsk {
     return {
         identity: async () => {
             const sdk = require("@aws-sdk/client-sts") as typeof import("@aws-sdk/client-sts");
-            const client = watched(new sdk.STSClient(clientOptions(connection.region)), connection);
+            const client = clientOf(sdk.STSClient, connection);
             let date: string | undefined;
             client.middlewareStack.add(
                 (next) => async (args) => {

@@ -1,5 +1,5 @@
 /** Whether names are taken. */
-import { clientOptions, exists, pages, unless, watched, type Connection } from "./connection";
+import { clientOf, exists, once, pages, unless, type Connection } from "./connection";
 
 export interface LogsAsk {
     readonly hasGroup: (name: string) => Promise<boolean>;
@@ -30,7 +30,7 @@ export const askLogs = (connection: Connection): LogsAsk => ({
     hasGroup: async (name) => {
         const sdk =
             require("@aws-sdk/client-cloudwatch-logs") as typeof import("@aws-sdk/client-cloudwatch-logs");
-        const client = watched(new sdk.CloudWatchLogsClient(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.CloudWatchLogsClient, connection);
         const found = sdk.paginateDescribeLogGroups({ client }, { logGroupNamePrefix: name });
         return (await pages(found, ({ logGroups }) => logGroups)).some(
             ({ logGroupName }) => logGroupName === name,
@@ -41,7 +41,7 @@ export const askLogs = (connection: Connection): LogsAsk => ({
 export const askKms = (connection: Connection): KmsAsk => ({
     aliases: async () => {
         const sdk = require("@aws-sdk/client-kms") as typeof import("@aws-sdk/client-kms");
-        const client = watched(new sdk.KMSClient(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.KMSClient, connection);
         const found = await pages(sdk.paginateListAliases({ client }, {}), ({ Aliases }) => Aliases);
         return found.flatMap(({ AliasName }) => AliasName ?? []);
     },
@@ -51,7 +51,7 @@ export const askSecrets = (connection: Connection): SecretsAsk => ({
     state: async (SecretId) => {
         const sdk =
             require("@aws-sdk/client-secrets-manager") as typeof import("@aws-sdk/client-secrets-manager");
-        const client = watched(new sdk.SecretsManagerClient(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.SecretsManagerClient, connection);
         const asked = client.send(new sdk.DescribeSecretCommand({ SecretId }));
         const secret = await unless(["ResourceNotFoundException"], asked);
         if (secret === undefined) return "free";
@@ -63,10 +63,10 @@ export const askSecrets = (connection: Connection): SecretsAsk => ({
 const PARAMETERS_AT_ONCE = 10;
 
 export function askSsm(connection: Connection): SsmAsk {
-    const open = () => {
+    const open = once(() => {
         const sdk = require("@aws-sdk/client-ssm") as typeof import("@aws-sdk/client-ssm");
-        return { sdk, client: watched(new sdk.SSMClient(clientOptions(connection.region)), connection) };
-    };
+        return { sdk, client: clientOf(sdk.SSMClient, connection) };
+    });
     return {
         parameters: async (names) => {
             const { sdk, client } = open();
@@ -87,10 +87,10 @@ export function askSsm(connection: Connection): SsmAsk {
 }
 
 export function askBackup(connection: Connection): BackupAsk {
-    const open = () => {
+    const open = once(() => {
         const sdk = require("@aws-sdk/client-backup") as typeof import("@aws-sdk/client-backup");
-        return { sdk, client: watched(new sdk.BackupClient(clientOptions(connection.region)), connection) };
-    };
+        return { sdk, client: clientOf(sdk.BackupClient, connection) };
+    });
     return {
         hasVault: async (BackupVaultName) => {
             const { sdk, client } = open();
@@ -110,7 +110,7 @@ export function askBackup(connection: Connection): BackupAsk {
 export const askSns = (connection: Connection): SnsAsk => ({
     unconfirmed: async (TopicArn) => {
         const sdk = require("@aws-sdk/client-sns") as typeof import("@aws-sdk/client-sns");
-        const client = watched(new sdk.SNSClient(clientOptions(connection.region)), connection);
+        const client = clientOf(sdk.SNSClient, connection);
         const found = sdk.paginateListSubscriptionsByTopic({ client }, { TopicArn });
         const all = await pages(found, ({ Subscriptions }) => Subscriptions);
         return all

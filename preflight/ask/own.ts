@@ -1,5 +1,5 @@
 /** What the stack has already, by its tags. */
-import { clientOptions, once, pages, watched, type Connection } from "./connection";
+import { clientOf, once, pages, type Connection } from "./connection";
 import type { Ec2Ask } from "./ec2";
 
 export interface Own {
@@ -24,10 +24,7 @@ export function askOwn(
     const resources = async (where: string): Promise<Own[]> => {
         const sdk =
             require("@aws-sdk/client-resource-groups-tagging-api") as typeof import("@aws-sdk/client-resource-groups-tagging-api");
-        const client = watched(
-            new sdk.ResourceGroupsTaggingAPIClient(clientOptions(where)),
-            connectionTo(where),
-        );
+        const client = clientOf(sdk.ResourceGroupsTaggingAPIClient, connectionTo(where));
         const TagFilters = Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] }));
         const found = sdk.paginateGetResources({ client }, { TagFilters });
         const all = await pages(found, ({ ResourceTagMappingList }) => ResourceTagMappingList);

@@ -1,4 +1,4 @@
-import { clientOptions, once, unless, watched, type Connection } from "./connection";
+import { clientOf, once, unless, type Connection } from "./connection";
 
 export interface QuotasAsk {
     /** What the account is allowed, or what AWS allows by default. Rejects if the region does not know the quota. */
@@ -11,12 +11,11 @@ export function askServiceQuotas(connection: Connection): QuotasAsk {
     const open = once(() => {
         const sdk =
             require("@aws-sdk/client-service-quotas") as typeof import("@aws-sdk/client-service-quotas");
-        const client = watched(new sdk.ServiceQuotasClient(clientOptions(connection.region)), connection);
-        return Promise.resolve({ sdk, client });
+        return { sdk, client: clientOf(sdk.ServiceQuotasClient, connection) };
     });
     return {
         quota: async (ServiceCode, QuotaCode) => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const wanted = { ServiceCode, QuotaCode };
             // Without a value of its own, an account has the default: GetServiceQuota does not know the quota then.
             const own = await unless(UNKNOWN, client.send(new sdk.GetServiceQuotaCommand(wanted)));

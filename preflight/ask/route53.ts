@@ -1,5 +1,5 @@
 import type { ListResourceRecordSetsCommandOutput, ResourceRecordSet } from "@aws-sdk/client-route-53";
-import { clientOptions, once, watched, type Connection } from "./connection";
+import { clientOf, once, type Connection } from "./connection";
 
 export interface Zone {
     readonly id: string;
@@ -28,12 +28,11 @@ const plain = (name: string): string =>
 export function askRoute53(connection: Connection): Route53Ask {
     const open = once(() => {
         const sdk = require("@aws-sdk/client-route-53") as typeof import("@aws-sdk/client-route-53");
-        const client = watched(new sdk.Route53Client(clientOptions(connection.region)), connection);
-        return Promise.resolve({ sdk, client });
+        return { sdk, client: clientOf(sdk.Route53Client, connection) };
     });
     return {
         zones: async (name) => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             // In the order of the names, from this one on.
             const { HostedZones = [] } = await client.send(
                 new sdk.ListHostedZonesByNameCommand({ DNSName: name }),
@@ -50,7 +49,7 @@ export function askRoute53(connection: Connection): Route53Ask {
             );
         },
         records: async (HostedZoneId) => {
-            const { sdk, client } = await open();
+            const { sdk, client } = open();
             const records: ResourceRecordSet[] = [];
             let next: Partial<ListResourceRecordSetsCommandOutput> | undefined = {};
             // The SDK has no pages here: three values say where the next one begins.

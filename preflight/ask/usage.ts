@@ -1,5 +1,5 @@
 /** What an account has and what it may have, from the services that tell both. */
-import { clientOptions, exists, pages, watched, type Connection } from "./connection";
+import { clientOf, exists, once, pages, type Connection } from "./connection";
 
 export interface Usage {
     readonly used: number;
@@ -14,7 +14,7 @@ export interface LambdaAsk {
 
 export interface RdsAsk {
     readonly instances: () => Promise<Usage | undefined>;
-    /** Instance class → its zones, for the newest MySQL. */
+    /** The zones that offer each instance class with the newest MySQL. */
     readonly classes: (names: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
@@ -34,10 +34,10 @@ export interface AutoScalingAsk {
 }
 
 export function askLambda(connection: Connection): LambdaAsk {
-    const open = () => {
+    const open = once(() => {
         const sdk = require("@aws-sdk/client-lambda") as typeof import("@aws-sdk/client-lambda");
-        return { sdk, client: watched(new sdk.LambdaClient(clientOptions(connection.region)), connection) };
-    };
+        return { sdk, client: clientOf(sdk.LambdaClient, connection) };
+    });
     return {
         concurrency: async () => {
             const { sdk, client } = open();
@@ -53,10 +53,10 @@ export function askLambda(connection: Connection): LambdaAsk {
 }
 
 export function askRds(connection: Connection): RdsAsk {
-    const open = () => {
+    const open = once(() => {
         const sdk = require("@aws-sdk/client-rds") as typeof import("@aws-sdk/client-rds");
-        return { sdk, client: watched(new sdk.RDSClient(clientOptions(connection.region)), connection) };
-    };
+        return { sdk, client: clientOf(sdk.RDSClient, connection) };
+    });
     return {
         instances: async () => {
             const { sdk, client } = open();
@@ -87,13 +87,13 @@ export function askRds(connection: Connection): RdsAsk {
 }
 
 export function askElastiCache(connection: Connection): ElastiCacheAsk {
-    const open = () => {
+    const open = once(() => {
         const sdk = require("@aws-sdk/client-elasticache") as typeof import("@aws-sdk/client-elasticache");
         return {
             sdk,
-            client: watched(new sdk.ElastiCacheClient(clientOptions(connection.region)), connection),
+            client: clientOf(sdk.ElastiCacheClient, connection),
         };
-    };
+    });
     return {
         nodes: async () => {
             const { sdk, client } = open();
@@ -113,12 +113,11 @@ export function askElastiCache(connection: Connection): ElastiCacheAsk {
 }
 
 export function askLoadBalancing(connection: Connection): LoadBalancingAsk {
-    const open = () => {
+    const open = once(() => {
         const sdk =
             require("@aws-sdk/client-elastic-load-balancing-v2") as typeof import("@aws-sdk/client-elastic-load-balancing-v2");
-        const client = new sdk.ElasticLoadBalancingV2Client(clientOptions(connection.region));
-        return { sdk, client: watched(client, connection) };
-    };
+        return { sdk, client: clientOf(sdk.ElasticLoadBalancingV2Client, connection) };
+    });
     return {
         applicationLoadBalancers: async () => {
             const { sdk, client } = open();
@@ -135,13 +134,13 @@ export function askLoadBalancing(connection: Connection): LoadBalancingAsk {
 }
 
 export function askAutoScaling(connection: Connection): AutoScalingAsk {
-    const open = () => {
+    const open = once(() => {
         const sdk = require("@aws-sdk/client-auto-scaling") as typeof import("@aws-sdk/client-auto-scaling");
         return {
             sdk,
-            client: watched(new sdk.AutoScalingClient(clientOptions(connection.region)), connection),
+            client: clientOf(sdk.AutoScalingClient, connection),
         };
-    };
+    });
     return {
         groups: async () => {
             const { sdk, client } = open();

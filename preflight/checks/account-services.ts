@@ -2,6 +2,7 @@
 import { configRoleFaults, leftoverFaults } from "../../components/account/faults";
 import { set } from "../../config/fault";
 import { commandLine } from "../../config/message";
+import type { RegionAsks } from "../ask";
 import type { Trail } from "../ask/detection";
 import { asFinding, check, found, type Check, type Finding } from "../check";
 import type { KindId } from "../kinds";
@@ -42,6 +43,22 @@ export function onceFindings(
     ];
 }
 
+/** What the region has one of. @param names - asks for those that are there */
+const onlyOne = (
+    id: KindId,
+    setting: Once,
+    what: string,
+    fine: string,
+    names: (asks: RegionAsks) => Promise<readonly string[]>,
+): Check =>
+    check({
+        subject: "account-services",
+        fine,
+        isFirst: true,
+        ask: (asks, { settings }) => names(asks.in(settings.region)),
+        judge: (found, wanted) => onceFindings(id, setting, what, found, wanted),
+    });
+
 export function trailFindings(trails: readonly Trail[], { settings }: Wanted): Finding[] {
     if (settings.cloudTrail !== "here") return [];
     const others = trails.filter(
@@ -67,22 +84,20 @@ const linkedRoles = (wanted: Wanted): string[] =>
 export const ACCOUNT_SERVICES: readonly Check[] = [
     leftover("guardDuty", "guardduty-on", "GuardDuty"),
     leftover("securityHub", "security-hub-on", "Security Hub"),
-    check({
-        subject: "account-services",
-        fine: "AWS Config has no recorder in the way.",
-        isFirst: true,
-        ask: (asks, { settings }) => asks.in(settings.region).config.recorders(),
-        judge: (names, wanted) =>
-            onceFindings("config-recorder-exists", "awsConfig", "a recorder", names, wanted),
-    }),
-    check({
-        subject: "account-services",
-        fine: "AWS Config has no delivery channel in the way.",
-        isFirst: true,
-        ask: (asks, { settings }) => asks.in(settings.region).config.channels(),
-        judge: (names, wanted) =>
-            onceFindings("config-channel-exists", "awsConfig", "a delivery channel", names, wanted),
-    }),
+    onlyOne(
+        "config-recorder-exists",
+        "awsConfig",
+        "a recorder",
+        "AWS Config has no recorder in the way.",
+        ({ config }) => config.recorders(),
+    ),
+    onlyOne(
+        "config-channel-exists",
+        "awsConfig",
+        "a delivery channel",
+        "AWS Config has no delivery channel in the way.",
+        ({ config }) => config.channels(),
+    ),
     check({
         subject: "account-services",
         fine: "AWS Config has its role.",
@@ -90,14 +105,13 @@ export const ACCOUNT_SERVICES: readonly Check[] = [
         judge: (configRole, { settings }) =>
             configRoleFaults(settings, { configRole }).map(asFinding("config-role-absent")),
     }),
-    check({
-        subject: "account-services",
-        fine: "IAM Access Analyzer has no analyzer in the way.",
-        isFirst: true,
-        ask: (asks, { settings }) => asks.in(settings.region).analyzer.analyzers(),
-        judge: (names, wanted) =>
-            onceFindings("analyzer-exists", "accessAnalyzer", "an analyzer", names, wanted),
-    }),
+    onlyOne(
+        "analyzer-exists",
+        "accessAnalyzer",
+        "an analyzer",
+        "IAM Access Analyzer has no analyzer in the way.",
+        ({ analyzer }) => analyzer.analyzers(),
+    ),
     check({
         subject: "account-services",
         fine: "Inspector is as hrms:inspector says.",

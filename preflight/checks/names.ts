@@ -4,7 +4,6 @@
  */
 import type { Asks, RegionAsks } from "../ask";
 import { check, found, type Check, type Finding } from "../check";
-import type { KindId } from "../kinds";
 import type { Wanted } from "../wanted";
 
 /** A name that somebody has. */
@@ -131,15 +130,33 @@ function namesOf({ type, property }: Pick<Row, "type" | "property">, wanted: Wan
     return names;
 }
 
+/** What `ask` finds about the names that the program gives, region by region. */
+async function takenOf(
+    given: Pick<Row, "type" | "property">,
+    wanted: Wanted,
+    ask: (region: string, names: readonly string[]) => Promise<readonly Taken[]>,
+): Promise<Taken[]> {
+    const taken: Taken[] = [];
+    for (const [region, names] of namesOf(given, wanted)) taken.push(...(await ask(region, names)));
+    return taken;
+}
+
 const inRegion = (command: string, region: string): string =>
     command.startsWith("aws iam ") ? command : `${command} --region ${region}`;
 
+const nameTaken = (what: string, place: string, remove: string): Finding =>
+    found(
+        "name-taken",
+        `The ${what} exists in ${place} already.`,
+        `if nothing needs it: ${remove}. Otherwise: pulumi stack rename NAME`,
+    );
+
 export const takenFindings = (row: Row, taken: readonly Taken[], wanted: Wanted): Finding[] =>
     taken.map(({ name, region }) =>
-        found(
-            "name-taken",
-            `The ${row.what} ${name} exists in ${row.type.startsWith("aws:iam/") ? "the account" : region} already.`,
-            `if nothing needs it: ${inRegion(row.remove(name, wanted), region)}. Otherwise: pulumi stack rename NAME`,
+        nameTaken(
+            `${row.what} ${name}`,
+            row.type.startsWith("aws:iam/") ? "the account" : region,
+            inRegion(row.remove(name, wanted), region),
         ),
     );
 
@@ -148,14 +165,11 @@ const named = (row: Row): Check =>
         subject: "names",
         fine: `No ${row.what} has a name that the stack gives.`,
         isFirst: true,
-        ask: async (asks, wanted) => {
-            const taken: Taken[] = [];
-            for (const [region, names] of namesOf(row, wanted)) {
+        ask: (asks, wanted) =>
+            takenOf(row, wanted, async (region, names) => {
                 const found = await row.taken(asks.in(region), names, asks, wanted);
-                taken.push(...found.map((name) => ({ name, region })));
-            }
-            return taken;
-        },
+                return found.map((name) => ({ name, region }));
+            }),
         judge: (taken, wanted) => takenFindings(row, taken, wanted),
     });
 
@@ -163,15 +177,10 @@ const SECRET = { type: "aws:secretsmanager/secret:Secret", property: "name" };
 
 export const secretFindings = (taken: readonly Taken[]): Finding[] =>
     taken.map(({ name, region, isBeingDeleted = false }) => {
-        const id: KindId = isBeingDeleted ? "secret-being-deleted" : "name-taken";
         const remove = `aws secretsmanager delete-secret --secret-id ${name} --force-delete-without-recovery --region ${region}`;
-        return isBeingDeleted
-            ? found(id, `The secret ${name} waits for its deletion in ${region}, and keeps its name.`, remove)
-            : found(
-                  id,
-                  `The secret ${name} exists in ${region} already.`,
-                  `if nothing needs it: ${remove}. Otherwise: pulumi stack rename NAME`,
-              );
+        if (!isBeingDeleted) return nameTaken(`secret ${name}`, region, remove);
+        const what = `The secret ${name} waits for its deletion in ${region}, and keeps its name.`;
+        return found("secret-being-deleted", what, remove);
     });
 
 export const NAMES: readonly Check[] = [
@@ -180,17 +189,17 @@ export const NAMES: readonly Check[] = [
         subject: "names",
         fine: "No secret has a name that the stack gives.",
         isFirst: true,
-        ask: async (asks, wanted) => {
-            const taken: Taken[] = [];
-            for (const [region, names] of namesOf(SECRET, wanted)) {
+        ask: (asks, wanted) =>
+            takenOf(SECRET, wanted, async (region, names) => {
+                const taken: Taken[] = [];
                 for (const name of names) {
                     const state = await asks.in(region).secrets.state(name);
-                    if (state !== "free")
+                    if (state !== "free") {
                         taken.push({ name, region, isBeingDeleted: state === "being deleted" });
+                    }
                 }
-            }
-            return taken;
-        },
+                return taken;
+            }),
         judge: secretFindings,
     }),
 ];
