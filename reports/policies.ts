@@ -7,6 +7,7 @@ import { type PolicyReport, reportOf, writeReports } from "../policies/report";
 import { sourcesOf } from "../policies/report/sources";
 import type { Verdict } from "../policies/report/verdict";
 import { CHECKOUT } from "../system/checkout";
+import { repositoryAddress } from "../system/github";
 import { run } from "../system/run";
 
 /** The findings, the resources that they are about, and the folder for the reports. */
@@ -35,15 +36,10 @@ export async function report(
         judgedAt: new Date().toISOString(),
         engine,
         ...(commit.code === 0 && { commit: commit.stdout.trim() }),
-        repository: repositoryOf(process.env),
+        repository: repositoryAddress(process.env),
         verdicts,
         resources,
         locationOf: sourcesOf(deployment, project),
     });
     return { report: made, files: writeReports(out, made) };
-}
-
-/** The repository's address on GitHub, from the variables of its runners. Undefined outside GitHub Actions. */
-function repositoryOf({ GITHUB_SERVER_URL, GITHUB_REPOSITORY }: NodeJS.ProcessEnv): string | undefined {
-    return GITHUB_SERVER_URL && GITHUB_REPOSITORY ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}` : undefined;
 }

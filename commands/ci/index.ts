@@ -18,6 +18,7 @@ import { differences, type Plan, planOf } from "../../reports/pull-request/plan"
 import { baselineFor, renderBlocking, renderMarkdown, renderSummary } from "../../policies/report";
 import { isBlocking, resourcesOf, verdictsOf } from "../../policies/report/verdict";
 import { perform, STEPS } from "../../engine/steps";
+import { runAddress } from "../../system/github";
 
 interface Context {
     readonly stack: Stack;
@@ -151,13 +152,8 @@ function writeComment({ plan, policies, cost }: Outcome, out: string): void {
     const file = path.join(out, "comment.md");
     fs.rmSync(file, { force: true });
     if (plan === undefined || policies === undefined) return;
-    fs.writeFileSync(file, renderComment({ plan, policies, cost, run: runOf(process.env) }));
+    fs.writeFileSync(file, renderComment({ plan, policies, cost, run: runAddress(process.env) }));
     console.log(`Written: ${file}`);
-}
-
-/** The page of the run on GitHub, which has its artifacts. */
-function runOf({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, GITHUB_RUN_ID: id }: NodeJS.ProcessEnv) {
-    return server && name && id ? `${server}/${name}/actions/runs/${id}` : undefined;
 }
 
 async function show({ stack, pack, out }: Context, findings: Omit<Findings, "out">): Promise<Outcome> {

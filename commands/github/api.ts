@@ -1,5 +1,7 @@
 /** The few calls to GitHub's REST API that the workflows need. https://docs.github.com/en/rest */
 
+import { runAddress } from "../../system/github";
+
 /** From GITHUB_EVENT_PATH: https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request */
 interface Event {
     readonly pull_request?: { readonly number: number };
@@ -40,8 +42,7 @@ export class GitHub {
             );
         }
         const { GITHUB_REPOSITORY: repository = "", GITHUB_TOKEN: token = "", GITHUB_SHA: commit = "" } = env;
-        const server = env.GITHUB_SERVER_URL ?? "https://github.com";
-        const run = `${server}/${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ""}`;
+        const run = runAddress({ GITHUB_SERVER_URL: "https://github.com", ...env }) ?? "";
         return new GitHub(repository, token, env.GITHUB_API_URL ?? "https://api.github.com", commit, run);
     }
 
