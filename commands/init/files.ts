@@ -154,7 +154,7 @@ export function tidy(file: string): void {
     fs.writeFileSync(file, stackFile(fs.readFileSync(file, "utf8")));
 }
 
-/** Lines that go and come, for a person. */
+/** The lines that are removed and added, for people to read. */
 export function described({ file, before, after }: FileChange): string {
     const had = new Set(before.split("\n"));
     const has = new Set(after.split("\n"));

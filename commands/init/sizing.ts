@@ -35,7 +35,7 @@ export function sizesFor(people: number, profile: Profile): Sizes {
     const logins = Math.min(LOGINS.most, Math.ceil((people / 6) * 2 * 2));
     const loginRateLimit = logins > LOGINS.least ? { loginRateLimit: logins } : {};
     if (profile === "starter") return loginRateLimit;
-    // One more than the load needs, for a zone that fails.
+    // One more host than the load needs, in case a zone fails.
     const hosts = Math.min(20, Math.ceil(people / PEOPLE_PER_HOST) + 1);
     const [, database = ""] = DATABASES.find(([most]) => people <= most) ?? [];
     return {

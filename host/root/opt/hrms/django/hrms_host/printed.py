@@ -59,7 +59,7 @@ def capture() -> None:
 
 
 def give_back() -> None:
-    """Undoes `capture`, for a program that takes the place of this one and captures for itself."""
+    """Undoes `capture` before another program replaces this one and captures for itself."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
