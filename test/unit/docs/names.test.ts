@@ -1,14 +1,23 @@
 /** What documents tell people to type, and the files that they name, exist. */
-import { existsSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FLOWS } from "../../../commands/ci/flows";
 import { scripts } from "../../../package.json";
 import { DOCUMENTS, parseDocument, readDocument, type Document } from "./markdown";
 import { CHECKOUT } from "../../../system/checkout";
 
-const FOLDERS = readdirSync(CHECKOUT, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
+/** Not those that commands make, such as out/: what is in them depends on what has run. */
+const FOLDERS = [
+    ...new Set(
+        execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+            cwd: CHECKOUT,
+            encoding: "utf8",
+        })
+            .split("\n")
+            .flatMap((file) => /^([^/]+)\//.exec(file)?.[1] ?? []),
+    ),
+];
 
 /** A path into a folder of this repository, without placeholders or options behind it. */
 const isPath = (code: string): boolean =>
@@ -32,6 +41,11 @@ function unknownNames({ code }: Document): string[] {
 
 test.each(DOCUMENTS)("%s names only commands, flows, scripts and files that exist", (path) => {
     expect(unknownNames(readDocument(path))).toEqual([]);
+});
+
+test("what commands write is no folder of the repository, and its own folders are", () => {
+    expect(FOLDERS).toEqual(expect.arrayContaining(["commands", "docs", "test"]));
+    expect(FOLDERS).not.toContain("out");
 });
 
 test("a command, a flow, a script and a file that do not exist are found", () => {
